@@ -1,0 +1,186 @@
+# Words of the window, the pictures and the commands, in English. zh.ftl has the same keys.
+
+app-name = Beijing Zones
+app-subtitle = International exchange center plan, 2021–2025
+
+# Top bar
+as-of = As of
+as-of-today = today
+information-to = information to { $date }
+unit-km2 = km²
+unit-ha = ha
+unit-mu = mu
+language-en = EN
+language-zh = 中
+theme = Theme
+briefing = Briefing
+briefing-hint = Make a picture of what is in view
+search = Search zones, pinyin
+search-none = No zone matches “{ $text }”.
+
+# Left panel
+group-report = In the report
+group-neighbour = Neighbors
+group-wider = Wider plan
+programmes = Programmes
+layers = Layers
+layer-zones = Zones
+layer-roads = Roads and rail
+layer-water = Water and green
+layer-districts = Districts
+layer-labels = Place names
+no-boundary = no boundary published
+status-line = Offline · WGS-84 · catalogue { $version }
+status-outlines = Outlines: { $digitised } digitised, { $schematic } schematic, { $points } points
+
+# Map
+zoom-in = Zoom in
+zoom-out = Zoom out
+zoom-home = Show all zones of the report
+schematic-map = Schematic base map
+not-approved = Schematic, not an approved map
+credits = Credits
+map-name = Map of the zones
+north = N
+
+# Right panel: all zones
+all-zones = All zones
+all-zones-hint = Click a zone to read its figures, sources and progress
+column-zone = Zone
+column-published = Published
+column-drawn = Drawn
+column-audit = Audit
+copy-table = Copy to spreadsheet
+copied = Copied
+drawn-method = Drawn areas are geodesic, on the ellipsoid of CGCS2000 (WGS-84).
+unit-note = Unit: { $unit }.
+
+# Right panel: one zone
+area-figures = Area figures
+other-figures = Other figures
+drawn-on-map = Drawn on this map
+drawn-how = geodesic, WGS-84 ellipsoid
+scopes-same-scale = Scopes with this name, same scale. Not all nest.
+milestones = Milestones
+said = Said
+readings = Our readings
+relations = Parts and whole
+part-of = Part of { $zone }
+contains-part = Contains { $zone }
+boundary = Boundary
+boundary-from = Known from { $date }
+accuracy = ±{ $metres } m
+basis = Basis
+edges = Edges
+doubts = Doubts
+notes = Notes
+sources = Sources
+planned = planned
+later = after the as-of date
+supersedes = replaces { $figure }
+unverified = unverified
+cited-after = cited after { $source }
+contradicted = Against it: { $text }
+confidence-high = our reading, high confidence
+confidence-medium = our reading, medium confidence
+confidence-low = our reading, low confidence
+nothing-known = Nothing was known of this zone on { $date }.
+no-figures = No area is published.
+copy-citation = Copy with citation
+close = Close
+land-use = Land use { $code }
+
+# Quantities
+quantity-land = land
+quantity-site = site
+quantity-water = water surface
+quantity-floor = floor area
+quantity-floor-above = floor area above ground
+quantity-floor-below = floor area below ground
+quantity-length = length
+quantity-height = height
+quantity-depth = depth
+quantity-volume = volume
+quantity-mass = mass
+quantity-capacity = capacity
+quantity-count = number
+quantity-population = population
+quantity-money = money
+
+# How a figure is qualified
+precision-about = about { $value }
+precision-nearly = nearly { $value }
+precision-over = over { $value }
+precision-at-least = at least { $value }
+precision-up-to = up to { $value }
+precision-to = { $value } to { $end }
+basis-planned = planned
+basis-approved = approved
+basis-construction = under construction
+basis-built = built
+basis-reported = reported
+
+# Status
+status-unknown = not yet known
+status-proposed = proposed
+status-plan = plan drafted
+status-approved = approved
+status-cleared = site cleared
+status-construction = under construction
+status-topped-out = topped out
+status-completed = completed
+status-operation = in operation
+
+# Boundary quality
+quality-surveyed = surveyed outline
+quality-digitised = digitised outline
+quality-schematic = schematic outline
+quality-point = position only
+edge-published = published
+edge-solved = solved to the figure
+edge-assumed = assumed
+
+# Audit
+audit-fitted = fitted: no test of the figure
+audit-rounding = agrees within rounding
+audit-method = agrees within method
+audit-digitising = agrees within digitising
+audit-not-assessable = not assessable: outline too uncertain
+audit-disagrees = disagrees
+audit-difference = { $pct } %, { $mu } mu
+audit-tolerance = tolerance { $area }
+audit-short-fitted = fitted
+audit-short-rounding = rounding
+audit-short-method = method
+audit-short-digitising = digitising
+audit-short-not-assessable = n/a
+audit-short-disagrees = disagrees
+
+# Dates
+date-by = by { $date }
+date-before = before { $date }
+date-after = after { $date }
+date-about = about { $date }
+date-range = { $from } to { $to }
+
+# Timeline
+timeline = Timeline
+today = Today
+as-of-line = As-of date
+
+# Sheet
+sheet-legend = Legend
+sheet-figures = Figures
+sheet-sources = Sources
+sheet-published-edge = published edge
+sheet-uncertain-edge = solved or assumed edge
+sheet-marker = position, or zone too small to draw
+sheet-as-of = As of { $date }
+sheet-attribution = Map data
+sheet-outlines-schematic = Outlines are schematic unless marked digitised.
+sheet-none-published = none published
+sheet-more = and { $count } more in the program
+
+# Messages
+picture-written = Picture written: { $path }
+picture-failed = The picture was not written: { $reason }

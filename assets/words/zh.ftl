@@ -1,0 +1,186 @@
+# 窗口、图件和命令的中文词句；键与 en.ftl 相同。
+
+app-name = 北京项目片区图
+app-subtitle = 国际交往中心功能建设规划 2021—2025
+
+# 顶栏
+as-of = 截至
+as-of-today = 今日
+information-to = 资料至{ $date }
+unit-km2 = 平方公里
+unit-ha = 公顷
+unit-mu = 亩
+language-en = EN
+language-zh = 中
+theme = 主题
+briefing = 出图
+briefing-hint = 按当前视图出一张图
+search = 搜索片区、拼音
+search-none = 没有与“{ $text }”相符的片区。
+
+# 左栏
+group-report = 报道所及
+group-neighbour = 相邻片区
+group-wider = 规划其他片区
+programmes = 专项任务
+layers = 图层
+layer-zones = 片区
+layer-roads = 道路与轨道
+layer-water = 水系与绿地
+layer-districts = 区界
+layer-labels = 地名
+no-boundary = 范围未公布
+status-line = 离线 · WGS-84 · 资料库 { $version }
+status-outlines = 范围：{ $digitised }处描绘，{ $schematic }处示意，{ $points }处仅有位置
+
+# 地图
+zoom-in = 放大
+zoom-out = 缩小
+zoom-home = 显示报道所及全部片区
+schematic-map = 示意底图
+not-approved = 示意图，未取得审图号
+credits = 数据来源
+map-name = 片区地图
+north = 北
+
+# 右栏：全部片区
+all-zones = 全部片区
+all-zones-hint = 点选片区，查看面积口径、出处与进展
+column-zone = 片区
+column-published = 公布面积
+column-drawn = 图上量算
+column-audit = 面积核对
+copy-table = 复制到表格
+copied = 已复制
+drawn-method = 图上量算为CGCS2000（WGS-84）椭球面积。
+unit-note = 单位：{ $unit }。
+
+# 右栏：单个片区
+area-figures = 面积
+other-figures = 其他指标
+drawn-on-map = 图上量算面积
+drawn-how = CGCS2000椭球面积
+scopes-same-scale = 同名口径按同一比例比较，并非逐级包含。
+milestones = 进展
+said = 表态
+readings = 我们的判读
+relations = 整体与部分
+part-of = 属于{ $zone }
+contains-part = 包含{ $zone }
+boundary = 范围
+boundary-from = { $date }起可知
+accuracy = ±{ $metres }米
+basis = 依据
+edges = 边线
+doubts = 存疑
+notes = 说明
+sources = 出处
+planned = 计划
+later = 晚于截至日期
+supersedes = 取代{ $figure }
+unverified = 未核实
+cited-after = 转引自{ $source }
+contradicted = 不同说法：{ $text }
+confidence-high = 我们的判读，把握较大
+confidence-medium = 我们的判读，把握一般
+confidence-low = 我们的判读，把握较小
+nothing-known = 截至{ $date }，尚无此片区的资料。
+no-figures = 未公布面积。
+copy-citation = 连同出处复制
+close = 关闭
+land-use = 用地代码 { $code }
+
+# 指标
+quantity-land = 用地
+quantity-site = 占地
+quantity-water = 水面
+quantity-floor = 建筑面积
+quantity-floor-above = 地上建筑面积
+quantity-floor-below = 地下建筑面积
+quantity-length = 长度
+quantity-height = 高度
+quantity-depth = 深度
+quantity-volume = 容积
+quantity-mass = 重量
+quantity-capacity = 容量
+quantity-count = 数量
+quantity-population = 人口
+quantity-money = 金额
+
+# 数值限定
+precision-about = 约{ $value }
+precision-nearly = 近{ $value }
+precision-over = 超{ $value }
+precision-at-least = { $value }以上
+precision-up-to = 至多{ $value }
+precision-to = { $value }至{ $end }
+basis-planned = 规划
+basis-approved = 批复
+basis-construction = 在建
+basis-built = 建成
+basis-reported = 报道
+
+# 状态
+status-unknown = 尚无资料
+status-proposed = 提出
+status-plan = 规划编制
+status-approved = 已批复
+status-cleared = 完成腾退
+status-construction = 在建
+status-topped-out = 封顶
+status-completed = 竣工
+status-operation = 投入使用
+
+# 范围质量
+quality-surveyed = 实测范围
+quality-digitised = 描绘范围
+quality-schematic = 示意范围
+quality-point = 仅有位置
+edge-published = 已公布
+edge-solved = 按面积推算
+edge-assumed = 假定
+
+# 面积核对
+audit-fitted = 按公布面积绘制，不构成检验
+audit-rounding = 相符（取整误差内）
+audit-method = 相符（方法误差内）
+audit-digitising = 相符（描绘误差内）
+audit-not-assessable = 范围过于不确定，无法核对
+audit-disagrees = 不符
+audit-difference = { $pct }%，{ $mu }亩
+audit-tolerance = 容差{ $area }
+audit-short-fitted = 按数绘制
+audit-short-rounding = 取整内
+audit-short-method = 方法内
+audit-short-digitising = 描绘内
+audit-short-not-assessable = 无法核对
+audit-short-disagrees = 不符
+
+# 日期
+date-by = 不晚于{ $date }
+date-before = { $date }之前
+date-after = { $date }之后
+date-about = { $date }前后
+date-range = { $from }至{ $to }
+
+# 时间轴
+timeline = 时间轴
+today = 今日
+as-of-line = 截至日期
+
+# 图幅
+sheet-legend = 图例
+sheet-figures = 指标
+sheet-sources = 出处
+sheet-published-edge = 已公布的边线
+sheet-uncertain-edge = 推算或假定的边线
+sheet-marker = 位置，或过小而不绘范围的片区
+sheet-as-of = 截至{ $date }
+sheet-attribution = 底图数据
+sheet-outlines-schematic = 除注明描绘者外，范围均为示意。
+sheet-none-published = 未公布
+sheet-more = 另有{ $count }项，见程序
+
+# 消息
+picture-written = 已出图：{ $path }
+picture-failed = 未能出图：{ $reason }

@@ -1,0 +1,182 @@
+//! `export`: pictures of zones.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use clap::{Args, ValueEnum};
+
+use super::{
+    LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
+    options::{SizeArg, parse_day, parse_view},
+};
+use crate::{
+    basemap::TileStore,
+    export::png,
+    formats::store::{self, Existing},
+    jobs::parallel_map,
+    model::{boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day, zone::Group},
+    scene::{
+        WorldPoint,
+        map::Layers,
+        sheet::{Layout, SheetInput, Subject, compose},
+    },
+};
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[command(group = clap::ArgGroup::new("subject").required(true))]
+pub struct ExportArguments {
+    /// One zone by its id.
+    #[arg(long, group = "subject", value_name = "ID")]
+    zone: Option<String>,
+    /// Every zone of the catalogue: one picture each, and one of the report.
+    #[arg(long, group = "subject")]
+    all: bool,
+    /// The zones of the report: one picture each, and one of them all.
+    #[arg(long, group = "subject")]
+    report: bool,
+    /// A view of the map.
+    #[arg(long, group = "subject", value_name = "LON,LAT,ZOOM", value_parser = parse_view, allow_hyphen_values = true)]
+    view: Option<(f64, f64, f64)>,
+    #[arg(long, value_enum, default_value = "png")]
+    format: PictureFormat,
+    /// 1920x1080, 16:9, 4:3, or a4 to a0.
+    #[arg(long, default_value = "1920x1080", value_parser = SizeArg::parse)]
+    size: SizeArg,
+    /// Pixels per inch of a paper size.
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(36..=1200))]
+    dpi: u32,
+    #[arg(long, value_enum, default_value = "en")]
+    lang: LangArg,
+    /// What was known on this day; without it, the catalogue's own date.
+    #[arg(long, value_parser = parse_day)]
+    as_of: Option<Day>,
+    #[arg(long, value_enum, default_value = "km2")]
+    unit: UnitArg,
+    #[arg(long, value_enum, default_value = "light")]
+    theme: ThemeArg,
+    #[arg(long, value_enum, default_value = "sheet")]
+    layout: LayoutArg,
+    /// Draw the zones of the wider plan too.
+    #[arg(long)]
+    wider: bool,
+    /// The file; a folder with --all and --report.
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Replace files that exist.
+    #[arg(long)]
+    force: bool,
+    /// The catalogue; without it, the embedded one.
+    file: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PictureFormat {
+    Png,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LayoutArg {
+    Sheet,
+    Map,
+}
+
+pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
+    let catalogue = load(&arguments.file)?;
+    let size = arguments.size.pixels(f64::from(arguments.dpi));
+    let pictures = pictures(arguments, &catalogue)?;
+    let store = TileStore::embedded()?;
+    let input = SheetInput {
+        catalogue: &catalogue,
+        subject: Subject::Report,
+        lang: arguments.lang.labels(),
+        unit: arguments.unit.unit(),
+        day: day_of(&catalogue, arguments.as_of),
+        theme: arguments.theme.theme(),
+        size,
+        layout: match arguments.layout {
+            LayoutArg::Sheet => Layout::Sheet,
+            LayoutArg::Map => Layout::Map,
+        },
+        layers: Layers::ALL,
+        wider: arguments.wider,
+    };
+    let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
+    let results = parallel_map(&pictures, |(subject, path)| {
+        write_picture(&SheetInput { subject: *subject, ..input }, &store, path, existing)
+    });
+    let mut outcome = Outcome::Well;
+    for (result, (_, path)) in results.into_iter().zip(&pictures) {
+        match result {
+            Ok(()) => super::print(&format!("{}\n", path.display()))?,
+            Err(error) if pictures.len() > 1 => {
+                eprintln!("beijing-zones: {error:#}");
+                outcome = Outcome::Findings;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(outcome)
+}
+
+fn write_picture(
+    input: &SheetInput<'_>,
+    store: &TileStore,
+    path: &Path,
+    existing: Existing,
+) -> Result<()> {
+    // Said before the work rather than after it; the write itself decides.
+    if existing == Existing::Keep && path.exists() {
+        return Err(store::StoreError::Exists(path.to_owned()).into());
+    }
+    let sheet = compose(input, store)?;
+    let bytes = png::encode(&sheet.scene)?;
+    store::write(path, &bytes, existing)?;
+    Ok(())
+}
+
+/// What to draw, and where each picture goes.
+fn pictures(arguments: &ExportArguments, catalogue: &Catalogue) -> Result<Vec<(Subject, PathBuf)>> {
+    let extension = match arguments.format {
+        PictureFormat::Png => "png",
+    };
+    if let Some(id) = &arguments.zone {
+        let index = catalogue.zones.iter().position(|zone| zone.id == *id).ok_or_else(|| {
+            let known = catalogue.zones.iter().map(|zone| zone.id.as_str());
+            let hint = nearest(id, known).map_or_else(
+                || "; `beijing-zones areas` lists them".to_owned(),
+                |near| format!("; did you mean \"{near}\"?"),
+            );
+            Usage(format!("there is no zone \"{id}\"{hint}"))
+        })?;
+        return Ok(vec![(Subject::Zone(index), arguments.output.clone())]);
+    }
+    if let Some((lon, lat, zoom)) = arguments.view {
+        let center = WorldPoint::from_lon_lat(LonLat::new(lon, lat));
+        let subject = Subject::View { center, zoom, selected: None };
+        return Ok(vec![(subject, arguments.output.clone())]);
+    }
+    let folder = &arguments.output;
+    if folder.exists() && !folder.is_dir() {
+        let message = format!(
+            "it is a file, and a folder is needed for several pictures: {}",
+            folder.display()
+        );
+        return Err(Usage(message).into());
+    }
+    fs::create_dir_all(folder)
+        .with_context(|| format!("the folder cannot be made: {}", folder.display()))?;
+    let zones = catalogue
+        .zones
+        .iter()
+        .enumerate()
+        .filter(|(_, zone)| arguments.all || zone.group == Group::Report)
+        .map(|(index, zone)| {
+            (Subject::Zone(index), folder.join(format!("{}.{extension}", zone.id)))
+        });
+    let overview = (Subject::Report, folder.join(format!("report.{extension}")));
+    Ok(std::iter::once(overview).chain(zones).collect())
+}

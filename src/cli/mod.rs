@@ -1,0 +1,106 @@
+//! The commands: arguments to work to text. All run with no display.
+
+mod areas;
+mod check;
+mod export;
+mod options;
+mod table;
+mod timeline;
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+
+pub use options::{LangArg, OutputFormat, ThemeArg, UnitArg};
+
+use crate::{
+    formats::catalogue::{embedded, read},
+    model::catalogue::Catalogue,
+};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "beijing-zones",
+    version,
+    about = "A map of Beijing's project zones: figures with their sources, areas, timelines and briefing pictures.",
+    after_help = "Without a command the window opens. FILE is a catalogue; without it, the embedded one.\nExit codes: 0 all well, 1 findings, 2 wrong usage."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Catalogues to open in the window, joined in order.
+    pub files: Vec<PathBuf>,
+    /// Print the milliseconds from start to the first complete map frame, and quit.
+    #[arg(long)]
+    pub time_start: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write pictures of zones.
+    Export(export::ExportArguments),
+    /// Published and drawn area of every zone, and the audit.
+    Areas(areas::AreasArguments),
+    /// Every milestone in order.
+    Timeline(timeline::TimelineArguments),
+    /// Validate a catalogue.
+    Check(check::CheckArguments),
+}
+
+/// How a command ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Well,
+    Findings,
+}
+
+/// What the user asked for cannot be done as it was asked: exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+/// Runs a command; results go to standard output, messages to standard error.
+pub fn run(command: &Command) -> Result<Outcome> {
+    match command {
+        Command::Export(arguments) => export::run(arguments),
+        Command::Areas(arguments) => areas::run(arguments),
+        Command::Timeline(arguments) => timeline::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+    }
+}
+
+/// The catalogue in files, or the embedded one where none is named.
+pub fn load(files: &[PathBuf]) -> Result<Catalogue> {
+    if files.is_empty() {
+        return Ok(embedded()?);
+    }
+    let texts = files
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path)
+                .with_context(|| format!("the catalogue cannot be read: {}", path.display()))?;
+            Ok((path.display().to_string(), text))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let named: Vec<(&str, &str)> =
+        texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Ok(read(&named)?)
+}
+
+/// The day a command shows: the one asked for, else the catalogue's own.
+fn day_of(
+    catalogue: &Catalogue,
+    as_of: Option<crate::model::date::Day>,
+) -> crate::model::date::Day {
+    as_of.or_else(|| catalogue.information_to()).unwrap_or(crate::model::date::Day::MAX)
+}
+
+/// Writes a result to standard output. A reader that went away early is no error.
+fn print(text: &str) -> Result<()> {
+    use std::io::Write as _;
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,168 @@
+//! Options that several commands share, and how their text is read.
+
+use clap::ValueEnum;
+
+use crate::{
+    model::{
+        Lang,
+        date::{Day, EventDate},
+        units::AreaUnit,
+    },
+    scene::LabelLang,
+    style::ThemeName,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    En,
+    Zh,
+    Both,
+}
+
+impl LangArg {
+    pub fn labels(self) -> LabelLang {
+        match self {
+            LangArg::En => LabelLang::One(Lang::En),
+            LangArg::Zh => LabelLang::One(Lang::Zh),
+            LangArg::Both => LabelLang::Both,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnitArg {
+    Km2,
+    Ha,
+    Mu,
+}
+
+impl UnitArg {
+    pub fn unit(self) -> AreaUnit {
+        match self {
+            UnitArg::Km2 => AreaUnit::Km2,
+            UnitArg::Ha => AreaUnit::Ha,
+            UnitArg::Mu => AreaUnit::Mu,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArg {
+    Light,
+    Dark,
+    Print,
+}
+
+impl ThemeArg {
+    pub fn theme(self) -> ThemeName {
+        match self {
+            ThemeArg::Light => ThemeName::Light,
+            ThemeArg::Dark => ThemeName::Dark,
+            ThemeArg::Print => ThemeName::Print,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    Table,
+    Csv,
+    Json,
+}
+
+/// Reads `2021-09-16`; a reduced date stands for its last day.
+pub fn parse_day(text: &str) -> Result<Day, String> {
+    let date: EventDate = text.parse().map_err(|error| format!("{error}"))?;
+    Ok(date.last)
+}
+
+/// Reads `LON,LAT,ZOOM`.
+pub fn parse_view(text: &str) -> Result<(f64, f64, f64), String> {
+    let form = "write the view as LON,LAT,ZOOM, such as 116.55,39.96,12.5";
+    let numbers: Vec<f64> = text
+        .split(',')
+        .map(|part| part.trim().parse().map_err(|_| form.to_owned()))
+        .collect::<Result<_, _>>()?;
+    let [lon, lat, zoom] = numbers[..] else { return Err(form.to_owned()) };
+    if !(-180.0..=180.0).contains(&lon) || !(-85.0..=85.0).contains(&lat) {
+        return Err(format!("the position is outside the world; {form}"));
+    }
+    let (low, high) = (crate::scene::viewport::MIN_ZOOM, crate::scene::viewport::MAX_ZOOM);
+    if !(low..=high).contains(&zoom) {
+        return Err(format!("the zoom goes from {low} to {high}"));
+    }
+    Ok((lon, lat, zoom))
+}
+
+/// A picture's size: pixels, a shape, or a sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SizeArg {
+    Pixels(u32, u32),
+    /// Width and height in millimetres.
+    Paper(f64, f64),
+}
+
+impl SizeArg {
+    /// Reads `1920x1080`, `16:9`, `4:3` or `a4` to `a0` (landscape).
+    pub fn parse(text: &str) -> Result<Self, String> {
+        match text.to_ascii_lowercase().as_str() {
+            "16:9" => return Ok(Self::Pixels(1920, 1080)),
+            "4:3" => return Ok(Self::Pixels(1600, 1200)),
+            "a4" => return Ok(Self::Paper(297.0, 210.0)),
+            "a3" => return Ok(Self::Paper(420.0, 297.0)),
+            "a2" => return Ok(Self::Paper(594.0, 420.0)),
+            "a1" => return Ok(Self::Paper(841.0, 594.0)),
+            "a0" => return Ok(Self::Paper(1189.0, 841.0)),
+            _ => {}
+        }
+        let (width, height) = text
+            .split_once(['x', '×'])
+            .ok_or("write the size as 1920x1080, 16:9, 4:3 or a4 to a0")?;
+        let side = |text: &str| {
+            text.parse::<u32>().map_err(|_| format!("\"{text}\" is not a number of pixels"))
+        };
+        let (width, height) = (side(width)?, side(height)?);
+        let limit = crate::export::png::MAX_SIDE;
+        if !(64..=limit).contains(&width) || !(64..=limit).contains(&height) {
+            return Err(format!(
+                "a picture has 64 to {limit} pixels a side, not {width} × {height}"
+            ));
+        }
+        Ok(Self::Pixels(width, height))
+    }
+
+    /// Pixels at a resolution.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "paper is small")]
+    pub fn pixels(self, dpi: f64) -> (u32, u32) {
+        match self {
+            Self::Pixels(width, height) => (width, height),
+            Self::Paper(width_mm, height_mm) => {
+                let pixels = |mm: f64| (mm / 25.4 * dpi).round() as u32;
+                (pixels(width_mm), pixels(height_mm))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_and_nonsense_refused() {
+        assert_eq!(SizeArg::parse("1920x1080"), Ok(SizeArg::Pixels(1920, 1080)));
+        assert_eq!(SizeArg::parse("16:9"), Ok(SizeArg::Pixels(1920, 1080)));
+        assert_eq!(SizeArg::parse("a4").map(|size| size.pixels(200.0)), Ok((2339, 1654)));
+        for text in ["0x0", "999999x999999", "big", "12x", "-4x9", "99999999999999x1"] {
+            assert!(SizeArg::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn views_are_read_and_nonsense_refused() {
+        assert_eq!(parse_view("116.55,39.96,12.5"), Ok((116.55, 39.96, 12.5)));
+        for text in ["116.55,39.96", "a,b,c", "400,39,12", "116,39,30", "NaN,39,12"] {
+            assert!(parse_view(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Finished scenes to files. Each exporter is a function with one exhaustive match.
+
+pub mod png;

@@ -1,0 +1,441 @@
+//! From the file's twins to the model, with errors that name the place.
+
+use ron::error::{Error as RonCode, SpannedError};
+
+use super as file;
+use crate::model::{
+    Bilingual,
+    boundary::{Boundary, BoundaryQuality, EdgeQuality, EdgeRun, Geometry, LonLat, Polygon, Ring},
+    catalogue::Catalogue,
+    check::nearest,
+    datum::Datum,
+    figure::{Basis, Figure, Precision, Quantity},
+    milestone::{Milestone, MilestoneKind},
+    scope::{Scope, Within},
+    source::{Citation, Grade, Source},
+    statement::{Confidence, Person, Reading, Statement},
+    units::Unit,
+    zone::{Group, Name, PartOf, Programme, Zone, ZoneKind},
+};
+
+/// Why a catalogue could not be read. The path comes last, with line and column.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("{message}, at {name}:{line}:{column}")]
+    Syntax { name: String, line: usize, column: usize, message: String },
+    #[error(
+        "the catalogue has format {found}, this program reads up to {}: get a newer program, in {name}",
+        file::FORMAT_VERSION
+    )]
+    Version { name: String, found: u32 },
+    #[error("a boundary belongs to the unknown zone \"{zone}\"{hint}, in {name}")]
+    UnknownZone { name: String, zone: String, hint: String },
+}
+
+/// The catalogue that the program carries.
+pub fn embedded() -> Result<Catalogue, ReadError> {
+    read(&[
+        ("seeds/sources.ron", include_str!("../../../seeds/sources.ron")),
+        ("seeds/yanqi.ron", include_str!("../../../seeds/yanqi.ron")),
+        ("seeds/dongba.ron", include_str!("../../../seeds/dongba.ron")),
+        ("seeds/olympic.ron", include_str!("../../../seeds/olympic.ron")),
+        ("seeds/cbd.ron", include_str!("../../../seeds/cbd.ron")),
+        ("seeds/wider.ron", include_str!("../../../seeds/wider.ron")),
+        ("seeds/programmes.ron", include_str!("../../../seeds/programmes.ron")),
+        ("seeds/outlines.ron", include_str!("../../../seeds/outlines.ron")),
+    ])
+}
+
+/// Reads a catalogue from the named texts of its files, in order.
+pub fn read(files: &[(&str, &str)]) -> Result<Catalogue, ReadError> {
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let mut catalogue = Catalogue::default();
+    let mut boundaries = Vec::new();
+    for &(name, text) in files {
+        let part: file::File =
+            options.from_str(text).map_err(|error| syntax_error(name, &error))?;
+        if part.format == 0 || part.format > file::FORMAT_VERSION {
+            return Err(ReadError::Version { name: name.to_owned(), found: part.format });
+        }
+        if let Some(title) = part.title {
+            catalogue.title = bilingual(title);
+        }
+        if let Some(period) = part.period {
+            catalogue.period = Some(period.0);
+        }
+        if let Some(version) = part.version {
+            catalogue.version = version;
+        }
+        catalogue.sources.extend(part.sources.into_iter().map(source));
+        catalogue.scopes.extend(part.scopes.into_iter().map(scope));
+        catalogue.zones.extend(part.zones.into_iter().map(zone));
+        catalogue.programmes.extend(part.programmes.into_iter().map(programme));
+        catalogue.statements.extend(part.statements.into_iter().map(statement));
+        boundaries.extend(part.boundaries.into_iter().map(|boundary| (name, boundary)));
+    }
+    for (name, outline) in boundaries {
+        let Some(at) = catalogue.zones.iter().position(|zone| zone.id == outline.zone) else {
+            let known = catalogue.zones.iter().map(|zone| zone.id.as_str());
+            let hint = nearest(&outline.zone, known)
+                .map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+            return Err(ReadError::UnknownZone { name: name.to_owned(), zone: outline.zone, hint });
+        };
+        catalogue.zones[at].boundaries.push(boundary(outline));
+    }
+    sort_zones(&mut catalogue);
+    Ok(catalogue)
+}
+
+/// Report first, then neighbours, then the wider plan; inside a group the order of the files.
+fn sort_zones(catalogue: &mut Catalogue) {
+    catalogue.zones.sort_by_key(|zone| zone.group);
+    for zone in &mut catalogue.zones {
+        zone.milestones.sort_by_key(|milestone| (milestone.date.first, milestone.date.last));
+    }
+    for programme in &mut catalogue.programmes {
+        programme.milestones.sort_by_key(|milestone| (milestone.date.first, milestone.date.last));
+    }
+}
+
+fn syntax_error(name: &str, error: &SpannedError) -> ReadError {
+    ReadError::Syntax {
+        name: name.to_owned(),
+        line: error.span.start.line,
+        column: error.span.start.col,
+        message: explain(&error.code),
+    }
+}
+
+/// What was expected, and the nearest valid word to what was found.
+fn explain(code: &RonCode) -> String {
+    match code {
+        RonCode::NoSuchStructField { expected, found, outer } => {
+            let place = outer.as_ref().map_or(String::new(), |outer| format!(" in {outer}"));
+            unknown_word("field", found, expected, &place)
+        }
+        RonCode::NoSuchEnumVariant { expected, found, outer } => {
+            let place = outer.as_ref().map_or(String::new(), |outer| format!(" of {outer}"));
+            unknown_word("value", found, expected, &place)
+        }
+        RonCode::MissingStructField { field, outer } => {
+            let place = outer.as_ref().map_or(String::new(), |outer| format!(" in {outer}"));
+            format!("the field \"{field}\" is missing{place}: add it")
+        }
+        RonCode::Eof => {
+            "the file ends too early: a bracket or quote is not closed; it may have been cut off"
+                .to_owned()
+        }
+        other => {
+            let text = other.to_string();
+            let text = text.trim_end_matches('.');
+            let mut chars = text.chars();
+            chars.next().map_or_else(String::new, |first| {
+                // Ron's own words start like a sentence; ours go on after a colon.
+                let keep = text.starts_with('"');
+                let head = if keep { first } else { first.to_ascii_lowercase() };
+                format!("{head}{}", chars.as_str())
+            })
+        }
+    }
+}
+
+fn unknown_word(what: &str, found: &str, expected: &[&str], place: &str) -> String {
+    let hint = nearest(found, expected.iter().copied())
+        .map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+    format!("there is no {what} \"{found}\"{place}{hint} (expected one of {})", expected.join(", "))
+}
+
+fn bilingual(text: file::Text) -> Bilingual {
+    Bilingual { en: text.en, zh: text.zh }
+}
+
+fn grade(grade: file::Grade) -> Grade {
+    match grade {
+        file::Grade::A => Grade::A,
+        file::Grade::B => Grade::B,
+        file::Grade::C => Grade::C,
+        file::Grade::D => Grade::D,
+        file::Grade::U => Grade::U,
+    }
+}
+
+fn source(source: file::Source) -> Source {
+    Source {
+        id: source.id,
+        title: bilingual(source.title),
+        publisher: bilingual(source.publisher),
+        published: source.published.map(|when| when.0),
+        url: source.url,
+        grade: grade(source.grade),
+        cited_after: source.cited_after.map(bilingual),
+        note: source.note.map(bilingual),
+    }
+}
+
+fn cite(cite: file::Cite) -> Citation {
+    Citation {
+        source: cite.source,
+        locator: cite.locator.map(bilingual),
+        grade: cite.grade.map(grade),
+    }
+}
+
+fn scope(scope: file::Scope) -> Scope {
+    Scope {
+        id: scope.id,
+        name: bilingual(scope.name),
+        family: scope.family,
+        within: scope
+            .within
+            .into_iter()
+            .map(|within| Within { scope: within.scope, cite: within.cite.map(cite) })
+            .collect(),
+    }
+}
+
+fn quantity(quantity: file::Quantity) -> Quantity {
+    match quantity {
+        file::Quantity::LandArea => Quantity::LandArea,
+        file::Quantity::SiteArea => Quantity::SiteArea,
+        file::Quantity::WaterArea => Quantity::WaterArea,
+        file::Quantity::FloorArea => Quantity::FloorArea,
+        file::Quantity::FloorAreaAbove => Quantity::FloorAreaAbove,
+        file::Quantity::FloorAreaBelow => Quantity::FloorAreaBelow,
+        file::Quantity::Length => Quantity::Length,
+        file::Quantity::Height => Quantity::Height,
+        file::Quantity::Depth => Quantity::Depth,
+        file::Quantity::Volume => Quantity::Volume,
+        file::Quantity::Mass => Quantity::Mass,
+        file::Quantity::Capacity => Quantity::Capacity,
+        file::Quantity::Count => Quantity::Count,
+        file::Quantity::Population => Quantity::Population,
+        file::Quantity::Money => Quantity::Money,
+    }
+}
+
+fn unit(unit: file::Unit) -> Unit {
+    match unit {
+        file::Unit::Km2 => Unit::Km2,
+        file::Unit::Ha => Unit::Ha,
+        file::Unit::Mu => Unit::Mu,
+        file::Unit::M2 => Unit::M2,
+        file::Unit::WanM2 => Unit::WanM2,
+        file::Unit::SqFt => Unit::SqFt,
+        file::Unit::M3 => Unit::M3,
+        file::Unit::WanM3 => Unit::WanM3,
+        file::Unit::M => Unit::M,
+        file::Unit::Km => Unit::Km,
+        file::Unit::T => Unit::T,
+        file::Unit::Yuan => Unit::Yuan,
+        file::Unit::YiYuan => Unit::YiYuan,
+        file::Unit::BnUsd => Unit::BnUsd,
+        file::Unit::People => Unit::People,
+        file::Unit::Items => Unit::Items,
+        file::Unit::Storeys => Unit::Storeys,
+    }
+}
+
+fn figure(figure: file::Figure) -> Figure {
+    Figure {
+        id: figure.id,
+        quantity: quantity(figure.quantity),
+        printed: figure.printed.0,
+        unit: unit(figure.unit),
+        precision: match figure.precision {
+            file::Precision::Exactly => Precision::Exactly,
+            file::Precision::About => Precision::About,
+            file::Precision::Nearly => Precision::Nearly,
+            file::Precision::Over => Precision::Over,
+            file::Precision::AtLeast => Precision::AtLeast,
+            file::Precision::UpTo => Precision::UpTo,
+            file::Precision::To(end) => Precision::To(end),
+        },
+        basis: match figure.basis {
+            file::Basis::Planned => Basis::Planned,
+            file::Basis::Approved => Basis::Approved,
+            file::Basis::UnderConstruction => Basis::UnderConstruction,
+            file::Basis::Built => Basis::Built,
+            file::Basis::Reported => Basis::Reported,
+        },
+        scope: figure.scope,
+        stated: figure.stated.0,
+        cite: cite(figure.cite),
+        supersedes: figure.supersedes,
+        note: figure.note.map(bilingual),
+    }
+}
+
+fn milestone(milestone: file::Milestone) -> Milestone {
+    Milestone {
+        id: milestone.id,
+        date: milestone.date.0,
+        kind: match milestone.kind {
+            file::MilestoneKind::Proposed => MilestoneKind::Proposed,
+            file::MilestoneKind::PlanDrafted => MilestoneKind::PlanDrafted,
+            file::MilestoneKind::Approved => MilestoneKind::Approved,
+            file::MilestoneKind::SiteCleared => MilestoneKind::SiteCleared,
+            file::MilestoneKind::ConstructionStarted => MilestoneKind::ConstructionStarted,
+            file::MilestoneKind::ToppedOut => MilestoneKind::ToppedOut,
+            file::MilestoneKind::Completed => MilestoneKind::Completed,
+            file::MilestoneKind::Opened => MilestoneKind::Opened,
+            file::MilestoneKind::Event => MilestoneKind::Event,
+            file::MilestoneKind::Expansion => MilestoneKind::Expansion,
+            file::MilestoneKind::Report => MilestoneKind::Report,
+        },
+        text: bilingual(milestone.text),
+        planned: milestone.planned,
+        fulfils: milestone.fulfils,
+        stated: milestone.stated.map(|when| when.0),
+        cite: cite(milestone.cite),
+    }
+}
+
+fn reading(reading: file::Reading) -> Reading {
+    Reading {
+        claim: bilingual(reading.claim),
+        reason: bilingual(reading.reason),
+        confidence: match reading.confidence {
+            file::Confidence::High => Confidence::High,
+            file::Confidence::Medium => Confidence::Medium,
+            file::Confidence::Low => Confidence::Low,
+        },
+    }
+}
+
+fn statement(statement: file::Statement) -> Statement {
+    Statement {
+        id: statement.id,
+        speaker: statement.speaker.map(|person| Person {
+            name: person.name,
+            name_zh: person.name_zh,
+            post: bilingual(person.post),
+            office: bilingual(person.office),
+        }),
+        said: statement.said.0,
+        text: bilingual(statement.text),
+        about: statement.about,
+        cite: cite(statement.cite),
+        contradicted_by: statement.contradicted_by.map(bilingual),
+    }
+}
+
+fn name(name: file::Name) -> Name {
+    Name {
+        en: name.en,
+        zh: name.zh,
+        pinyin: name.pinyin,
+        short: name.short.map(bilingual),
+        also: name.also,
+    }
+}
+
+fn zone(zone: file::Zone) -> Zone {
+    Zone {
+        id: zone.id,
+        name: name(zone.name),
+        kind: match zone.kind {
+            file::ZoneKind::Convention => ZoneKind::Convention,
+            file::ZoneKind::Business => ZoneKind::Business,
+            file::ZoneKind::Embassy => ZoneKind::Embassy,
+            file::ZoneKind::Services => ZoneKind::Services,
+            file::ZoneKind::Commerce => ZoneKind::Commerce,
+            file::ZoneKind::Education => ZoneKind::Education,
+            file::ZoneKind::Talent => ZoneKind::Talent,
+            file::ZoneKind::Sport => ZoneKind::Sport,
+            file::ZoneKind::Culture => ZoneKind::Culture,
+            file::ZoneKind::Scenic => ZoneKind::Scenic,
+            file::ZoneKind::Industry => ZoneKind::Industry,
+            file::ZoneKind::Government => ZoneKind::Government,
+        },
+        group: match zone.group {
+            file::Group::Report => Group::Report,
+            file::Group::Neighbour => Group::Neighbour,
+            file::Group::Wider => Group::Wider,
+        },
+        land_use: zone.land_use,
+        district: bilingual(zone.district),
+        part_of: zone.part_of.map(|part| PartOf { zone: part.zone, cite: cite(part.cite) }),
+        scope: zone.scope,
+        boundaries: Vec::new(),
+        figures: zone.figures.into_iter().map(figure).collect(),
+        milestones: zone.milestones.into_iter().map(milestone).collect(),
+        readings: zone.readings.into_iter().map(reading).collect(),
+        notes: zone.notes.into_iter().map(bilingual).collect(),
+    }
+}
+
+fn programme(programme: file::Programme) -> Programme {
+    Programme {
+        id: programme.id,
+        name: name(programme.name),
+        period: programme.period.map(|when| when.0),
+        summary: bilingual(programme.summary),
+        cite: cite(programme.cite),
+        figures: programme.figures.into_iter().map(figure).collect(),
+        milestones: programme.milestones.into_iter().map(milestone).collect(),
+        readings: programme.readings.into_iter().map(reading).collect(),
+        notes: programme.notes.into_iter().map(bilingual).collect(),
+    }
+}
+
+fn boundary(boundary: file::Boundary) -> Boundary {
+    Boundary {
+        geometry: geometry(boundary.geometry),
+        source_datum: match boundary.source_datum {
+            file::Datum::Wgs84 => Datum::Wgs84,
+            file::Datum::Cgcs2000 => Datum::Cgcs2000,
+            file::Datum::Gcj02 => Datum::Gcj02,
+            file::Datum::Bd09 => Datum::Bd09,
+        },
+        edges: boundary
+            .edges
+            .into_iter()
+            .map(|edge| EdgeRun {
+                part: edge.part,
+                from: edge.from,
+                to: edge.to,
+                quality: match edge.quality {
+                    file::EdgeQuality::Published => EdgeQuality::Published,
+                    file::EdgeQuality::Solved => EdgeQuality::Solved,
+                    file::EdgeQuality::Assumed => EdgeQuality::Assumed,
+                },
+                accuracy_m: edge.accuracy_m,
+                along: edge.along.map(bilingual),
+            })
+            .collect(),
+        quality: match boundary.quality {
+            file::BoundaryQuality::Surveyed => BoundaryQuality::Surveyed,
+            file::BoundaryQuality::Digitised => BoundaryQuality::Digitised,
+            file::BoundaryQuality::Schematic => BoundaryQuality::Schematic,
+            file::BoundaryQuality::Point => BoundaryQuality::Point,
+        },
+        accuracy_m: boundary.accuracy_m,
+        basis: bilingual(boundary.basis),
+        fitted_to: boundary.fitted_to,
+        valid: boundary.valid.map(|when| when.0),
+        known_from: boundary.known_from.map(|when| when.0),
+        doubts: boundary.doubts.into_iter().map(bilingual).collect(),
+    }
+}
+
+fn geometry(geometry: file::Geometry) -> Geometry {
+    let ring = |ring: Vec<(f64, f64)>| -> Ring {
+        ring.into_iter().map(|(lon, lat)| LonLat::new(lon, lat)).collect()
+    };
+    match geometry {
+        file::Geometry::Point(lon, lat) => Geometry::Point(LonLat::new(lon, lat)),
+        file::Geometry::Polygons(polygons) => Geometry::Polygons(
+            polygons
+                .into_iter()
+                .map(|rings| {
+                    let mut rings = rings.into_iter().map(ring);
+                    Polygon {
+                        exterior: rings.next().unwrap_or_default(),
+                        interiors: rings.collect(),
+                    }
+                })
+                .collect(),
+        ),
+    }
+}

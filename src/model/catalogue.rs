@@ -1,0 +1,74 @@
+//! The whole document: everything that is known, with its sources.
+
+use super::{
+    Bilingual,
+    date::{Day, EventDate},
+    figure::Figure,
+    scope::Scope,
+    source::{Citation, Grade, Source},
+    statement::Statement,
+    zone::{Programme, Zone},
+};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Catalogue {
+    pub title: Bilingual,
+    /// What the plan covers, such as 2021 to 2025.
+    pub period: Option<EventDate>,
+    /// The catalogue's own version, for pictures and the status line.
+    pub version: String,
+    pub sources: Vec<Source>,
+    pub scopes: Vec<Scope>,
+    pub zones: Vec<Zone>,
+    pub programmes: Vec<Programme>,
+    pub statements: Vec<Statement>,
+}
+
+impl Catalogue {
+    pub fn zone(&self, id: &str) -> Option<&Zone> {
+        self.zones.iter().find(|zone| zone.id == id)
+    }
+
+    pub fn programme(&self, id: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|programme| programme.id == id)
+    }
+
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    pub fn scope(&self, id: &str) -> Option<&Scope> {
+        self.scopes.iter().find(|scope| scope.id == id)
+    }
+
+    /// Every figure, with the id of the zone or programme that holds it.
+    pub fn figures(&self) -> impl Iterator<Item = (&str, &Figure)> {
+        let of_zones = self.zones.iter().map(|zone| (zone.id.as_str(), &zone.figures));
+        let of_programmes =
+            self.programmes.iter().map(|programme| (programme.id.as_str(), &programme.figures));
+        of_zones
+            .chain(of_programmes)
+            .flat_map(|(id, figures)| figures.iter().map(move |figure| (id, figure)))
+    }
+
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures().map(|(_, figure)| figure).find(|figure| figure.id == id)
+    }
+
+    pub fn statements_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {
+        self.statements.iter().filter(move |statement| statement.about.iter().any(|at| at == id))
+    }
+
+    /// The grade of a cited fact: its own where given, else its source's.
+    pub fn grade(&self, cite: &Citation) -> Grade {
+        cite.grade
+            .or_else(|| self.source(&cite.source).map(|source| source.grade))
+            .unwrap_or(Grade::U)
+    }
+
+    /// The last day that any dated source covers: "information to …". `None` for a catalogue
+    /// without dated sources.
+    pub fn information_to(&self) -> Option<Day> {
+        self.sources.iter().filter_map(|source| Some(source.published.as_ref()?.last)).max()
+    }
+}

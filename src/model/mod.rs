@@ -1,0 +1,48 @@
+//! The catalogue as pure data, and the rules that hold for it.
+//!
+//! Nothing here reads a file, draws, or knows a file format; `formats` turns bytes into these
+//! types and back.
+
+pub mod as_of;
+pub mod audit;
+pub mod boundary;
+pub mod catalogue;
+pub mod check;
+pub mod date;
+pub mod datum;
+pub mod figure;
+pub mod measure;
+pub mod milestone;
+pub mod scope;
+pub mod source;
+pub mod statement;
+pub mod units;
+pub mod zone;
+
+/// The two languages of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    #[default]
+    En,
+    Zh,
+}
+
+/// The same text in English and in Chinese. Neither is a fallback of the other: both are required.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bilingual {
+    pub en: String,
+    pub zh: String,
+}
+
+impl Bilingual {
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: zh.into() }
+    }
+
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+}

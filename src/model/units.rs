@@ -1,0 +1,161 @@
+//! Units of the sources, and the three that a reader can choose.
+
+/// The unit of a printed figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// 平方公里
+    Km2,
+    /// 公顷, 10,000 m²
+    Ha,
+    /// 亩, 1/15 ha
+    Mu,
+    /// 平方米
+    M2,
+    /// 万平方米, 10,000 m²
+    WanM2,
+    /// square foot, 0.09290304 m²
+    SqFt,
+    M3,
+    /// 万立方米, 10,000 m³
+    WanM3,
+    M,
+    Km,
+    /// tonne
+    T,
+    Yuan,
+    /// 亿元, 100 million yuan
+    YiYuan,
+    /// thousand million US dollars
+    BnUsd,
+    /// people
+    People,
+    /// things counted: embassies, events, schools
+    Items,
+    Storeys,
+}
+
+/// One mu is a fifteenth of a hectare, exactly.
+pub const MU_M2: f64 = 10_000.0 / 15.0;
+pub const HA_M2: f64 = 10_000.0;
+pub const KM2_M2: f64 = 1_000_000.0;
+/// International foot squared, exactly.
+const SQ_FT_M2: f64 = 0.092_903_04;
+
+impl Unit {
+    /// Square metres in one unit. `None` for units that are not areas.
+    pub fn area_m2(self) -> Option<f64> {
+        match self {
+            Unit::Km2 => Some(KM2_M2),
+            Unit::Ha | Unit::WanM2 => Some(HA_M2),
+            Unit::Mu => Some(MU_M2),
+            Unit::M2 => Some(1.0),
+            Unit::SqFt => Some(SQ_FT_M2),
+            Unit::M3
+            | Unit::WanM3
+            | Unit::M
+            | Unit::Km
+            | Unit::T
+            | Unit::Yuan
+            | Unit::YiYuan
+            | Unit::BnUsd
+            | Unit::People
+            | Unit::Items
+            | Unit::Storeys => None,
+        }
+    }
+
+    /// The name in commands, JSON and tables that machines read.
+    pub fn code(self) -> &'static str {
+        match self {
+            Unit::Km2 => "km2",
+            Unit::Ha => "ha",
+            Unit::Mu => "mu",
+            Unit::M2 => "m2",
+            Unit::WanM2 => "10000 m2",
+            Unit::SqFt => "sq ft",
+            Unit::M3 => "m3",
+            Unit::WanM3 => "10000 m3",
+            Unit::M => "m",
+            Unit::Km => "km",
+            Unit::T => "t",
+            Unit::Yuan => "yuan",
+            Unit::YiYuan => "100 million yuan",
+            Unit::BnUsd => "bn USD",
+            Unit::People => "people",
+            Unit::Items => "items",
+            Unit::Storeys => "storeys",
+        }
+    }
+}
+
+/// The unit the reader sees ground areas in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum AreaUnit {
+    #[default]
+    Km2,
+    Ha,
+    Mu,
+}
+
+impl AreaUnit {
+    pub const ALL: [AreaUnit; 3] = [AreaUnit::Km2, AreaUnit::Ha, AreaUnit::Mu];
+
+    pub fn m2(self) -> f64 {
+        match self {
+            AreaUnit::Km2 => KM2_M2,
+            AreaUnit::Ha => HA_M2,
+            AreaUnit::Mu => MU_M2,
+        }
+    }
+
+    /// The number in this unit, with as many decimals as a reader can use: four significant
+    /// digits, no more than four decimals, thousands grouped.
+    pub fn format(self, area_m2: f64) -> String {
+        let value = area_m2 / self.m2();
+        let decimals = match value.abs() {
+            v if v >= 1000.0 => 0,
+            v if v >= 100.0 => 1,
+            v if v >= 1.0 => 2,
+            _ => 4,
+        };
+        group_thousands(&format!("{value:.decimals$}"))
+    }
+}
+
+/// Puts commas between groups of three digits before the decimal point.
+pub fn group_thousands(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut grouped = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_square_kilometre_is_1500_mu() {
+        assert_eq!(AreaUnit::Mu.format(KM2_M2), "1,500");
+        assert_eq!(AreaUnit::Ha.format(KM2_M2), "100.0");
+        assert_eq!(AreaUnit::Km2.format(KM2_M2), "1.00");
+    }
+
+    #[test]
+    fn small_and_large_areas_keep_four_digits() {
+        assert_eq!(AreaUnit::Km2.format(836_200.0), "0.8362");
+        assert_eq!(AreaUnit::Km2.format(12_166_900.0), "12.17");
+        assert_eq!(AreaUnit::Mu.format(35_500_000.0), "53,250");
+        assert_eq!(group_thousands("-1234567.5"), "−1,234,567.5");
+    }
+}

@@ -1,0 +1,87 @@
+//! A project zone, and a programme: a task with no shape.
+
+use super::{
+    Bilingual, boundary::Boundary, date::EventDate, figure::Figure, milestone::Milestone,
+    source::Citation, statement::Reading,
+};
+
+/// Names in both languages. Search also uses `also`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Name {
+    pub en: String,
+    pub zh: String,
+    /// Hanyu Pinyin with tone marks.
+    pub pinyin: String,
+    /// Short names for the map and the list; the full names where absent.
+    pub short: Option<Bilingual>,
+    pub also: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ZoneKind {
+    Convention,
+    Business,
+    Embassy,
+    Services,
+    Commerce,
+    Education,
+    Talent,
+    Sport,
+    Culture,
+    Scenic,
+    Industry,
+    Government,
+}
+
+/// Where a zone stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Named in the report the catalogue is about.
+    Report,
+    /// Parts, neighbours and forerunners of those.
+    Neighbour,
+    /// Other areas of the wider plan.
+    Wider,
+}
+
+/// That a zone is a stated part of another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartOf {
+    pub zone: String,
+    pub cite: Citation,
+}
+
+/// A project zone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone {
+    pub id: String,
+    pub name: Name,
+    pub kind: ZoneKind,
+    pub group: Group,
+    /// Code of the 2023 national land-use classes, such as `1502`, with a note where it is assumed.
+    pub land_use: Option<String>,
+    pub district: Bilingual,
+    pub part_of: Option<PartOf>,
+    /// Id of the scope that the outline and the headline figure are about.
+    pub scope: String,
+    /// Newest last.
+    pub boundaries: Vec<Boundary>,
+    pub figures: Vec<Figure>,
+    pub milestones: Vec<Milestone>,
+    pub readings: Vec<Reading>,
+    pub notes: Vec<Bilingual>,
+}
+
+/// A task with no shape: the plan, the Games, medical services.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Programme {
+    pub id: String,
+    pub name: Name,
+    pub period: Option<EventDate>,
+    pub summary: Bilingual,
+    pub cite: Citation,
+    pub figures: Vec<Figure>,
+    pub milestones: Vec<Milestone>,
+    pub readings: Vec<Reading>,
+    pub notes: Vec<Bilingual>,
+}

@@ -1,0 +1,190 @@
+//! The labels of zones: the first to be placed.
+
+use std::collections::HashMap;
+
+use super::{LabelLang, PlacedLabel, Placer, halo};
+use crate::{
+    model::{
+        Lang,
+        catalogue::Catalogue,
+        date::Day,
+        units::AreaUnit,
+        zone::{Group, Name},
+    },
+    scene::{
+        item::Rect,
+        zones::{Appearance, ZoneShape},
+    },
+    text::{Weight, breaking::break_lines},
+    words,
+};
+
+/// What the label of one zone says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZoneLabel {
+    /// Bold lines.
+    pub name: Vec<String>,
+    /// Plain lines: the other language, the headline figure.
+    pub detail: Vec<String>,
+    /// Chinese names, so that the base map does not say the same again.
+    pub names: Vec<String>,
+}
+
+/// A name wider than this is broken in two.
+const NAME_WIDTH_EM: f32 = 13.0;
+
+impl Name {
+    /// The short name where there is one.
+    pub fn short(&self, lang: Lang) -> &str {
+        match (&self.short, lang) {
+            (Some(short), lang) => short.get(lang),
+            (None, Lang::En) => &self.en,
+            (None, Lang::Zh) => &self.zh,
+        }
+    }
+}
+
+/// The labels of all zones on a date.
+pub fn zone_labels(
+    catalogue: &Catalogue,
+    lang: LabelLang,
+    unit: AreaUnit,
+    day: Day,
+) -> HashMap<usize, ZoneLabel> {
+    catalogue
+        .zones
+        .iter()
+        .enumerate()
+        .map(|(index, zone)| {
+            let name = break_lines(zone.name.short(lang.main()), Weight::Bold, NAME_WIDTH_EM);
+            let mut detail = Vec::new();
+            if lang == LabelLang::Both {
+                detail.push(zone.name.short(Lang::Zh).to_owned());
+            }
+            if let Some(figure) = zone.headline_on(day) {
+                detail.push(words::figure_in(lang.main(), figure, unit));
+            }
+            let mut names = vec![zone.name.zh.clone(), zone.name.short(Lang::Zh).to_owned()];
+            names.extend(zone.name.also.iter().cloned());
+            (index, ZoneLabel { name, detail, names })
+        })
+        .collect()
+}
+
+pub(super) fn place(placer: &mut Placer<'_, '_>) {
+    let input = placer.input;
+    let below = input.style.zone.marker_below;
+    let mut order: Vec<(&ZoneShape, Appearance)> = input
+        .shapes
+        .iter()
+        .map(|shape| {
+            (shape, shape.appearance(input.view, below, Some(shape.index) == input.selected))
+        })
+        .filter(|(_, appearance)| *appearance != Appearance::Hidden)
+        .collect();
+    for (shape, appearance) in &order {
+        if *appearance == Appearance::Marker {
+            let [x, y] = input.view.to_screen(shape.anchor());
+            let radius = input.style.zone.marker_radius + 1.0;
+            placer.taken.push(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
+        }
+    }
+    order.sort_by_key(|(shape, _)| {
+        let first = Some(shape.index) == input.selected;
+        let second = Some(shape.index) == input.hovered;
+        (!first, !second, shape.group, shape.index)
+    });
+    for (shape, appearance) in order {
+        place_zone(placer, shape, appearance);
+    }
+}
+
+/// A zone that is not of the report is named only where it is at least this wide on the screen.
+const NAMED_FROM_PX: f64 = 46.0;
+
+fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appearance) {
+    let input = placer.input;
+    let Some(label) = input.zone_labels.get(&shape.index) else { return };
+    let selected = Some(shape.index) == input.selected;
+    let prominent = selected || Some(shape.index) == input.hovered;
+    let size_px = shape.bounds.width().max(shape.bounds.height()) * input.view.scale();
+    if shape.group != Group::Report
+        && !prominent
+        && appearance == Appearance::Outline
+        && size_px < NAMED_FROM_PX
+    {
+        return;
+    }
+    let style = &input.style.zone;
+    let name_size = match (selected, shape.group) {
+        (true, _) => style.label_size_selected,
+        (false, Group::Report) => style.label_size,
+        (false, Group::Neighbour | Group::Wider) => style.figure_size,
+    };
+    let mut lines: Vec<(&str, Weight, f32)> =
+        label.name.iter().map(|line| (line.as_str(), Weight::Bold, name_size)).collect();
+    if prominent || shape.group == Group::Report {
+        lines.extend(
+            label.detail.iter().map(|line| (line.as_str(), Weight::Regular, style.figure_size)),
+        );
+    }
+    let (_, bounds) = placer.block(&lines, [0.0, 0.0]);
+    for center in positions(placer, shape, appearance, &bounds) {
+        let (texts, bounds) = placer.block(&lines, center);
+        if placer.fits(&[bounds]) {
+            placer.take(PlacedLabel {
+                texts,
+                color: input.palette.zone(shape.index),
+                halo: halo(input),
+                boxes: vec![bounds],
+                zone: Some(shape.index),
+            });
+            return;
+        }
+    }
+}
+
+/// Centres to try, best first: inside where the text fits, else around.
+fn positions(
+    placer: &Placer<'_, '_>,
+    shape: &ZoneShape,
+    appearance: Appearance,
+    text: &Rect,
+) -> Vec<[f32; 2]> {
+    let view = placer.input.view;
+    let mut centers = Vec::new();
+    let radius = placer.input.style.zone.marker_radius;
+    let frame = match appearance {
+        Appearance::Marker => {
+            let [x, y] = view.to_screen(shape.anchor());
+            Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius)
+        }
+        Appearance::Outline | Appearance::Hidden => {
+            let (low, high) = (view.to_screen(shape.bounds.min), view.to_screen(shape.bounds.max));
+            Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1])
+        }
+    };
+    let roomy = text.width < frame.width * 0.98 && text.height < frame.height * 0.7;
+    if appearance == Appearance::Outline && roomy {
+        centers.extend(shape.anchors.iter().map(|anchor| view.to_screen(*anchor)));
+    }
+    let (middle_x, middle_y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
+    let gap = 4.0;
+    let (half_width, half_height) = (text.width / 2.0 + gap, text.height / 2.0 + gap);
+    let (left, right) = (frame.x - half_width, frame.right() + half_width);
+    let (above, below) = (frame.y - half_height, frame.bottom() + half_height);
+    centers.extend([
+        [middle_x, above],
+        [middle_x, below],
+        [right, middle_y],
+        [left, middle_y],
+        [right, above + half_height],
+        [left, above + half_height],
+        [right, below - half_height],
+        [left, below - half_height],
+    ]);
+    if appearance == Appearance::Outline && !roomy {
+        centers.extend(shape.anchors.iter().map(|anchor| view.to_screen(*anchor)));
+    }
+    centers
+}

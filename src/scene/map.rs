@@ -1,0 +1,278 @@
+//! The map as items of a picture, and what each zone is painted with on screen and in pictures.
+
+use std::collections::HashMap;
+
+use super::{
+    item::{Item, Path, Rect},
+    labels::{self, LabelInput, LabelLang, PlacedLabel, ZoneLabel},
+    tiles::tile_origin,
+    viewport::{Viewport, WorldPoint},
+    zones::{Appearance, ZoneShape},
+};
+use crate::{
+    basemap::{FeatureClass, Shape, Tile},
+    style::{Color, Ink, MapStyle, Paint, Palette, map_style::width_at},
+    text::cache::ShapeCache,
+};
+
+/// Which parts of the base map are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
+pub struct Layers {
+    pub roads: bool,
+    pub water: bool,
+    pub districts: bool,
+    pub names: bool,
+}
+
+impl Layers {
+    pub const ALL: Layers = Layers { roads: true, water: true, districts: true, names: true };
+
+    pub fn shows(&self, class: FeatureClass) -> bool {
+        match class {
+            FeatureClass::Park
+            | FeatureClass::Lake
+            | FeatureClass::River
+            | FeatureClass::ParkLabel
+            | FeatureClass::LakeLabel => self.water,
+            FeatureClass::RingRoad
+            | FeatureClass::Expressway
+            | FeatureClass::Arterial
+            | FeatureClass::Metro
+            | FeatureClass::Rail
+            | FeatureClass::Station => self.roads,
+            FeatureClass::DistrictBoundary => self.districts,
+            FeatureClass::Airport
+            | FeatureClass::Ground
+            | FeatureClass::DistrictPlace
+            | FeatureClass::TownPlace
+            | FeatureClass::Landmark
+            | FeatureClass::Mountain
+            | FeatureClass::AirportLabel => true,
+        }
+    }
+}
+
+/// How one zone is painted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZonePaint {
+    pub color: Color,
+    pub fill: Color,
+    pub outline_width: f32,
+    pub hatched: bool,
+}
+
+/// The paint of a zone: only the selected one is hatched.
+pub fn zone_paint(
+    palette: &Palette,
+    style: &MapStyle,
+    index: usize,
+    selected: bool,
+    hovered: bool,
+) -> ZonePaint {
+    let color = palette.zone(index);
+    let zone = &style.zone;
+    ZonePaint {
+        color,
+        fill: color.with_alpha(if selected { zone.fill_alpha_selected } else { zone.fill_alpha }),
+        outline_width: match (selected, hovered) {
+            (_, true) => zone.outline_hovered,
+            (true, false) => zone.outline_selected,
+            (false, false) => zone.outline,
+        },
+        hatched: selected,
+    }
+}
+
+/// Everything that decides a map picture.
+pub struct MapInput<'a> {
+    pub view: &'a Viewport,
+    pub style: &'a MapStyle,
+    pub palette: &'a Palette,
+    pub lang: LabelLang,
+    pub layers: Layers,
+    pub tiles: &'a [&'a Tile],
+    pub shapes: &'a [ZoneShape],
+    pub zone_labels: &'a HashMap<usize, ZoneLabel>,
+    pub selected: Option<usize>,
+}
+
+/// The items of a map in a frame of the page. Returns the labels too, for checks and legends.
+pub fn map_items(
+    input: &MapInput<'_>,
+    frame: Rect,
+    obstacles: &[Rect],
+    cache: &mut ShapeCache,
+) -> (Vec<Item>, Vec<PlacedLabel>) {
+    let mut items = vec![
+        Item::Clip(frame),
+        Item::Fill { path: Path::rect(frame), color: input.palette.ink(Ink::Land) },
+    ];
+    let offset = [frame.x, frame.y];
+    base_items(input, offset, &mut items);
+    zone_items(input, offset, &mut items);
+    let obstacles: Vec<Rect> = obstacles
+        .iter()
+        .map(|rect| Rect::new(rect.x - frame.x, rect.y - frame.y, rect.width, rect.height))
+        .collect();
+    let mut placed = labels::place(
+        &LabelInput {
+            view: input.view,
+            style: input.style,
+            palette: input.palette,
+            lang: input.lang,
+            tiles: input.tiles,
+            base_names: input.layers.names,
+            shows: &|class| input.layers.shows(class),
+            shapes: input.shapes,
+            zone_labels: input.zone_labels,
+            selected: input.selected,
+            hovered: None,
+            obstacles: &obstacles,
+            may_pass_edge: false,
+        },
+        cache,
+    );
+    for label in &mut placed {
+        for text in &mut label.texts {
+            text.at = [text.at[0] + offset[0], text.at[1] + offset[1]];
+        }
+        for rect in &mut label.boxes {
+            rect.x += offset[0];
+            rect.y += offset[1];
+        }
+    }
+    // The first placed is the most important: it is drawn last.
+    for label in placed.iter().rev() {
+        items.extend(label.texts.iter().map(|text| Item::Text {
+            text: text.clone(),
+            color: label.color,
+            halo: Some(label.halo),
+        }));
+    }
+    items.push(Item::Unclip);
+    (items, placed)
+}
+
+fn base_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
+    for rule in &input.style.rules {
+        if input.view.zoom < rule.min_zoom || !input.layers.shows(rule.class) {
+            continue;
+        }
+        for tile in input.tiles {
+            let (origin_x, origin_y, side) = tile_origin(tile.id);
+            let place = |point: &[f32; 2]| {
+                let [x, y] = input.view.to_screen(WorldPoint {
+                    x: origin_x + f64::from(point[0]) * side,
+                    y: origin_y + f64::from(point[1]) * side,
+                });
+                [x + offset[0], y + offset[1]]
+            };
+            for feature in tile.features.iter().filter(|feature| rule.applies_to(feature)) {
+                match (&rule.paint, &feature.shape) {
+                    (Paint::Fill(ink), Shape::Polygons(polygons)) => {
+                        for polygon in polygons {
+                            let subpaths = polygon
+                                .iter()
+                                .map(|ring| ring.iter().map(place).collect())
+                                .collect();
+                            items.push(Item::Fill {
+                                path: Path { subpaths, closed: true },
+                                color: input.palette.ink(*ink),
+                            });
+                        }
+                    }
+                    #[expect(clippy::cast_possible_truncation, reason = "widths are small")]
+                    (Paint::Line { ink, width, dash }, Shape::Lines(lines)) => {
+                        let subpaths =
+                            lines.iter().map(|line| line.iter().map(place).collect()).collect();
+                        items.push(Item::Stroke {
+                            path: Path { subpaths, closed: false },
+                            color: input.palette.ink(*ink),
+                            width: width_at(width, input.view.zoom) as f32,
+                            dash: *dash,
+                        });
+                    }
+                    (Paint::Fill(_), Shape::Lines(_) | Shape::Points(_))
+                    | (Paint::Line { .. }, Shape::Polygons(_) | Shape::Points(_)) => {}
+                }
+            }
+        }
+    }
+}
+
+fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
+    let zone = &input.style.zone;
+    let place = |at: &WorldPoint| {
+        let [x, y] = input.view.to_screen(*at);
+        [x + offset[0], y + offset[1]]
+    };
+    let mut markers = Vec::new();
+    let mut outlines = Vec::new();
+    for shape in input.shapes {
+        let selected = input.selected == Some(shape.index);
+        let paint = zone_paint(input.palette, input.style, shape.index, selected, false);
+        match shape.appearance(input.view, zone.marker_below, selected) {
+            Appearance::Hidden => {}
+            Appearance::Marker => markers.push((place(&shape.anchor()), paint, shape.is_point)),
+            Appearance::Outline => {
+                for polygon in &shape.polygons {
+                    let path = Path {
+                        subpaths: polygon
+                            .iter()
+                            .map(|ring| ring.iter().map(place).collect())
+                            .collect(),
+                        closed: true,
+                    };
+                    items.push(Item::Fill { path: path.clone(), color: paint.fill });
+                    if paint.hatched {
+                        items.push(Item::Hatch {
+                            path,
+                            color: paint.color.with_alpha(zone.hatch_alpha),
+                            spacing: zone.hatch_spacing,
+                            width: zone.hatch_width,
+                        });
+                    }
+                }
+                for (lines, dash) in [(&shape.certain, None), (&shape.uncertain, Some(zone.dash))] {
+                    if !lines.is_empty() {
+                        outlines.push(Item::Stroke {
+                            path: Path {
+                                subpaths: lines
+                                    .iter()
+                                    .map(|line| line.iter().map(place).collect())
+                                    .collect(),
+                                closed: false,
+                            },
+                            color: paint.color,
+                            width: paint.outline_width,
+                            dash,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    items.append(&mut outlines);
+    for (at, paint, is_point) in markers {
+        items.extend(marker_items(at, zone.marker_radius, paint.color, is_point));
+    }
+}
+
+/// A disc for a small zone; a ring for a place without a published boundary.
+pub fn marker_items(at: [f32; 2], radius: f32, color: Color, is_point: bool) -> Vec<Item> {
+    let ground = Item::Fill { path: Path::circle(at, radius + 1.5), color: Color::WHITE };
+    if is_point {
+        vec![
+            ground,
+            Item::Stroke {
+                path: Path::circle(at, radius - 1.0),
+                color,
+                width: 2.2,
+                dash: Some((4.0, 3.0)),
+            },
+        ]
+    } else {
+        vec![ground, Item::Fill { path: Path::circle(at, radius), color }]
+    }
+}

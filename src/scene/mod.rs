@@ -1,0 +1,19 @@
+//! What is drawn: features, zones and labels placed for a viewport, and the briefing page.
+//!
+//! Screen and pictures use the same style and the same label placement. Not here: pixels, files
+//! and windows.
+
+pub mod item;
+pub mod labels;
+pub mod map;
+pub mod pick;
+pub mod scale_bar;
+pub mod sheet;
+pub mod tiles;
+pub mod viewport;
+pub mod zones;
+
+pub use item::{Item, Path, PlacedText, Scene};
+pub use labels::{LabelLang, PlacedLabel};
+pub use viewport::{Viewport, WorldPoint};
+pub use zones::ZoneShape;

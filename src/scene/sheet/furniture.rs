@@ -1,0 +1,245 @@
+//! What surrounds the map: scale bar, north arrow, credits, legend.
+
+use super::{Page, column::Column};
+use crate::{
+    model::Lang,
+    scene::{
+        item::{Item, Path, Rect},
+        labels::LabelLang,
+        map::marker_items,
+        scale_bar::scale_bar,
+        viewport::Viewport,
+    },
+    text::Weight,
+    words,
+};
+
+pub(super) struct Furniture {
+    pub items: Vec<Item>,
+    pub obstacles: Vec<Rect>,
+}
+
+/// Who the map data come from; the same words on screen and in every picture.
+pub const CREDITS: &str = "Beijing Zones · districts: Tianditu · places: GeoNames (CC BY 4.0) · rail checked against © OpenStreetMap contributors";
+
+/// Scale bar, north arrow and, on a page without a column, the credits.
+pub(super) fn map_furniture(page: &Page<'_>, view: &Viewport, frame: Rect) -> Furniture {
+    let mut furniture = Furniture { items: Vec::new(), obstacles: Vec::new() };
+    scale(page, view, frame, &mut furniture);
+    north(page, frame, &mut furniture);
+    if !page.has_column() {
+        credits_on_map(page, frame, &mut furniture);
+    }
+    furniture
+}
+
+fn plate(page: &Page<'_>, rect: Rect, furniture: &mut Furniture) {
+    furniture.obstacles.push(rect);
+    furniture.items.push(Item::Fill {
+        path: Path::rect(rect),
+        color: page.palette.ui.window.with_alpha(0.88),
+    });
+}
+
+fn text(page: &Page<'_>, text: &str, size: f32, at: [f32; 2]) -> Item {
+    Item::Text {
+        text: crate::scene::item::PlacedText {
+            text: text.to_owned(),
+            weight: Weight::Regular,
+            size,
+            at,
+            angle: 0.0,
+        },
+        color: page.palette.ui.text,
+        halo: None,
+    }
+}
+
+fn width(text: &str, size: f32) -> f32 {
+    crate::text::shape::width_em(text, Weight::Regular) * size
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
+fn scale(page: &Page<'_>, view: &Viewport, frame: Rect, furniture: &mut Furniture) {
+    let bar = scale_bar(view, 170.0);
+    let (number, is_km) = bar.number();
+    let unit = match (page.main_lang(), is_km) {
+        (Lang::En, true) => " km",
+        (Lang::En, false) => " m",
+        (Lang::Zh, true) => "公里",
+        (Lang::Zh, false) => "米",
+    };
+    let length = bar.width_px as f32;
+    let end_label = format!("{number}{unit}");
+    let plate_width = length + 24.0 + width(&end_label, 12.0);
+    // A page without a column has its credits under the scale bar.
+    let lift = if page.has_column() { 12.0 } else { 42.0 };
+    let rect = Rect::new(frame.x + 12.0, frame.bottom() - 36.0 - lift + 2.0, plate_width, 34.0);
+    plate(page, rect, furniture);
+    let (left, top) = (rect.x + 10.0, rect.y + 20.0);
+    let color = page.palette.ui.text;
+    for (part, filled) in [(0.0, true), (0.25, false), (0.5, true), (0.75, false)] {
+        let path = Path::rect(Rect::new(left + length * part, top, length / 4.0, 5.0));
+        if filled {
+            furniture.items.push(Item::Fill { path: path.clone(), color });
+        }
+        furniture.items.push(Item::Stroke { path, color, width: 0.8, dash: None });
+    }
+    furniture.items.push(text(page, "0", 12.0, [left - 3.0, rect.y + 14.0]));
+    let half = number / 2.0;
+    let middle = format!("{half}");
+    furniture.items.push(text(
+        page,
+        &middle,
+        12.0,
+        [left + length / 2.0 - width(&middle, 12.0) / 2.0, rect.y + 14.0],
+    ));
+    furniture.items.push(text(page, &end_label, 12.0, [left + length - 4.0, rect.y + 14.0]));
+}
+
+fn north(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
+    let rect = Rect::new(frame.right() - 46.0, frame.y + 12.0, 34.0, 52.0);
+    plate(page, rect, furniture);
+    let (x, y) = (rect.x + rect.width / 2.0, rect.y);
+    let color = page.palette.ui.text;
+    furniture.items.push(Item::Fill {
+        path: Path::polygon(vec![
+            [x, y + 5.0],
+            [x + 8.0, y + 30.0],
+            [x, y + 24.0],
+            [x - 8.0, y + 30.0],
+        ]),
+        color,
+    });
+    let word = words::t(page.main_lang(), "north");
+    furniture.items.push(text(page, &word, 13.0, [x - width(&word, 13.0) / 2.0, y + 46.0]));
+}
+
+fn credits_on_map(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
+    let note = format!("{} · {}", page.words("schematic-map"), page.words("not-approved"));
+    let size = 11.5;
+    let note_rect =
+        Rect::new(frame.x + 12.0, frame.bottom() - 32.0, width(&note, size) + 16.0, 22.0);
+    plate(page, note_rect, furniture);
+    furniture.items.push(text(page, &note, size, [note_rect.x + 8.0, note_rect.y + 15.0]));
+    let limit = frame.width - note_rect.width - 40.0;
+    let credits = crate::text::breaking::elide(CREDITS, Weight::Regular, (limit / 10.5).max(0.0));
+    let wide = width(&credits, 10.5) + 16.0;
+    let rect = Rect::new(frame.right() - wide - 12.0, frame.bottom() - 32.0, wide, 22.0);
+    if !credits.is_empty() && rect.x > note_rect.right() {
+        plate(page, rect, furniture);
+        furniture.items.push(text(page, &credits, 10.5, [rect.x + 8.0, rect.y + 15.0]));
+    }
+}
+
+/// The foot of the page: that it is not an approved map at lower left, credits at right.
+pub(super) fn footer(page: &mut Page<'_>) {
+    let ui = page.palette.ui;
+    let baseline = page.height - 26.0;
+    let note = format!("{} · {}", page.words("schematic-map"), page.words("not-approved"));
+    page.text(&note, Weight::Bold, 12.5, [super::MARGIN, baseline], ui.text);
+    let left = super::MARGIN + crate::text::shape::width_em(&note, Weight::Bold) * 12.5;
+    let version = &page.input.catalogue.version;
+    let name = words::t(page.main_lang(), "app-name");
+    let line = format!(
+        "{name} {version} · {}: {CREDITS}",
+        words::t(page.main_lang(), "sheet-attribution")
+    );
+    let right = page.width - super::MARGIN;
+    let line = crate::text::breaking::elide(&line, Weight::Regular, (right - left - 24.0) / 11.0);
+    page.text_right(&line, Weight::Regular, 11.0, [right, baseline], ui.weak);
+}
+
+const ROW: f32 = 19.0;
+
+struct LegendRow {
+    text: String,
+    sample: Sample,
+}
+
+enum Sample {
+    Zone(usize),
+    Line(Option<(f32, f32)>),
+    Marker,
+}
+
+/// The zones in view, up to eight, then the signs.
+fn legend_rows(page: &Page<'_>, seen: &[usize]) -> Vec<LegendRow> {
+    let catalogue = page.input.catalogue;
+    let mut zones: Vec<usize> = seen.to_vec();
+    let selected = page.selected();
+    zones.sort_by_key(|index| (Some(*index) != selected, catalogue.zones[*index].group, *index));
+    let mut rows: Vec<LegendRow> = zones
+        .iter()
+        .take(8)
+        .map(|index| {
+            let name = &catalogue.zones[*index].name;
+            let text = match page.input.lang {
+                LabelLang::One(lang) => name.short(lang).to_owned(),
+                LabelLang::Both => format!("{}  {}", name.short(Lang::Zh), name.short(Lang::En)),
+            };
+            LegendRow { text, sample: Sample::Zone(*index) }
+        })
+        .collect();
+    if zones.len() > 8 {
+        let count = (zones.len() - 8).to_string();
+        let text = words::t_with(page.main_lang(), "sheet-more", &[("count", &count)]);
+        rows.push(LegendRow { text, sample: Sample::Marker });
+    }
+    let dash = page.style.zone.dash;
+    rows.push(LegendRow { text: page.words("sheet-published-edge"), sample: Sample::Line(None) });
+    rows.push(LegendRow {
+        text: page.words("sheet-uncertain-edge"),
+        sample: Sample::Line(Some(dash)),
+    });
+    rows
+}
+
+pub(super) fn legend_height(page: &Page<'_>, seen: &[usize]) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    let rows = legend_rows(page, seen).len() as f32;
+    rows * ROW + 34.0
+}
+
+pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, seen: &[usize]) {
+    let heading = page.words("sheet-legend");
+    column.heading(page, &heading);
+    let ui = page.palette.ui;
+    for row in legend_rows(page, seen) {
+        let middle = column.y + ROW / 2.0;
+        let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
+        match row.sample {
+            Sample::Zone(index) => {
+                let point = page.input.catalogue.zones[index]
+                    .outline_on(page.input.day)
+                    .is_some_and(|outline| outline.geometry.polygons().is_empty());
+                let color = page.palette.zone(index);
+                if point {
+                    page.items.extend(marker_items([sample.x + 11.0, middle], 5.5, color, true));
+                } else {
+                    page.items.push(Item::Fill {
+                        path: Path::rect(sample),
+                        color: color.with_alpha(0.3),
+                    });
+                    page.items.push(Item::Stroke {
+                        path: Path::rect(sample),
+                        color,
+                        width: 1.6,
+                        dash: None,
+                    });
+                }
+            }
+            Sample::Line(dash) => page.items.push(Item::Stroke {
+                path: Path::line(vec![[sample.x, middle], [sample.right(), middle]]),
+                color: ui.text,
+                width: 1.8,
+                dash,
+            }),
+            Sample::Marker => {}
+        }
+        let text =
+            crate::text::breaking::elide(&row.text, Weight::Regular, (column.width - 34.0) / 12.5);
+        page.text(&text, Weight::Regular, 12.5, [column.x + 32.0, middle + 4.5], ui.text);
+        column.y += ROW;
+    }
+}

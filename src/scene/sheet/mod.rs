@@ -1,0 +1,356 @@
+//! The briefing page: title, map, figures with numbered sources, legend and credits, composed for
+//! its size. Lengths are logical pixels; a page of 1600 × 900 of them is the measure of the type.
+
+mod column;
+mod figures;
+mod furniture;
+
+use super::{
+    item::{Item, Path, Rect, Scene},
+    labels::{LabelLang, PlacedLabel, zone_labels},
+    map::{Layers, MapInput, map_items},
+    tiles::visible_tiles,
+    viewport::{MAX_ZOOM, Viewport, WorldRect},
+    zones::{Appearance, ZoneShape, zone_shapes},
+};
+use crate::{
+    basemap::{self, Tile, TileStore},
+    model::{Lang, as_of::status, catalogue::Catalogue, date::Day, units::AreaUnit, zone::Group},
+    style::{MapStyle, Palette, ThemeName},
+    text::{Weight, cache::ShapeCache},
+    words,
+};
+
+/// What a picture is about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Subject {
+    /// Index in the catalogue.
+    Zone(usize),
+    /// All zones of the report.
+    Report,
+    /// A view, with the zone that is selected in it.
+    View { center: super::viewport::WorldPoint, zoom: f64, selected: Option<usize> },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    #[default]
+    Sheet,
+    /// The map alone, with scale bar, credits and the note that it is not approved.
+    Map,
+}
+
+/// Everything that decides a picture.
+#[derive(Debug, Clone, Copy)]
+pub struct SheetInput<'a> {
+    pub catalogue: &'a Catalogue,
+    pub subject: Subject,
+    pub lang: LabelLang,
+    pub unit: AreaUnit,
+    pub day: Day,
+    pub theme: ThemeName,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    pub layout: Layout,
+    pub layers: Layers,
+    /// Whether zones of the wider plan are drawn too.
+    pub wider: bool,
+}
+
+/// A composed page.
+pub struct Sheet {
+    pub scene: Scene,
+    pub labels: Vec<PlacedLabel>,
+    pub map_frame: Rect,
+    /// The map seen in the frame.
+    pub view: Viewport,
+}
+
+const PAGE_PIXELS: f64 = 1600.0 * 900.0;
+const MARGIN: f32 = 36.0;
+const COLUMN_WIDTH: f32 = 440.0;
+/// Pages narrower than this, in logical pixels, have no room for a column beside the map.
+const SHEET_MIN_WIDTH: f32 = 900.0;
+
+/// Composes a page. Fails only if the base map is damaged.
+pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basemap::Error> {
+    let mut page = Page::new(input);
+    let frame = page.map_frame();
+    let shapes = page.shapes();
+    let view = page.view(&shapes, frame);
+    let tiles = visible_tiles(&view, store.zooms())
+        .into_iter()
+        .map(|id| store.tile(id))
+        .collect::<Result<Vec<Tile>, _>>()?;
+    let tiles: Vec<&Tile> = tiles.iter().collect();
+    let furniture = furniture::map_furniture(&page, &view, frame);
+    let selected = page.selected();
+    let labels = zone_labels(input.catalogue, input.lang, input.unit, input.day);
+    let (items, placed) = map_items(
+        &MapInput {
+            view: &view,
+            style: page.style,
+            palette: &page.palette,
+            lang: input.lang,
+            layers: input.layers,
+            tiles: &tiles,
+            shapes: &shapes,
+            zone_labels: &labels,
+            selected,
+        },
+        frame,
+        &furniture.obstacles,
+        &mut page.cache,
+    );
+    page.items.extend(items);
+    page.items.extend(furniture.items);
+    page.frame_line(frame);
+    if page.has_column() {
+        page.title();
+        let seen = seen_zones(&shapes, &view, page.style, selected);
+        figures::column(&mut page, frame, &seen);
+        furniture::footer(&mut page);
+    }
+    Ok(Sheet {
+        scene: Scene {
+            width: page.width,
+            height: page.height,
+            scale: page.scale,
+            background: page.palette.ui.window,
+            items: page.items,
+        },
+        labels: placed,
+        map_frame: frame,
+        view,
+    })
+}
+
+/// The zones that a view shows, in catalogue order: those that the legend explains.
+fn seen_zones(
+    shapes: &[ZoneShape],
+    view: &Viewport,
+    style: &MapStyle,
+    selected: Option<usize>,
+) -> Vec<usize> {
+    let seen = view.world_rect(0.0);
+    let mut indices: Vec<usize> = shapes
+        .iter()
+        .filter(|shape| {
+            let appearance =
+                shape.appearance(view, style.zone.marker_below, selected == Some(shape.index));
+            appearance != Appearance::Hidden
+                && shape.bounds.min.x <= seen.max.x
+                && shape.bounds.max.x >= seen.min.x
+                && shape.bounds.min.y <= seen.max.y
+                && shape.bounds.max.y >= seen.min.y
+        })
+        .map(|shape| shape.index)
+        .collect();
+    indices.sort_unstable();
+    indices
+}
+
+/// A page while it is composed.
+struct Page<'a> {
+    input: &'a SheetInput<'a>,
+    style: &'static MapStyle,
+    palette: Palette,
+    width: f32,
+    height: f32,
+    scale: f32,
+    items: Vec<Item>,
+    cache: ShapeCache,
+}
+
+impl<'a> Page<'a> {
+    #[expect(clippy::cast_possible_truncation, reason = "page sizes are small")]
+    fn new(input: &'a SheetInput<'a>) -> Self {
+        let (width, height) = (f64::from(input.size.0), f64::from(input.size.1));
+        // Type does not shrink below what can be read on a screen.
+        let scale = (width * height / PAGE_PIXELS).sqrt().max(0.8);
+        Self {
+            input,
+            style: MapStyle::embedded(),
+            palette: Palette::of(input.theme),
+            width: (width / scale) as f32,
+            height: (height / scale) as f32,
+            scale: scale as f32,
+            items: Vec::new(),
+            cache: ShapeCache::default(),
+        }
+    }
+
+    fn main_lang(&self) -> Lang {
+        self.input.lang.main()
+    }
+
+    /// Words of a key in the page's language or languages.
+    fn words(&self, key: &str) -> String {
+        match self.input.lang {
+            LabelLang::One(lang) => words::t(lang, key),
+            LabelLang::Both => format!("{}  {}", words::t(Lang::En, key), words::t(Lang::Zh, key)),
+        }
+    }
+
+    fn has_column(&self) -> bool {
+        self.input.layout == Layout::Sheet && self.width >= SHEET_MIN_WIDTH && self.height >= 500.0
+    }
+
+    fn map_frame(&self) -> Rect {
+        if self.has_column() {
+            let top = 104.0;
+            Rect::new(
+                MARGIN,
+                top,
+                self.width - 3.0 * MARGIN - COLUMN_WIDTH,
+                self.height - top - 62.0,
+            )
+        } else {
+            Rect::new(0.0, 0.0, self.width, self.height)
+        }
+    }
+
+    fn selected(&self) -> Option<usize> {
+        match self.input.subject {
+            Subject::Zone(index) => Some(index),
+            Subject::Report => None,
+            Subject::View { selected, .. } => selected,
+        }
+    }
+
+    fn shapes(&self) -> Vec<ZoneShape> {
+        let subject = self.selected();
+        zone_shapes(self.input.catalogue, self.input.day, |index| {
+            let group = self.input.catalogue.zones[index].group;
+            self.input.wider || group != Group::Wider || subject == Some(index)
+        })
+    }
+
+    fn view(&self, shapes: &[ZoneShape], frame: Rect) -> Viewport {
+        let (width, height) = (f64::from(frame.width), f64::from(frame.height));
+        let around = |index: usize| shapes.iter().find(|shape| shape.index == index);
+        match self.input.subject {
+            Subject::View { center, zoom, .. } => Viewport { center, zoom, width, height },
+            Subject::Zone(index) => match around(index) {
+                Some(shape) => {
+                    let margin = width.min(height) * 0.22;
+                    let mut view = Viewport::fit(shape.bounds, width, height, margin);
+                    // A position without outline is shown in its neighbourhood.
+                    view.zoom = view.zoom.min(if shape.is_point { 12.8 } else { MAX_ZOOM - 1.5 });
+                    view
+                }
+                None => Self::report_view(shapes, width, height),
+            },
+            Subject::Report => Self::report_view(shapes, width, height),
+        }
+    }
+
+    fn report_view(shapes: &[ZoneShape], width: f64, height: f64) -> Viewport {
+        Viewport::fit(report_bounds(shapes), width, height, width.min(height) * 0.12)
+    }
+
+    fn frame_line(&mut self, frame: Rect) {
+        let color = self.palette.ui.line;
+        if self.has_column() {
+            self.items.push(Item::Stroke {
+                path: Path::rect(frame),
+                color,
+                width: 1.0,
+                dash: None,
+            });
+        }
+    }
+
+    fn title(&mut self) {
+        let catalogue = self.input.catalogue;
+        let lang = self.main_lang();
+        let day = self.input.day;
+        let (title, mut subtitle) = match self.input.subject {
+            Subject::Zone(index) | Subject::View { selected: Some(index), .. } => {
+                let zone = &catalogue.zones[index];
+                let status = words::status(lang, status(&zone.milestones, day));
+                match self.input.lang {
+                    LabelLang::Both => (
+                        format!("{}  {}", zone.name.zh, zone.name.en),
+                        format!(
+                            "{} · {} {} · {status}",
+                            zone.name.pinyin, zone.district.en, zone.district.zh
+                        ),
+                    ),
+                    LabelLang::One(Lang::En) => (
+                        zone.name.en.clone(),
+                        format!("{} · {} · {status}", zone.name.zh, zone.district.en),
+                    ),
+                    LabelLang::One(Lang::Zh) => {
+                        (zone.name.zh.clone(), format!("{} · {status}", zone.district.zh))
+                    }
+                }
+            }
+            Subject::Report | Subject::View { selected: None, .. } => match self.input.lang {
+                LabelLang::Both => {
+                    (format!("{}  {}", catalogue.title.zh, catalogue.title.en), String::new())
+                }
+                LabelLang::One(lang) => (catalogue.title.get(lang).to_owned(), String::new()),
+            },
+        };
+        let date = words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))]);
+        subtitle = if subtitle.is_empty() { date } else { format!("{subtitle} · {date}") };
+        let limit = self.width - 2.0 * MARGIN;
+        let mut size = 30.0;
+        while self.cache.get(&title, Weight::Bold).width_em * size > limit && size > 18.0 {
+            size -= 1.0;
+        }
+        let ui = self.palette.ui;
+        let title = crate::text::breaking::elide(&title, Weight::Bold, limit / size);
+        self.text(&title, Weight::Bold, size, [MARGIN, 56.0], ui.text);
+        self.text(&subtitle, Weight::Regular, 16.0, [MARGIN, 84.0], ui.weak);
+    }
+
+    fn text(
+        &mut self,
+        text: &str,
+        weight: Weight,
+        size: f32,
+        at: [f32; 2],
+        color: crate::style::Color,
+    ) {
+        self.items.push(Item::Text {
+            text: super::item::PlacedText { text: text.to_owned(), weight, size, at, angle: 0.0 },
+            color,
+            halo: None,
+        });
+    }
+
+    fn text_right(
+        &mut self,
+        text: &str,
+        weight: Weight,
+        size: f32,
+        at: [f32; 2],
+        color: crate::style::Color,
+    ) {
+        let width = self.cache.get(text, weight).width_em * size;
+        self.text(text, weight, size, [at[0] - width, at[1]], color);
+    }
+}
+
+/// The bounds of the report's zones; of all, if none is of the report.
+pub fn report_bounds(shapes: &[ZoneShape]) -> WorldRect {
+    let of_report = shapes.iter().filter(|shape| shape.group == Group::Report);
+    let bounds = of_report.fold(WorldRect::EMPTY, |sum, shape| sum.union(shape.bounds));
+    if bounds.min.x <= bounds.max.x {
+        return bounds;
+    }
+    let all = shapes.iter().fold(WorldRect::EMPTY, |sum, shape| sum.union(shape.bounds));
+    if all.min.x <= all.max.x { all } else { beijing_bounds() }
+}
+
+/// The built-up area of Beijing, for a catalogue that shows nothing.
+fn beijing_bounds() -> WorldRect {
+    let mut bounds = WorldRect::EMPTY;
+    for (lon, lat) in [(116.1, 39.75), (116.7, 40.1)] {
+        let at = crate::model::boundary::LonLat::new(lon, lat);
+        bounds.include(super::viewport::WorldPoint::from_lon_lat(at));
+    }
+    bounds
+}

@@ -1,0 +1,217 @@
+//! The zones of a catalogue, prepared for drawing and picking.
+
+use super::viewport::{Viewport, WorldPoint, WorldRect};
+use crate::model::{
+    boundary::{Boundary, EdgeQuality, Geometry},
+    catalogue::Catalogue,
+    date::Day,
+    measure,
+    zone::Group,
+};
+
+/// One zone's outline on a date, in Mercator.
+#[derive(Debug, Clone)]
+pub struct ZoneShape {
+    /// Index in `Catalogue::zones`, which also decides the colour.
+    pub index: usize,
+    pub polygons: Vec<Vec<Vec<WorldPoint>>>,
+    /// Edges along published lines.
+    pub certain: Vec<Vec<WorldPoint>>,
+    /// Solved and assumed edges: dashed.
+    pub uncertain: Vec<Vec<WorldPoint>>,
+    pub bounds: WorldRect,
+    pub area_m2: f64,
+    /// Places for a label inside, best first. For a point: the point.
+    pub anchors: Vec<WorldPoint>,
+    pub is_point: bool,
+    pub group: Group,
+}
+
+/// How a zone appears at a zoom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appearance {
+    Hidden,
+    Marker,
+    Outline,
+}
+
+/// From this zoom zones that are not of the report appear as markers too.
+const ALL_MARKERS_ZOOM: f64 = 11.5;
+
+impl ZoneShape {
+    /// A zone too small to draw becomes a marker; far out only those of the report, and the
+    /// selected one, do.
+    pub fn appearance(&self, view: &Viewport, below_px: f32, selected: bool) -> Appearance {
+        let size = self.bounds.width().max(self.bounds.height()) * view.scale();
+        if !self.is_point && size >= f64::from(below_px) {
+            Appearance::Outline
+        } else if selected || self.group == Group::Report || view.zoom >= ALL_MARKERS_ZOOM {
+            Appearance::Marker
+        } else {
+            Appearance::Hidden
+        }
+    }
+
+    /// Where the marker and the label belong.
+    pub fn anchor(&self) -> WorldPoint {
+        self.anchors.first().copied().unwrap_or_else(|| self.bounds.center())
+    }
+}
+
+/// The outlines known by a day, largest first, so that parts lie over their whole. Groups that are
+/// hidden are left out by `shown`.
+pub fn zone_shapes(
+    catalogue: &Catalogue,
+    day: Day,
+    shown: impl Fn(usize) -> bool,
+) -> Vec<ZoneShape> {
+    let mut shapes: Vec<ZoneShape> = catalogue
+        .zones
+        .iter()
+        .enumerate()
+        .filter(|(index, zone)| shown(*index) && zone.is_known_on(day))
+        .filter_map(|(index, zone)| Some(zone_shape(index, zone.group, zone.outline_on(day)?)))
+        .collect();
+    shapes.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2));
+    place_anchors(&mut shapes);
+    shapes
+}
+
+fn zone_shape(index: usize, group: Group, boundary: &Boundary) -> ZoneShape {
+    let mut shape = ZoneShape {
+        index,
+        polygons: Vec::new(),
+        certain: Vec::new(),
+        uncertain: Vec::new(),
+        bounds: WorldRect::EMPTY,
+        area_m2: measure::area_m2(&boundary.geometry),
+        anchors: Vec::new(),
+        is_point: false,
+        group,
+    };
+    match &boundary.geometry {
+        Geometry::Point(at) => {
+            let at = WorldPoint::from_lon_lat(*at);
+            shape.bounds.include(at);
+            shape.anchors.push(at);
+            shape.is_point = true;
+        }
+        Geometry::Polygons(polygons) => {
+            for (part, polygon) in polygons.iter().enumerate() {
+                let rings: Vec<Vec<WorldPoint>> = polygon
+                    .rings()
+                    .map(|ring| ring.iter().map(|at| WorldPoint::from_lon_lat(*at)).collect())
+                    .collect();
+                for at in rings.iter().flatten() {
+                    shape.bounds.include(*at);
+                }
+                split_edges(&mut shape, boundary, part, &rings);
+                shape.polygons.push(rings);
+            }
+        }
+    }
+    shape
+}
+
+/// Sorts the edges of a polygon into certain and uncertain lines. Holes have the quality of an edge
+/// that no run covers.
+fn split_edges(shape: &mut ZoneShape, boundary: &Boundary, part: usize, rings: &[Vec<WorldPoint>]) {
+    for (number, ring) in rings.iter().enumerate() {
+        let mut last: Option<bool> = None;
+        for (vertex, edge) in ring.windows(2).enumerate() {
+            let at = if number == 0 { vertex } else { usize::MAX };
+            let certain = boundary.edge_quality(part, at) == EdgeQuality::Published;
+            let lines = if certain { &mut shape.certain } else { &mut shape.uncertain };
+            match lines.last_mut() {
+                Some(line) if last == Some(certain) => line.push(edge[1]),
+                _ => lines.push(edge.to_vec()),
+            }
+            last = Some(certain);
+        }
+    }
+}
+
+/// Samples per side of a zone's bounds when looking for label places.
+const SAMPLES: u32 = 18;
+/// How many places are kept.
+const KEPT: usize = 6;
+
+/// Finds places inside each zone, far from its edges and from the edges of smaller zones over it.
+fn place_anchors(shapes: &mut [ZoneShape]) {
+    for index in 0..shapes.len() {
+        if shapes[index].is_point {
+            continue;
+        }
+        let (before, smaller) = shapes.split_at(index + 1);
+        let shape = &before[index];
+        let overlapping: Vec<&ZoneShape> = smaller
+            .iter()
+            .filter(|other| !other.is_point && overlaps(&shape.bounds, &other.bounds))
+            .collect();
+        let mut found: Vec<(f64, WorldPoint)> = Vec::new();
+        for row in 0..SAMPLES {
+            for column in 0..SAMPLES {
+                let share = |step: u32| (f64::from(step) + 0.5) / f64::from(SAMPLES);
+                let at = WorldPoint {
+                    x: shape.bounds.min.x + shape.bounds.width() * share(column),
+                    y: shape.bounds.min.y + shape.bounds.height() * share(row),
+                };
+                if !contains(&shape.polygons, at) {
+                    continue;
+                }
+                let covered = overlapping.iter().any(|other| contains(&other.polygons, at));
+                let clearance = overlapping
+                    .iter()
+                    .map(|other| edge_distance(&other.polygons, at))
+                    .fold(edge_distance(&shape.polygons, at), f64::min);
+                // A covered place is a last resort.
+                found.push((if covered { clearance - 1.0 } else { clearance }, at));
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut anchors: Vec<WorldPoint> = found.iter().map(|(_, at)| *at).take(KEPT).collect();
+        if anchors.is_empty() {
+            anchors.push(shape.bounds.center());
+        }
+        shapes[index].anchors = anchors;
+    }
+}
+
+fn overlaps(a: &WorldRect, b: &WorldRect) -> bool {
+    a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y
+}
+
+/// Even-odd test over all rings.
+pub fn contains(polygons: &[Vec<Vec<WorldPoint>>], at: WorldPoint) -> bool {
+    let crossings = polygons
+        .iter()
+        .flatten()
+        .flat_map(|ring| ring.windows(2))
+        .filter(|edge| {
+            let (a, b) = (edge[0], edge[1]);
+            (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x
+        })
+        .count();
+    crossings % 2 == 1
+}
+
+/// Distance to the nearest edge, world units.
+pub fn edge_distance(polygons: &[Vec<Vec<WorldPoint>>], at: WorldPoint) -> f64 {
+    polygons
+        .iter()
+        .flatten()
+        .flat_map(|ring| ring.windows(2))
+        .map(|edge| segment_distance(edge[0], edge[1], at))
+        .fold(f64::INFINITY, f64::min)
+}
+
+fn segment_distance(a: WorldPoint, b: WorldPoint, at: WorldPoint) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length2 = dx * dx + dy * dy;
+    let share = if length2 > 0.0 {
+        (((at.x - a.x) * dx + (at.y - a.y) * dy) / length2).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    libm::hypot(a.x + share * dx - at.x, a.y + share * dy - at.y)
+}

@@ -1,0 +1,10 @@
+//! How things look: palettes, the base map's rules and the colours of zones, all from
+//! `assets/theme`. One resolution of style serves the screen and the pictures.
+
+pub mod color;
+pub mod map_style;
+pub mod palette;
+
+pub use color::Color;
+pub use map_style::{LabelRule, MapStyle, Paint, Rule, ZoneStyle};
+pub use palette::{Ink, Palette, ThemeName, UiColors};

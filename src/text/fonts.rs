@@ -1,0 +1,133 @@
+//! The fonts that the program carries: Inter for Latin and figures, Noto Sans SC for hanzi.
+
+use std::sync::LazyLock;
+
+use skrifa::{
+    FontRef, GlyphId, MetadataProvider,
+    instance::{LocationRef, Size},
+    outline::{DrawSettings, OutlinePen},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Weight {
+    #[default]
+    Regular,
+    Bold,
+}
+
+/// One of the embedded font files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FontId {
+    LatinRegular,
+    LatinBold,
+    HanRegular,
+    HanBold,
+}
+
+impl FontId {
+    pub const ALL: [FontId; 4] =
+        [FontId::LatinRegular, FontId::LatinBold, FontId::HanRegular, FontId::HanBold];
+
+    /// The fonts of a weight, in the order in which a character is looked up.
+    pub fn of_weight(weight: Weight) -> [FontId; 2] {
+        match weight {
+            Weight::Regular => [FontId::LatinRegular, FontId::HanRegular],
+            Weight::Bold => [FontId::LatinBold, FontId::HanBold],
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            FontId::LatinRegular => "Inter Regular",
+            FontId::LatinBold => "Inter SemiBold",
+            FontId::HanRegular => "Noto Sans SC Regular",
+            FontId::HanBold => "Noto Sans SC Bold",
+        }
+    }
+
+    /// The font file.
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            FontId::LatinRegular => include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
+            FontId::LatinBold => include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
+            FontId::HanRegular => include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
+            FontId::HanBold => include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf"),
+        }
+    }
+
+    pub fn face(self) -> &'static Face {
+        &FACES[self as usize]
+    }
+}
+
+/// A parsed font file.
+pub struct Face {
+    pub font: FontRef<'static>,
+    pub shaper_data: harfrust::ShaperData,
+    pub units_per_em: f32,
+    /// Height above and depth below the baseline, in ems, both positive.
+    pub ascent_em: f32,
+    pub descent_em: f32,
+}
+
+static FACES: LazyLock<[Face; 4]> = LazyLock::new(|| FontId::ALL.map(parse));
+
+fn parse(id: FontId) -> Face {
+    let font = FontRef::new(id.bytes()).expect("an embedded font is well formed");
+    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    let units_per_em = f32::from(metrics.units_per_em);
+    Face {
+        shaper_data: harfrust::ShaperData::new(&font),
+        units_per_em,
+        ascent_em: metrics.ascent / units_per_em,
+        descent_em: -metrics.descent / units_per_em,
+        font,
+    }
+}
+
+impl Face {
+    pub fn has(&self, character: char) -> bool {
+        self.font.charmap().map(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
+    }
+
+    /// Sends the outline of a glyph to a pen, in font units with y up. A glyph without outline,
+    /// such as a space, sends nothing.
+    pub fn outline(&self, glyph: u32, pen: &mut impl OutlinePen) {
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        if let Some(outline) = self.font.outline_glyphs().get(GlyphId::new(glyph)) {
+            // The embedded fonts hold no outline that cannot be drawn.
+            let _ = outline.draw(settings, pen);
+        }
+    }
+}
+
+/// The characters of a text that no embedded font can show.
+pub fn missing_characters(text: &str) -> Vec<char> {
+    let fonts = FontId::of_weight(Weight::Regular);
+    text.chars()
+        .filter(|c| !c.is_control() && !fonts.iter().any(|font| font.face().has(*c)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hanzi_pinyin_and_units_are_covered() {
+        assert_eq!(
+            missing_characters("雁栖湖 Yànqī Hú ǖǘǚǜ 35.5 km² “第二个三里屯” 亩 ± − ×"),
+            vec![]
+        );
+    }
+
+    #[test]
+    fn figures_are_tabular() {
+        let face = FontId::LatinRegular.face();
+        let advances = face.font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let widths: Vec<_> = ('0'..='9')
+            .map(|digit| advances.advance_width(face.font.charmap().map(digit).expect("a digit")))
+            .collect();
+        assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{widths:?}");
+    }
+}

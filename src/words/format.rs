@@ -1,0 +1,233 @@
+//! Dates, figures and areas as each language writes them.
+
+use super::{t, t_with};
+use crate::model::{
+    Lang,
+    date::{DatePrecision, DateWord, Day, EventDate},
+    figure::{Figure, Precision},
+    statement::Person,
+    units::{AreaUnit, Unit},
+};
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+fn month(day: Day) -> &'static str {
+    MONTHS[usize::from(day.month().unsigned_abs() - 1)]
+}
+
+/// `16 Sep 2021`, `2021年9月16日`.
+pub fn day(lang: Lang, day: Day) -> String {
+    match lang {
+        Lang::En => format!("{} {} {}", day.day(), month(day), day.year()),
+        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// A date with its precision and its word.
+pub fn date(lang: Lang, date: &EventDate) -> String {
+    let plain = plain_date(lang, date);
+    let with = |key| t_with(lang, key, &[("date", &plain)]);
+    match date.word {
+        DateWord::On => plain,
+        DateWord::By => with("date-by"),
+        DateWord::Before => with("date-before"),
+        DateWord::After => with("date-after"),
+        DateWord::About => with("date-about"),
+    }
+}
+
+fn plain_date(lang: Lang, date: &EventDate) -> String {
+    let (first, last) = (date.first, date.last);
+    match (date.precision, lang) {
+        (DatePrecision::Day, _) => day(lang, first),
+        (DatePrecision::Month, Lang::En) => format!("{} {}", month(first), first.year()),
+        (DatePrecision::Month, Lang::Zh) => format!("{}年{}月", first.year(), first.month()),
+        (DatePrecision::Quarter, Lang::En) => {
+            format!("Q{} {}", (first.month() + 2) / 3, first.year())
+        }
+        (DatePrecision::Quarter, Lang::Zh) => {
+            let name = ["一", "二", "三", "四"][usize::from(first.month().unsigned_abs() - 1) / 3];
+            format!("{}年第{name}季度", first.year())
+        }
+        (DatePrecision::Year, Lang::En) => first.year().to_string(),
+        (DatePrecision::Year, Lang::Zh) => format!("{}年", first.year()),
+        (DatePrecision::Range, _) => range(lang, date, first, last),
+    }
+}
+
+/// A range says only what differs: `10–11 Nov 2014`, `2014年11月10日至11日`.
+fn range(lang: Lang, date: &EventDate, first: Day, last: Day) -> String {
+    let (from, to) = date.iso.split_once('/').unwrap_or((&date.iso, &date.iso));
+    let whole_days = from.len() == 10 && to.len() == 10;
+    let same_month = whole_days && first.year() == last.year() && first.month() == last.month();
+    match (lang, same_month) {
+        (Lang::En, true) => {
+            format!("{}–{} {} {}", first.day(), last.day(), month(first), first.year())
+        }
+        (Lang::Zh, true) => {
+            format!("{}年{}月{}日至{}日", first.year(), first.month(), first.day(), last.day())
+        }
+        (_, false) => {
+            let side = |text: &str| {
+                text.parse::<EventDate>()
+                    .map_or_else(|_| text.to_owned(), |part| plain_date(lang, &part))
+            };
+            t_with(lang, "date-range", &[("from", &side(from)), ("to", &side(to))])
+        }
+    }
+}
+
+/// The name of the unit a reader chose.
+pub fn area_unit(lang: Lang, unit: AreaUnit) -> String {
+    t(
+        lang,
+        match unit {
+            AreaUnit::Km2 => "unit-km2",
+            AreaUnit::Ha => "unit-ha",
+            AreaUnit::Mu => "unit-mu",
+        },
+    )
+}
+
+/// An area with its unit: `35.50 km²` (with a no-break space), `35.50平方公里`.
+pub fn area(lang: Lang, unit: AreaUnit, area_m2: f64) -> String {
+    join(lang, &unit.format(area_m2), &area_unit(lang, unit))
+}
+
+fn join(lang: Lang, number: &str, unit: &str) -> String {
+    match lang {
+        _ if unit.is_empty() => number.to_owned(),
+        Lang::En => format!("{number}\u{a0}{unit}"),
+        Lang::Zh => format!("{number}{unit}"),
+    }
+}
+
+/// The number of a ground area in the chosen unit: as printed where the source uses that unit.
+pub fn area_number(figure: &Figure, unit: AreaUnit) -> Option<String> {
+    if printed_in(figure, unit) {
+        return Some(figure.printed.clone());
+    }
+    Some(unit.format(figure.area_m2()?))
+}
+
+fn printed_in(figure: &Figure, unit: AreaUnit) -> bool {
+    matches!(
+        (figure.unit, unit),
+        (Unit::Km2, AreaUnit::Km2) | (Unit::Ha, AreaUnit::Ha) | (Unit::Mu, AreaUnit::Mu)
+    )
+}
+
+/// A figure as the source prints it, with its qualifier and unit.
+pub fn figure(lang: Lang, figure: &Figure) -> String {
+    qualified(lang, figure, &figure.printed, &source_unit(lang, figure.unit))
+}
+
+/// A ground area in the chosen unit with its qualifier; other figures as printed.
+pub fn figure_in(lang: Lang, figure: &Figure, unit: AreaUnit) -> String {
+    match area_number(figure, unit) {
+        Some(number) if figure.quantity.is_ground_area() => {
+            qualified(lang, figure, &number, &area_unit(lang, unit))
+        }
+        _ => self::figure(lang, figure),
+    }
+}
+
+fn qualified(lang: Lang, figure: &Figure, number: &str, unit: &str) -> String {
+    let value = join(lang, number, unit);
+    let with = |key| t_with(lang, key, &[("value", &value)]);
+    match &figure.precision {
+        Precision::Exactly => value,
+        Precision::About => with("precision-about"),
+        Precision::Nearly => with("precision-nearly"),
+        Precision::Over => with("precision-over"),
+        Precision::AtLeast => with("precision-at-least"),
+        Precision::UpTo => with("precision-up-to"),
+        Precision::To(end) => {
+            t_with(lang, "precision-to", &[("value", number), ("end", &join(lang, end, unit))])
+        }
+    }
+}
+
+fn source_unit(lang: Lang, unit: Unit) -> String {
+    let (en, zh) = match unit {
+        Unit::Km2 => ("km²", "平方公里"),
+        Unit::Ha => ("ha", "公顷"),
+        Unit::Mu => ("mu", "亩"),
+        Unit::M2 => ("m²", "平方米"),
+        Unit::WanM2 => ("× 10,000 m²", "万平方米"),
+        Unit::SqFt => ("sq ft", "平方英尺"),
+        Unit::M3 => ("m³", "立方米"),
+        Unit::WanM3 => ("× 10,000 m³", "万立方米"),
+        Unit::M => ("m", "米"),
+        Unit::Km => ("km", "公里"),
+        Unit::T => ("t", "吨"),
+        Unit::Yuan => ("yuan", "元"),
+        Unit::YiYuan => ("× 100 million yuan", "亿元"),
+        Unit::BnUsd => ("bn US dollars", "十亿美元"),
+        Unit::People => ("people", "人"),
+        Unit::Items => ("", ""),
+        Unit::Storeys => ("storeys", "层"),
+    };
+    match lang {
+        Lang::En => en.to_owned(),
+        Lang::Zh => zh.to_owned(),
+    }
+}
+
+/// A signed percentage with one decimal and a true minus: `−2.4`.
+pub fn percent(value: f64) -> String {
+    let rounded = format!("{:.1}", value.abs());
+    let zero = rounded == "0.0";
+    format!(
+        "{}{rounded}",
+        if zero {
+            ""
+        } else if value < 0.0 {
+            "−"
+        } else {
+            "+"
+        }
+    )
+}
+
+/// `Feng Jian, deputy director, Foreign Affairs Office`; hanzi only where a source gives them.
+pub fn person(lang: Lang, person: &Person) -> String {
+    match lang {
+        Lang::En => format!("{}, {}, {}", person.name, person.post.en, person.office.en),
+        Lang::Zh => {
+            let name = person.name_zh.as_deref().unwrap_or(&person.name);
+            format!("{}{} {name}", person.office.zh, person.post.zh)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, en: &str, zh: &str) {
+        let parsed: EventDate = text.parse().expect("a date");
+        assert_eq!(date(Lang::En, &parsed), en);
+        assert_eq!(date(Lang::Zh, &parsed), zh);
+    }
+
+    #[test]
+    fn dates_read_naturally() {
+        check("2021-09-16", "16 Sep 2021", "2021年9月16日");
+        check("2018-12", "Dec 2018", "2018年12月");
+        check("2013-Q4", "Q4 2013", "2013年第四季度");
+        check("by 2023-06", "by Jun 2023", "不晚于2023年6月");
+        check("2014-11-10/2014-11-11", "10–11 Nov 2014", "2014年11月10日至11日");
+        check("2021/2025", "2021 to 2025", "2021年至2025年");
+    }
+
+    #[test]
+    fn areas_carry_their_unit() {
+        assert_eq!(area(Lang::En, AreaUnit::Km2, 35.5e6), "35.50\u{a0}km²");
+        assert_eq!(area(Lang::Zh, AreaUnit::Mu, 35.5e6), "53,250亩");
+        assert_eq!(percent(-2.386), "−2.4");
+        assert_eq!(percent(0.01), "0.0");
+    }
+}

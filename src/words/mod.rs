@@ -1,0 +1,61 @@
+//! What people read, in English and Chinese: messages from `assets/words`, and dates, figures and
+//! terms as each language writes them.
+
+mod citation;
+mod format;
+mod terms;
+
+use std::sync::LazyLock;
+
+use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+
+pub use citation::citation;
+pub use format::{area, area_number, area_unit, date, day, figure, figure_in, percent, person};
+pub use terms::{
+    audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality, quantity,
+    status,
+};
+
+use crate::model::Lang;
+
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| {
+    [
+        bundle("en-US", include_str!("../../assets/words/en.ftl")),
+        bundle("zh-CN", include_str!("../../assets/words/zh.ftl")),
+    ]
+});
+
+fn bundle(language: &str, text: &str) -> FluentBundle<FluentResource> {
+    let language = language.parse().expect("a language tag");
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // The marks that isolate directions are for scripts from right to left; fonts lack them.
+    bundle.set_use_isolating(false);
+    let resource = FluentResource::try_new(text.to_owned())
+        .map_err(|(_, errors)| errors)
+        .expect("the embedded words are well formed");
+    bundle.add_resource(resource).expect("every key stands once");
+    bundle
+}
+
+/// The words of a key. A key that does not exist is shown as it is; a test finds those.
+pub fn t(lang: Lang, key: &str) -> String {
+    t_with(lang, key, &[])
+}
+
+/// The words of a key with its arguments filled in.
+pub fn t_with(lang: Lang, key: &str, arguments: &[(&str, &str)]) -> String {
+    let bundle = &BUNDLES[lang as usize];
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
+    let mut filled = FluentArgs::new();
+    for (name, value) in arguments {
+        filled.set(*name, *value);
+    }
+    bundle.format_pattern(pattern, Some(&filled), &mut Vec::new()).into_owned()
+}
+
+/// Whether both languages have the key.
+pub fn has(key: &str) -> bool {
+    BUNDLES.iter().all(|bundle| bundle.has_message(key))
+}

@@ -1,0 +1,127 @@
+//! The fixed terms of the catalogue's enumerations.
+
+use super::t;
+use crate::model::{
+    Lang,
+    as_of::Status,
+    audit::AuditClass,
+    boundary::{BoundaryQuality, EdgeQuality},
+    figure::{Basis, Quantity},
+    statement::Confidence,
+};
+
+pub fn status(lang: Lang, status: Status) -> String {
+    t(
+        lang,
+        match status {
+            Status::Unknown => "status-unknown",
+            Status::Proposed => "status-proposed",
+            Status::PlanDrafted => "status-plan",
+            Status::Approved => "status-approved",
+            Status::SiteCleared => "status-cleared",
+            Status::UnderConstruction => "status-construction",
+            Status::ToppedOut => "status-topped-out",
+            Status::Completed => "status-completed",
+            Status::InOperation => "status-operation",
+        },
+    )
+}
+
+pub fn boundary_quality(lang: Lang, quality: BoundaryQuality) -> String {
+    t(
+        lang,
+        match quality {
+            BoundaryQuality::Surveyed => "quality-surveyed",
+            BoundaryQuality::Digitised => "quality-digitised",
+            BoundaryQuality::Schematic => "quality-schematic",
+            BoundaryQuality::Point => "quality-point",
+        },
+    )
+}
+
+pub fn edge_quality(lang: Lang, quality: EdgeQuality) -> String {
+    t(
+        lang,
+        match quality {
+            EdgeQuality::Published => "edge-published",
+            EdgeQuality::Solved => "edge-solved",
+            EdgeQuality::Assumed => "edge-assumed",
+        },
+    )
+}
+
+pub fn audit_class(lang: Lang, class: AuditClass) -> String {
+    t(
+        lang,
+        match class {
+            AuditClass::Fitted => "audit-fitted",
+            AuditClass::WithinRounding => "audit-rounding",
+            AuditClass::WithinMethod => "audit-method",
+            AuditClass::WithinDigitising => "audit-digitising",
+            AuditClass::NotAssessable => "audit-not-assessable",
+            AuditClass::Disagrees => "audit-disagrees",
+        },
+    )
+}
+
+/// The class in a narrow column.
+pub fn audit_class_short(lang: Lang, class: AuditClass) -> String {
+    t(
+        lang,
+        match class {
+            AuditClass::Fitted => "audit-short-fitted",
+            AuditClass::WithinRounding => "audit-short-rounding",
+            AuditClass::WithinMethod => "audit-short-method",
+            AuditClass::WithinDigitising => "audit-short-digitising",
+            AuditClass::NotAssessable => "audit-short-not-assessable",
+            AuditClass::Disagrees => "audit-short-disagrees",
+        },
+    )
+}
+
+pub fn quantity(lang: Lang, quantity: Quantity) -> String {
+    t(
+        lang,
+        match quantity {
+            Quantity::LandArea => "quantity-land",
+            Quantity::SiteArea => "quantity-site",
+            Quantity::WaterArea => "quantity-water",
+            Quantity::FloorArea => "quantity-floor",
+            Quantity::FloorAreaAbove => "quantity-floor-above",
+            Quantity::FloorAreaBelow => "quantity-floor-below",
+            Quantity::Length => "quantity-length",
+            Quantity::Height => "quantity-height",
+            Quantity::Depth => "quantity-depth",
+            Quantity::Volume => "quantity-volume",
+            Quantity::Mass => "quantity-mass",
+            Quantity::Capacity => "quantity-capacity",
+            Quantity::Count => "quantity-count",
+            Quantity::Population => "quantity-population",
+            Quantity::Money => "quantity-money",
+        },
+    )
+}
+
+pub fn basis(lang: Lang, basis: Basis) -> String {
+    t(
+        lang,
+        match basis {
+            Basis::Planned => "basis-planned",
+            Basis::Approved => "basis-approved",
+            Basis::UnderConstruction => "basis-construction",
+            Basis::Built => "basis-built",
+            Basis::Reported => "basis-reported",
+        },
+    )
+}
+
+pub fn confidence(lang: Lang, confidence: Confidence) -> String {
+    t(
+        lang,
+        match confidence {
+            Confidence::High => "confidence-high",
+            Confidence::Medium => "confidence-medium",
+            Confidence::Low => "confidence-low",
+        },
+    )
+}
