@@ -2,8 +2,10 @@
 //!
 //! The folders are layers; `docs/ARCHITECTURE.md` says which may use which.
 
+pub mod app;
 pub mod basemap;
 pub mod cli;
+pub mod editor;
 pub mod export;
 pub mod formats;
 pub mod jobs;
@@ -11,4 +13,5 @@ pub mod model;
 pub mod scene;
 pub mod style;
 pub mod text;
+pub mod ui;
 pub mod words;

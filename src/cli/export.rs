@@ -60,6 +60,9 @@ pub struct ExportArguments {
     theme: ThemeArg,
     #[arg(long, value_enum, default_value = "sheet")]
     layout: LayoutArg,
+    /// Draw parts, neighbours and forerunners of the zones too.
+    #[arg(long)]
+    neighbours: bool,
     /// Draw the zones of the wider plan too.
     #[arg(long)]
     wider: bool,
@@ -102,6 +105,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
             LayoutArg::Map => Layout::Map,
         },
         layers: Layers::ALL,
+        neighbours: arguments.neighbours,
         wider: arguments.wider,
     };
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };

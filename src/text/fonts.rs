@@ -117,7 +117,7 @@ mod tests {
     fn hanzi_pinyin_and_units_are_covered() {
         assert_eq!(
             missing_characters("雁栖湖 Yànqī Hú ǖǘǚǜ 35.5 km² “第二个三里屯” 亩 ± − ×"),
-            vec![]
+            Vec::<char>::new()
         );
     }
 

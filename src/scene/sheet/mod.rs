@@ -5,6 +5,8 @@ mod column;
 mod figures;
 mod furniture;
 
+pub use furniture::CREDITS;
+
 use super::{
     item::{Item, Path, Rect, Scene},
     labels::{LabelLang, PlacedLabel, zone_labels},
@@ -53,6 +55,8 @@ pub struct SheetInput<'a> {
     pub size: (u32, u32),
     pub layout: Layout,
     pub layers: Layers,
+    /// Whether parts, neighbours and forerunners are drawn too.
+    pub neighbours: bool,
     /// Whether zones of the wider plan are drawn too.
     pub wider: bool,
 }
@@ -221,8 +225,12 @@ impl<'a> Page<'a> {
     fn shapes(&self) -> Vec<ZoneShape> {
         let subject = self.selected();
         zone_shapes(self.input.catalogue, self.input.day, |index| {
-            let group = self.input.catalogue.zones[index].group;
-            self.input.wider || group != Group::Wider || subject == Some(index)
+            let shown = match self.input.catalogue.zones[index].group {
+                Group::Report => true,
+                Group::Neighbour => self.input.neighbours,
+                Group::Wider => self.input.wider,
+            };
+            shown || subject == Some(index)
         })
     }
 

@@ -1,0 +1,254 @@
+//! The window's program: drains jobs, applies actions, carries out effects.
+
+mod pictures;
+pub mod session_file;
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, anyhow};
+use eframe::egui;
+
+use crate::{
+    basemap::TileStore,
+    editor::{Action, Derived, Editor, Effect, Session},
+    formats::catalogue::embedded,
+    jobs::Task,
+    model::catalogue::Catalogue,
+    scene::tiles::visible_tiles,
+    ui::{MapTiles, Window, gpu, load_now},
+    words,
+};
+use pictures::Pictures;
+
+/// How the window was asked for.
+pub struct Options {
+    /// Catalogue files; none for the embedded one.
+    pub files: Vec<PathBuf>,
+    /// When the process started; with this the program prints how long the first complete map took,
+    /// and quits.
+    pub time_start: Option<Instant>,
+}
+
+pub struct App {
+    editor: Editor,
+    derived: Derived,
+    window: Window,
+    store: Arc<TileStore>,
+    pictures: Pictures,
+    session_path: Option<PathBuf>,
+    /// What was last saved, and when.
+    saved: (Session, Instant),
+    time_start: Option<Instant>,
+    frames: u32,
+}
+
+/// The session is saved this long after it changed, and at the end.
+const SAVE_AFTER: Duration = Duration::from_secs(3);
+
+/// Opens the window and returns when it is closed.
+pub fn run(options: Options) -> Result<()> {
+    if !has_display() {
+        return Err(anyhow!(
+            "there is no display to open a window on; `beijing-zones export --report -o DIR` writes the pictures without one"
+        ));
+    }
+    let time_start = options.time_start;
+    let session_path = if time_start.is_some() { None } else { session_file::path() };
+    let session = session_path.as_deref().and_then(session_file::load).unwrap_or_else(first_session);
+    let window = session.window;
+    // The catalogue and the first view's tiles are made while the window opens.
+    let prepared = Task::start(move || prepare(&options.files, session));
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Beijing Zones")
+            .with_app_id("beijing-zones")
+            .with_inner_size([window.0, window.1])
+            .with_min_inner_size([720.0, 480.0]),
+        wgpu_options: wgpu_options(),
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "beijing-zones",
+        native,
+        Box::new(move |creation| {
+            gpu::install(creation.wgpu_render_state.as_ref());
+            let prepared = prepared.join()?;
+            Ok(Box::new(App::new(&creation.egui_ctx, prepared, session_path, time_start)))
+        }),
+    )
+    .map_err(|error| anyhow!("the window cannot be opened: {error}"))
+}
+
+/// What a first start shows: the language of the system.
+fn first_session() -> Session {
+    let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    let lang = if language.starts_with("zh") { crate::model::Lang::Zh } else { crate::model::Lang::En };
+    Session { lang, ..Session::default() }
+}
+
+#[cfg(target_os = "linux")]
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn has_display() -> bool {
+    true
+}
+
+/// No GL backend is probed, which would cost a tenth of a second.
+fn wgpu_options() -> eframe::egui_wgpu::WgpuConfiguration {
+    let mut options = eframe::egui_wgpu::WgpuConfiguration::default();
+    if let eframe::egui_wgpu::WgpuSetup::CreateNew(setup) = &mut options.wgpu_setup {
+        setup.instance_descriptor.backends = wgpu::Backends::PRIMARY;
+    }
+    options
+}
+
+/// What the first frame needs.
+pub struct Prepared {
+    editor: Editor,
+    derived: Derived,
+    store: Arc<TileStore>,
+    tiles: MapTiles,
+}
+
+/// Reads the catalogue and decodes the tiles of the first view.
+pub fn prepare(files: &[PathBuf], session: Session) -> Result<Prepared> {
+    let catalogue: Catalogue = if files.is_empty() { embedded()? } else { crate::cli::load(files)? };
+    let store = Arc::new(TileStore::embedded()?);
+    let mut editor = Editor::new(catalogue, session, jiff::ZonedDateTime::now().date());
+    let mut derived = Derived::default();
+    derived.update(&editor);
+    let panels = editor.session().panels;
+    let window = editor.session().window;
+    let map = (
+        f64::from((window.0 - panels.left - panels.right).max(100.0)),
+        f64::from((window.1 - panels.bottom - 44.0).max(100.0)),
+    );
+    editor.apply(Action::MapResized(map.0, map.1), &derived);
+    let view = editor.viewport(&derived);
+    let first = load_now(&store, &visible_tiles(&view, store.zooms()))?;
+    let tiles = MapTiles::new(store.clone(), first);
+    Ok(Prepared { editor, derived, store, tiles })
+}
+
+impl App {
+    pub fn new(
+        ctx: &egui::Context,
+        prepared: Prepared,
+        session_path: Option<PathBuf>,
+        time_start: Option<Instant>,
+    ) -> Self {
+        let saved = (prepared.editor.session().clone(), Instant::now());
+        Self {
+            window: Window::new(ctx, prepared.tiles),
+            editor: prepared.editor,
+            derived: prepared.derived,
+            store: prepared.store,
+            pictures: Pictures::default(),
+            session_path,
+            saved,
+            time_start,
+            frames: 0,
+        }
+    }
+
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// One frame: jobs, panels, actions, effects.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        self.derived.update(&self.editor);
+        for outcome in self.pictures.finished() {
+            let lang = self.editor.session().lang;
+            let message = match outcome {
+                Ok(path) => {
+                    words::t_with(lang, "picture-written", &[("path", &path.display().to_string())])
+                }
+                Err(reason) => words::t_with(lang, "picture-failed", &[("reason", &reason)]),
+            };
+            self.window.tell(ui.ctx(), message);
+        }
+        let actions = self.window.show(ui, &self.editor, &self.derived);
+        let changed = !actions.is_empty();
+        for action in actions {
+            for effect in self.editor.apply(action, &self.derived) {
+                self.carry_out(ui.ctx(), effect);
+            }
+            self.derived.update(&self.editor);
+        }
+        if changed {
+            ui.ctx().request_repaint();
+        }
+        self.remember_window(ui.ctx());
+        self.save_session(false);
+        self.report_start(ui.ctx());
+    }
+
+    fn carry_out(&mut self, ctx: &egui::Context, effect: Effect) {
+        match effect {
+            Effect::CopyText(text) => {
+                ctx.copy_text(text);
+                let message = words::t(self.editor.session().lang, "copied");
+                self.window.tell(ctx, message);
+            }
+            Effect::MakePicture => {
+                self.pictures.start(ctx, &self.editor, &self.derived, self.store.clone());
+            }
+        }
+    }
+
+    fn remember_window(&mut self, ctx: &egui::Context) {
+        let size = ctx.content_rect().size();
+        if (size.x, size.y) != self.editor.session().window {
+            self.editor.apply(Action::WindowResized(size.x, size.y), &self.derived);
+        }
+    }
+
+    /// Saves the session where it has changed; a failure is logged once and tried again later.
+    fn save_session(&mut self, at_once: bool) {
+        let Some(path) = &self.session_path else { return };
+        let session = self.editor.session();
+        if *session == self.saved.0 || (!at_once && self.saved.1.elapsed() < SAVE_AFTER) {
+            return;
+        }
+        if let Err(error) = session_file::save(path, session) {
+            log::warn!("the session was not saved: {error}");
+        }
+        self.saved = (session.clone(), Instant::now());
+    }
+
+    /// For `--time-start`: the first complete map frame has been presented when the next begins.
+    fn report_start(&mut self, ctx: &egui::Context) {
+        let Some(started) = self.time_start else { return };
+        if self.frames > 0 {
+            println!("{}", started.elapsed().as_millis());
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            self.time_start = None;
+        } else if self.window.map_is_complete() {
+            self.frames += 1;
+        }
+        ctx.request_repaint();
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn on_exit(&mut self) {
+        self.save_session(true);
+    }
+}

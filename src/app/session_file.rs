@@ -1,0 +1,221 @@
+//! The session as RON, and where it lies. A session that cannot be read is left out, never an
+//! error: the window then opens as new.
+
+use std::{fs, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::formats::store::{self, Existing, StoreError};
+use crate::{
+    editor::{Camera, PanelSizes, Session, TableColumn, TableSort},
+    model::{Lang, boundary::LonLat, date::EventDate, units::AreaUnit, zone::Group},
+};
+
+const FORMAT_VERSION: u32 = 1;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename = "Session")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
+struct File {
+    format: u32,
+    camera: Option<(f64, f64, f64)>,
+    selected: Option<String>,
+    as_of: Option<String>,
+    unit: UnitTwin,
+    chinese: bool,
+    dark: bool,
+    zones: bool,
+    neighbours: bool,
+    wider: bool,
+    roads: bool,
+    water: bool,
+    districts: bool,
+    names: bool,
+    open_groups: Vec<GroupTwin>,
+    table: (ColumnTwin, bool),
+    panels: (f32, f32, f32),
+    window: (f32, f32),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum UnitTwin {
+    Km2,
+    Ha,
+    Mu,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum GroupTwin {
+    Report,
+    Neighbour,
+    Wider,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum ColumnTwin {
+    Name,
+    Published,
+    Drawn,
+    Audit,
+}
+
+/// Where the session is kept; `None` where the system has no such folder.
+pub fn path() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "beijing-zones")?;
+    Some(folders.data_local_dir().join("session.ron"))
+}
+
+/// The session as it was left. `None` for the first start, or a file that cannot be read.
+pub fn load(path: &std::path::Path) -> Option<Session> {
+    let text = fs::read_to_string(path).ok()?;
+    match ron::from_str::<File>(&text) {
+        Ok(file) if file.format <= FORMAT_VERSION => Some(to_session(file)),
+        Ok(_) | Err(_) => {
+            log::warn!("the last session cannot be read and is left out: {}", path.display());
+            None
+        }
+    }
+}
+
+/// Saves the session at once or not at all.
+pub fn save(path: &std::path::Path, session: &Session) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)
+            .map_err(|source| StoreError::Io { path: folder.to_owned(), source })?;
+    }
+    let text = ron::ser::to_string_pretty(&from_session(session), ron::ser::PrettyConfig::default())
+        .expect("a session of numbers and texts is always RON");
+    store::write(path, text.as_bytes(), Existing::Replace)
+}
+
+fn from_session(session: &Session) -> File {
+    File {
+        format: FORMAT_VERSION,
+        camera: session.camera.map(|camera| (camera.center.lon, camera.center.lat, camera.zoom)),
+        selected: session.selected.clone(),
+        as_of: session.as_of.map(|day| day.to_string()),
+        unit: match session.unit {
+            AreaUnit::Km2 => UnitTwin::Km2,
+            AreaUnit::Ha => UnitTwin::Ha,
+            AreaUnit::Mu => UnitTwin::Mu,
+        },
+        chinese: session.lang == Lang::Zh,
+        dark: session.dark,
+        zones: session.zones,
+        neighbours: session.neighbours,
+        wider: session.wider,
+        roads: session.roads,
+        water: session.water,
+        districts: session.districts,
+        names: session.names,
+        open_groups: session
+            .open_groups
+            .iter()
+            .map(|group| match group {
+                Group::Report => GroupTwin::Report,
+                Group::Neighbour => GroupTwin::Neighbour,
+                Group::Wider => GroupTwin::Wider,
+            })
+            .collect(),
+        table: (
+            match session.table.column {
+                TableColumn::Name => ColumnTwin::Name,
+                TableColumn::Published => ColumnTwin::Published,
+                TableColumn::Drawn => ColumnTwin::Drawn,
+                TableColumn::Audit => ColumnTwin::Audit,
+            },
+            session.table.descending,
+        ),
+        panels: (session.panels.left, session.panels.right, session.panels.bottom),
+        window: session.window,
+    }
+}
+
+/// Numbers from the file are brought within reason, so that a damaged one cannot hide a panel.
+fn to_session(file: File) -> Session {
+    let camera = file.camera.filter(|(lon, lat, zoom)| {
+        (-180.0..=180.0).contains(lon) && (-85.0..=85.0).contains(lat) && zoom.is_finite()
+    });
+    Session {
+        camera: camera.map(|(lon, lat, zoom)| Camera {
+            center: LonLat::new(lon, lat),
+            zoom: zoom.clamp(crate::scene::viewport::MIN_ZOOM, crate::scene::viewport::MAX_ZOOM),
+        }),
+        selected: file.selected,
+        as_of: file.as_of.and_then(|text| text.parse::<EventDate>().ok()).map(|date| date.last),
+        unit: match file.unit {
+            UnitTwin::Km2 => AreaUnit::Km2,
+            UnitTwin::Ha => AreaUnit::Ha,
+            UnitTwin::Mu => AreaUnit::Mu,
+        },
+        lang: if file.chinese { Lang::Zh } else { Lang::En },
+        dark: file.dark,
+        zones: file.zones,
+        neighbours: file.neighbours,
+        wider: file.wider,
+        roads: file.roads,
+        water: file.water,
+        districts: file.districts,
+        names: file.names,
+        open_groups: file
+            .open_groups
+            .into_iter()
+            .map(|group| match group {
+                GroupTwin::Report => Group::Report,
+                GroupTwin::Neighbour => Group::Neighbour,
+                GroupTwin::Wider => Group::Wider,
+            })
+            .collect(),
+        table: TableSort {
+            column: match file.table.0 {
+                ColumnTwin::Name => TableColumn::Name,
+                ColumnTwin::Published => TableColumn::Published,
+                ColumnTwin::Drawn => TableColumn::Drawn,
+                ColumnTwin::Audit => TableColumn::Audit,
+            },
+            descending: file.table.1,
+        },
+        panels: PanelSizes {
+            left: within(file.panels.0, 200.0, 600.0),
+            right: within(file.panels.1, 280.0, 800.0),
+            bottom: within(file.panels.2, 80.0, 800.0),
+        },
+        window: (within(file.window.0, 640.0, 16_000.0), within(file.window.1, 400.0, 16_000.0)),
+    }
+}
+
+fn within(value: f32, low: f32, high: f32) -> f32 {
+    if value.is_finite() { value.clamp(low, high) } else { low }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_comes_back_as_it_was_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("data/session.ron");
+        let session = Session {
+            camera: Some(Camera { center: LonLat::new(116.5, 39.9), zoom: 12.25 }),
+            selected: Some("dongba".to_owned()),
+            as_of: Some(crate::model::date::Day::constant(2019, 6, 1)),
+            unit: AreaUnit::Mu,
+            lang: Lang::Zh,
+            dark: true,
+            wider: true,
+            ..Session::default()
+        };
+        save(&path, &session).expect("saved");
+        assert_eq!(load(&path), Some(session));
+    }
+
+    #[test]
+    fn a_damaged_or_missing_session_is_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("session.ron");
+        assert_eq!(load(&path), None);
+        fs::write(&path, "Session(format: 1, camera:").expect("written");
+        assert_eq!(load(&path), None);
+    }
+}

@@ -1,0 +1,52 @@
+//! Everything a user can do.
+
+use super::session::{Camera, PanelSizes, TableColumn};
+use crate::model::{Lang, date::Day, units::AreaUnit, zone::Group};
+
+/// A check box of the layer list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layer {
+    Zones,
+    Neighbours,
+    Wider,
+    Roads,
+    Water,
+    Districts,
+    Names,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A zone by its id, or none.
+    Select(Option<String>),
+    ZoomToZone(String),
+    SetUnit(AreaUnit),
+    SetLang(Lang),
+    ToggleTheme,
+    /// `None` is today.
+    SetAsOf(Option<Day>),
+    ToggleLayer(Layer),
+    ToggleGroupOpen(Group),
+    SortTable(TableColumn),
+    /// The map was dragged or zoomed by hand.
+    CameraMoved(Camera),
+    /// Zoom levels; negative for out.
+    ZoomBy(f64),
+    /// Logical pixels to the right and down.
+    PanBy(f64, f64),
+    ShowReport,
+    MapResized(f64, f64),
+    PanelsResized(PanelSizes),
+    WindowResized(f32, f32),
+    CopyTable,
+    /// The figure with this id, with its source.
+    CopyCitation(String),
+    MakePicture,
+}
+
+/// What an action leaves to be done outside the editor.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    CopyText(String),
+    MakePicture,
+}

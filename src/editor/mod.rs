@@ -1,0 +1,197 @@
+//! What the user has open and how it changes: state and actions, no window.
+//!
+//! The window's panels read an [`Editor`] and send [`Action`]s; [`Editor::apply`] is the only thing
+//! that changes one. What is left to do outside comes back as [`Effect`]s.
+
+mod action;
+mod derived;
+mod session;
+mod texts;
+
+pub use action::{Action, Effect, Layer};
+pub use derived::Derived;
+pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
+pub use texts::{citation_text, table_text};
+
+use crate::{
+    model::{catalogue::Catalogue, date::Day},
+    scene::{
+        LabelLang, Viewport, WorldPoint,
+        map::Layers,
+        sheet::{Layout, SheetInput, Subject, report_bounds},
+        viewport::{MAX_ZOOM, MIN_ZOOM},
+    },
+};
+
+/// The document and the session.
+pub struct Editor {
+    catalogue: Catalogue,
+    session: Session,
+    /// The day that "today" means.
+    today: Day,
+    /// The size of the map in logical pixels, which fitting a zone needs.
+    map_size: (f64, f64),
+}
+
+impl Editor {
+    pub fn new(catalogue: Catalogue, session: Session, today: Day) -> Self {
+        let mut editor = Self { catalogue, session, today, map_size: (900.0, 640.0) };
+        // A session may be of another catalogue.
+        if editor.selected().is_none() {
+            editor.session.selected = None;
+        }
+        editor
+    }
+
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The day the window shows.
+    pub fn day(&self) -> Day {
+        self.session.as_of.unwrap_or(self.today)
+    }
+
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Index of the selected zone.
+    pub fn selected(&self) -> Option<usize> {
+        let id = self.session.selected.as_deref()?;
+        self.catalogue.zones.iter().position(|zone| zone.id == id)
+    }
+
+    /// Where the map looks; `None` until it has looked anywhere: all zones of the report.
+    pub fn camera(&self) -> Option<Camera> {
+        self.session.camera
+    }
+
+    /// Carries out an action.
+    pub fn apply(&mut self, action: Action, derived: &Derived) -> Vec<Effect> {
+        match action {
+            Action::Select(id) => self.session.selected = id,
+            Action::SetUnit(unit) => self.session.unit = unit,
+            Action::SetLang(lang) => self.session.lang = lang,
+            Action::ToggleTheme => self.session.dark = !self.session.dark,
+            Action::SetAsOf(day) => self.session.as_of = day.filter(|day| *day != self.today),
+            Action::ToggleLayer(layer) => {
+                let shown = self.session.shows_mut(layer);
+                *shown = !*shown;
+            }
+            Action::ToggleGroupOpen(group) => {
+                if !self.session.open_groups.remove(&group) {
+                    self.session.open_groups.insert(group);
+                }
+            }
+            Action::SortTable(column) => self.session.table.toggle(column),
+            Action::CameraMoved(camera) => self.session.camera = Some(camera),
+            Action::MapResized(width, height) => self.map_size = (width, height),
+            Action::PanelsResized(sizes) => self.session.panels = sizes,
+            Action::WindowResized(width, height) => self.session.window = (width, height),
+            Action::ZoomBy(steps) => {
+                let camera = self.camera_or_report(derived);
+                let zoom = (camera.zoom + steps).clamp(MIN_ZOOM, MAX_ZOOM);
+                self.session.camera = Some(Camera { zoom, ..camera });
+            }
+            Action::PanBy(x, y) => {
+                let view = self.viewport(derived);
+                #[expect(clippy::cast_possible_truncation, reason = "a map is smaller than 2^24 pixels")]
+                let center = view.to_world([
+                    (self.map_size.0 / 2.0 + x) as f32,
+                    (self.map_size.1 / 2.0 + y) as f32,
+                ]);
+                self.session.camera = Some(Camera { center: center.to_lon_lat(), zoom: view.zoom });
+            }
+            Action::ShowReport => {
+                self.session.camera = Some(Camera::of(&self.report_view(derived)));
+            }
+            Action::ZoomToZone(id) => {
+                self.session.selected = Some(id);
+                if let Some(camera) = self.zone_camera(derived) {
+                    self.session.camera = Some(camera);
+                }
+            }
+            Action::CopyTable => return vec![Effect::CopyText(table_text(self, derived))],
+            Action::CopyCitation(figure) => {
+                return citation_text(self, &figure).map(Effect::CopyText).into_iter().collect();
+            }
+            Action::MakePicture => return vec![Effect::MakePicture],
+        }
+        Vec::new()
+    }
+
+    /// What the map shows, for its size.
+    pub fn viewport(&self, derived: &Derived) -> Viewport {
+        let camera = self.camera_or_report(derived);
+        Viewport {
+            center: WorldPoint::from_lon_lat(camera.center),
+            zoom: camera.zoom,
+            width: self.map_size.0,
+            height: self.map_size.1,
+        }
+    }
+
+    fn camera_or_report(&self, derived: &Derived) -> Camera {
+        self.session.camera.unwrap_or_else(|| Camera::of(&self.report_view(derived)))
+    }
+
+    fn report_view(&self, derived: &Derived) -> Viewport {
+        let (width, height) = self.map_size;
+        Viewport::fit(report_bounds(&derived.shapes), width, height, width.min(height) * 0.12)
+    }
+
+    /// The view that shows the selected zone with room around it.
+    fn zone_camera(&self, derived: &Derived) -> Option<Camera> {
+        let index = self.selected()?;
+        let bounds = derived.bounds_of(&self.catalogue, index, self.day())?;
+        let (width, height) = self.map_size;
+        let mut view = Viewport::fit(bounds, width, height, width.min(height) * 0.18);
+        let is_point = bounds.width() <= 0.0 && bounds.height() <= 0.0;
+        view.zoom = view.zoom.min(if is_point { 13.0 } else { MAX_ZOOM - 1.5 });
+        Some(Camera::of(&view))
+    }
+
+    /// The briefing picture of what is in view.
+    pub fn picture(&self, derived: &Derived) -> SheetInput<'_> {
+        let view = self.viewport(derived);
+        // The picture's map has another shape: show at least what the window shows.
+        const SHEET_MAP: (f64, f64) = (1052.0, 734.0);
+        let ratio = (SHEET_MAP.0 / view.width).min(SHEET_MAP.1 / view.height);
+        SheetInput {
+            catalogue: &self.catalogue,
+            subject: Subject::View {
+                center: view.center,
+                zoom: (view.zoom + libm::log2(ratio)).clamp(MIN_ZOOM, MAX_ZOOM),
+                selected: self.selected(),
+            },
+            lang: LabelLang::One(self.session.lang),
+            unit: self.session.unit,
+            day: self.day(),
+            theme: if self.session.dark {
+                crate::style::ThemeName::Dark
+            } else {
+                crate::style::ThemeName::Light
+            },
+            size: (1920, 1080),
+            layout: Layout::Sheet,
+            layers: self.layers(),
+            neighbours: self.session.neighbours,
+            wider: self.session.wider,
+        }
+    }
+
+    /// Which parts of the base map are shown.
+    pub fn layers(&self) -> Layers {
+        Layers {
+            roads: self.session.roads,
+            water: self.session.water,
+            districts: self.session.districts,
+            names: self.session.names,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What the window comes back to: saved, not undoable.
+
+use std::collections::BTreeSet;
+
+use super::action::Layer;
+use crate::{
+    model::{Lang, boundary::LonLat, date::Day, units::AreaUnit, zone::Group},
+    scene::Viewport,
+};
+
+/// Where the map looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Camera {
+    pub center: LonLat,
+    /// As for tiles of 256 logical pixels.
+    pub zoom: f64,
+}
+
+impl Camera {
+    pub fn of(view: &Viewport) -> Self {
+        Self { center: view.center.to_lon_lat(), zoom: view.zoom }
+    }
+}
+
+/// Logical pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PanelSizes {
+    pub left: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+/// A column of the table of all zones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TableColumn {
+    Name,
+    Published,
+    Drawn,
+    Audit,
+}
+
+/// The order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableSort {
+    pub column: TableColumn,
+    pub descending: bool,
+}
+
+impl TableSort {
+    /// A click on a header: the largest first, then the other way round.
+    pub fn toggle(&mut self, column: TableColumn) {
+        let again = self.column == column;
+        let first = column != TableColumn::Name;
+        self.descending = if again { !self.descending } else { first };
+        self.column = column;
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
+pub struct Session {
+    pub camera: Option<Camera>,
+    /// Id of a zone.
+    pub selected: Option<String>,
+    /// `None` is today.
+    pub as_of: Option<Day>,
+    pub unit: AreaUnit,
+    pub lang: Lang,
+    pub dark: bool,
+    pub zones: bool,
+    pub neighbours: bool,
+    pub wider: bool,
+    pub roads: bool,
+    pub water: bool,
+    pub districts: bool,
+    pub names: bool,
+    /// The groups whose zones are listed.
+    pub open_groups: BTreeSet<Group>,
+    pub table: TableSort,
+    pub panels: PanelSizes,
+    /// The window's size in logical pixels.
+    pub window: (f32, f32),
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            camera: None,
+            selected: None,
+            as_of: None,
+            unit: AreaUnit::Km2,
+            lang: Lang::En,
+            dark: false,
+            zones: true,
+            neighbours: false,
+            wider: false,
+            roads: true,
+            water: true,
+            districts: true,
+            names: true,
+            open_groups: BTreeSet::from([Group::Report]),
+            table: TableSort { column: TableColumn::Published, descending: true },
+            panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },
+            window: (1440.0, 900.0),
+        }
+    }
+}
+
+impl Session {
+    pub fn shows(&self, layer: Layer) -> bool {
+        match layer {
+            Layer::Zones => self.zones,
+            Layer::Neighbours => self.neighbours,
+            Layer::Wider => self.wider,
+            Layer::Roads => self.roads,
+            Layer::Water => self.water,
+            Layer::Districts => self.districts,
+            Layer::Names => self.names,
+        }
+    }
+
+    pub(super) fn shows_mut(&mut self, layer: Layer) -> &mut bool {
+        match layer {
+            Layer::Zones => &mut self.zones,
+            Layer::Neighbours => &mut self.neighbours,
+            Layer::Wider => &mut self.wider,
+            Layer::Roads => &mut self.roads,
+            Layer::Water => &mut self.water,
+            Layer::Districts => &mut self.districts,
+            Layer::Names => &mut self.names,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Texts that leave the program by the clipboard.
+
+use super::{Derived, Editor, TableColumn};
+use crate::{model::zone::Group, words};
+
+impl Editor {
+    /// Indices of the zones of the table, in its order: those of the groups shown.
+    pub fn table_order(&self, derived: &Derived) -> Vec<usize> {
+        let session = self.session();
+        let catalogue = self.catalogue();
+        let mut order: Vec<usize> = (0..catalogue.zones.len())
+            .filter(|index| match catalogue.zones[*index].group {
+                Group::Report => true,
+                Group::Neighbour => session.neighbours,
+                Group::Wider => session.wider,
+            })
+            .collect();
+        let facts = |index: usize| derived.facts.get(index);
+        let sort = session.table;
+        order.sort_by(|a, b| {
+            let ordering = match sort.column {
+                TableColumn::Name => {
+                    let name = |index: usize| &catalogue.zones[index].name;
+                    name(*a).pinyin.to_lowercase().cmp(&name(*b).pinyin.to_lowercase())
+                }
+                TableColumn::Published => compare(
+                    facts(*a).and_then(|facts| facts.published_m2),
+                    facts(*b).and_then(|facts| facts.published_m2),
+                ),
+                TableColumn::Drawn => compare(
+                    facts(*a).and_then(|facts| facts.drawn_m2),
+                    facts(*b).and_then(|facts| facts.drawn_m2),
+                ),
+                TableColumn::Audit => {
+                    let class = |index: usize| facts(index)?.audit.as_ref().map(|audit| audit.class as usize);
+                    class(*a).cmp(&class(*b))
+                }
+            };
+            if sort.descending { ordering.reverse() } else { ordering }
+        });
+        order
+    }
+}
+
+fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
+    a.unwrap_or(-1.0).total_cmp(&b.unwrap_or(-1.0))
+}
+
+/// The table with tabs between columns, as spreadsheets paste it. Numbers are plain.
+pub fn table_text(editor: &Editor, derived: &Derived) -> String {
+    let lang = editor.session().lang;
+    let unit = editor.session().unit;
+    let catalogue = editor.catalogue();
+    let with_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
+    let mut text = [
+        "id".to_owned(),
+        words::t(lang, "column-zone"),
+        with_unit("column-published"),
+        with_unit("column-drawn"),
+        "%".to_owned(),
+        words::t(lang, "column-audit"),
+        words::t(lang, "sources"),
+    ]
+    .join("\t");
+    for index in editor.table_order(derived) {
+        let zone = &catalogue.zones[index];
+        let Some(facts) = derived.facts.get(index) else { continue };
+        let plain = |area: Option<f64>| {
+            area.map(|area| format!("{:.4}", area / unit.m2())).unwrap_or_default()
+        };
+        let source = zone
+            .headline_on(editor.day())
+            .map(|figure| words::citation(lang, catalogue, &figure.cite))
+            .unwrap_or_default();
+        let cells = [
+            zone.id.clone(),
+            zone.name.short(lang).to_owned(),
+            plain(facts.published_m2),
+            plain(facts.drawn_m2),
+            facts.audit.as_ref().map(|audit| format!("{:.2}", audit.difference_pct())).unwrap_or_default(),
+            facts.audit.as_ref().map(|audit| words::audit_class(lang, audit.class)).unwrap_or_default(),
+            source,
+        ];
+        text.push('\n');
+        text.push_str(&cells.join("\t"));
+    }
+    text.push('\n');
+    text
+}
+
+/// A figure as a sentence with its source. `None` if there is no such figure.
+pub fn citation_text(editor: &Editor, id: &str) -> Option<String> {
+    let lang = editor.session().lang;
+    let catalogue = editor.catalogue();
+    let figure = catalogue.figure(id)?;
+    let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
+    let quantity = words::quantity(lang, figure.quantity);
+    let value = words::figure(lang, figure).replace('\u{a0}', " ");
+    let source = words::citation(lang, catalogue, &figure.cite);
+    Some(match lang {
+        crate::model::Lang::En => format!("{scope}: {quantity} {value} ({source})."),
+        crate::model::Lang::Zh => format!("{scope}：{quantity}{value}（{source}）。"),
+    })
+}

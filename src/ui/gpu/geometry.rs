@@ -1,0 +1,213 @@
+//! Features and zones to vertices. Made off the UI thread; nothing here touches the GPU.
+
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use earcut::Earcut;
+
+use crate::{
+    basemap::{Shape, Tile},
+    scene::{WorldPoint, ZoneShape},
+    style::{MapStyle, Paint},
+};
+
+/// What a range of a chunk holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Triangles of a polygon.
+    Fill,
+    /// Segments of lines, or of a polygon's edge.
+    Stroke,
+}
+
+/// Which rule or zone a range belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChunkRange {
+    /// Index of the style rule; for zones, three keys a zone (see [`zone_key`]).
+    pub key: usize,
+    pub kind: Kind,
+    /// Indices for fills, instances for strokes.
+    pub range: Range<u32>,
+}
+
+/// Geometry ready to upload.
+#[derive(Debug)]
+pub struct Chunk {
+    /// Never used twice in a run of the program.
+    pub id: u64,
+    /// x, y in chunk units.
+    pub vertices: Vec<[f32; 2]>,
+    pub indices: Vec<u32>,
+    /// Start x, y, end x, y, and the distance along the line at the start, in chunk units.
+    pub segments: Vec<[f32; 5]>,
+    pub ranges: Vec<ChunkRange>,
+    /// World position of the chunk's origin, and world units in one chunk unit.
+    pub origin: WorldPoint,
+    pub unit: f64,
+}
+
+/// The parts of a zone's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZonePart {
+    Fill = 0,
+    Certain = 1,
+    Uncertain = 2,
+}
+
+pub fn zone_key(position: usize, part: ZonePart) -> usize {
+    position * 3 + part as usize
+}
+
+static NEXT_ID: AtomicU64 = AtomicU64::new(0);
+
+impl Chunk {
+    fn new(origin: WorldPoint, unit: f64) -> Self {
+        Self {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            vertices: Vec::new(),
+            indices: Vec::new(),
+            segments: Vec::new(),
+            ranges: Vec::new(),
+            origin,
+            unit,
+        }
+    }
+
+    /// The range of a key, if the chunk has one.
+    pub fn range(&self, key: usize, kind: Kind) -> Option<Range<u32>> {
+        self.ranges
+            .iter()
+            .find(|range| range.key == key && range.kind == kind)
+            .map(|range| range.range.clone())
+    }
+
+    fn add_polygon(&mut self, earcut: &mut Earcut<f32>, rings: &[Vec<[f32; 2]>]) {
+        let first = length(&self.vertices);
+        let mut holes: Vec<u32> = Vec::new();
+        let mut points: Vec<[f32; 2]> = Vec::new();
+        for (number, ring) in rings.iter().enumerate() {
+            if number > 0 {
+                holes.push(length(&points));
+            }
+            // The last position repeats the first.
+            points.extend(&ring[..ring.len().saturating_sub(1)]);
+        }
+        let mut triangles: Vec<u32> = Vec::new();
+        earcut.earcut_slice(&points, &holes, &mut triangles);
+        self.vertices.append(&mut points);
+        self.indices.extend(triangles.into_iter().map(|index| first + index));
+    }
+
+    fn add_line(&mut self, line: &[[f32; 2]]) {
+        let mut along = 0.0;
+        for edge in line.windows(2) {
+            let (a, b) = (edge[0], edge[1]);
+            self.segments.push([a[0], a[1], b[0], b[1], along]);
+            along += libm::hypotf(b[0] - a[0], b[1] - a[1]);
+        }
+    }
+
+    fn close_range(&mut self, key: usize, kind: Kind, start: u32) {
+        let end = match kind {
+            Kind::Fill => length(&self.indices),
+            Kind::Stroke => length(&self.segments),
+        };
+        if end > start {
+            self.ranges.push(ChunkRange { key, kind, range: start..end });
+        }
+    }
+}
+
+fn length<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+/// The geometry of a tile, in the order of the style's rules. A polygon also gets its edge as a
+/// line, which smooths the triangles' edge.
+pub fn tile_chunk(tile: &Tile, style: &MapStyle) -> Chunk {
+    let (x, y, side) = crate::scene::tiles::tile_origin(tile.id);
+    let mut chunk = Chunk::new(WorldPoint { x, y }, side);
+    let mut earcut = Earcut::new();
+    for (key, rule) in style.rules.iter().enumerate() {
+        let (first_index, first_segment) = (length(&chunk.indices), length(&chunk.segments));
+        for feature in tile.features.iter().filter(|feature| rule.applies_to(feature)) {
+            match (&rule.paint, &feature.shape) {
+                (Paint::Fill(_), Shape::Polygons(polygons)) => {
+                    for rings in polygons {
+                        chunk.add_polygon(&mut earcut, rings);
+                        for ring in rings {
+                            chunk.add_line(ring);
+                        }
+                    }
+                }
+                (Paint::Line { .. }, Shape::Lines(lines)) => {
+                    for line in lines {
+                        chunk.add_line(line);
+                    }
+                }
+                (Paint::Fill(_), Shape::Lines(_) | Shape::Points(_))
+                | (Paint::Line { .. }, Shape::Polygons(_) | Shape::Points(_)) => {}
+            }
+        }
+        chunk.close_range(key, Kind::Fill, first_index);
+        chunk.close_range(key, Kind::Stroke, first_segment);
+    }
+    chunk
+}
+
+/// The geometry of all zones. Chunk units are those of their common bounds, so that single
+/// precision keeps centimetres in a city.
+pub fn zones_chunk(shapes: &[ZoneShape]) -> Chunk {
+    let bounds = crate::scene::sheet::report_bounds(shapes);
+    let unit = bounds.width().max(bounds.height()).max(1e-6);
+    let origin = bounds.center();
+    let mut chunk = Chunk::new(origin, unit);
+    #[expect(clippy::cast_possible_truncation, reason = "the GPU works in single precision")]
+    let local = |at: &WorldPoint| [((at.x - origin.x) / unit) as f32, ((at.y - origin.y) / unit) as f32];
+    let mut earcut = Earcut::new();
+    for (position, shape) in shapes.iter().enumerate() {
+        let start = length(&chunk.indices);
+        for polygon in &shape.polygons {
+            let rings: Vec<Vec<[f32; 2]>> =
+                polygon.iter().map(|ring| ring.iter().map(local).collect()).collect();
+            chunk.add_polygon(&mut earcut, &rings);
+        }
+        chunk.close_range(zone_key(position, ZonePart::Fill), Kind::Fill, start);
+        for (part, lines) in
+            [(ZonePart::Certain, &shape.certain), (ZonePart::Uncertain, &shape.uncertain)]
+        {
+            let start = length(&chunk.segments);
+            for line in lines {
+                let line: Vec<[f32; 2]> = line.iter().map(local).collect();
+                chunk.add_line(&line);
+            }
+            chunk.close_range(zone_key(position, part), Kind::Stroke, start);
+        }
+    }
+    chunk
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_square_with_a_hole_is_eight_triangles_around_it() {
+        let mut chunk = Chunk::new(WorldPoint { x: 0.0, y: 0.0 }, 1.0);
+        let square = |low: f32, high: f32| {
+            vec![[low, low], [high, low], [high, high], [low, high], [low, low]]
+        };
+        chunk.add_polygon(&mut Earcut::new(), &[square(0.0, 1.0), square(0.25, 0.75)]);
+        let area: f32 = chunk
+            .indices
+            .chunks_exact(3)
+            .map(|corner| {
+                let [a, b, c] = [0, 1, 2].map(|at| chunk.vertices[corner[at] as usize]);
+                ((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])).abs() / 2.0
+            })
+            .sum();
+        assert!((area - 0.75).abs() < 1e-6, "{area}");
+    }
+}

@@ -1,0 +1,10 @@
+//! The map on the GPU: geometry is uploaded once and then only moved.
+//!
+//! A chunk is the geometry of one tile, or of all zones, with ranges by style rule. A frame is a
+//! list of draws: which range of which chunk with which paint.
+
+mod geometry;
+mod renderer;
+
+pub use geometry::{Chunk, Kind, ZonePart, tile_chunk, zone_key, zones_chunk};
+pub use renderer::{ChunkPlace, Draw, Frame, GpuPaint, install};

@@ -1,0 +1,336 @@
+//! Uploading chunks and drawing frames, as an egui paint callback.
+
+use std::{collections::HashMap, ops::Range, sync::Arc};
+
+use eframe::{egui, egui_wgpu};
+use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
+use wgpu::util::DeviceExt as _;
+
+use super::geometry::{Chunk, Kind};
+use crate::style::Color;
+
+/// How a range is painted; lengths in logical pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GpuPaint {
+    pub color: Color,
+    pub width: f32,
+    pub dash: Option<(f32, f32)>,
+    /// Colour, spacing and width of hatch lines.
+    pub hatch: Option<(Color, f32, f32)>,
+}
+
+/// A chunk and where it lies.
+#[derive(Debug, Clone)]
+pub struct ChunkPlace {
+    pub chunk: Arc<Chunk>,
+    /// Logical pixels from the map's upper left corner to the chunk's origin.
+    pub offset: [f32; 2],
+    /// Logical pixels per chunk unit.
+    pub scale: f32,
+}
+
+/// One draw: indices into the frame's chunks and paints.
+#[derive(Debug, Clone)]
+pub struct Draw {
+    pub chunk: usize,
+    pub paint: usize,
+    pub kind: Kind,
+    pub range: Range<u32>,
+}
+
+/// A whole map, in drawing order.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    pub chunks: Vec<ChunkPlace>,
+    pub paints: Vec<GpuPaint>,
+    pub draws: Vec<Draw>,
+    /// Size of the map in logical pixels.
+    pub size: [f32; 2],
+}
+
+impl Frame {
+    /// The shape that draws this frame in a rectangle of the window.
+    pub fn into_shape(self, rect: egui::Rect) -> egui::Shape {
+        egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, self))
+    }
+}
+
+/// What stays on the GPU between frames.
+struct Renderer {
+    fill: wgpu::RenderPipeline,
+    stroke: wgpu::RenderPipeline,
+    layout: wgpu::BindGroupLayout,
+    uniforms: Option<Uniforms>,
+    chunks: HashMap<u64, GpuChunk>,
+    frame: u64,
+}
+
+struct Uniforms {
+    places: wgpu::Buffer,
+    paints: wgpu::Buffer,
+    group: wgpu::BindGroup,
+    places_len: u64,
+    paints_len: u64,
+}
+
+struct GpuChunk {
+    vertices: wgpu::Buffer,
+    indices: wgpu::Buffer,
+    segments: wgpu::Buffer,
+    last_used: u64,
+}
+
+/// Uniform buffers are addressed in steps of this many bytes, the largest that a device may ask for.
+const STEP: u64 = 256;
+const PLACE_FLOATS: usize = 8;
+const PAINT_FLOATS: usize = 16;
+/// Chunks that no frame used for so long are dropped.
+const KEPT_FRAMES: u64 = 600;
+
+/// Prepares the renderer. Does nothing where eframe draws without wgpu, as in tests; the map is then
+/// left empty.
+pub fn install(state: Option<&egui_wgpu::RenderState>) {
+    if let Some(state) = state {
+        let renderer = Renderer::new(&state.device, state.target_format);
+        state.renderer.write().callback_resources.insert(renderer);
+    }
+}
+
+impl Renderer {
+    fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
+        let module = device.create_shader_module(wgpu::include_wgsl!("shader.wgsl"));
+        let entry = |binding, floats: usize| wgpu::BindGroupLayoutEntry {
+            binding,
+            visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
+            ty: wgpu::BindingType::Buffer {
+                ty: wgpu::BufferBindingType::Uniform,
+                has_dynamic_offset: true,
+                min_binding_size: wgpu::BufferSize::new(floats as u64 * 4),
+            },
+            count: None,
+        };
+        let layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+            label: Some("map"),
+            entries: &[entry(0, PLACE_FLOATS), entry(1, PAINT_FLOATS)],
+        });
+        let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: Some("map"),
+            bind_group_layouts: &[Some(&layout)],
+            ..wgpu::PipelineLayoutDescriptor::default()
+        });
+        let pipeline = |vertex: &str, fragment: &str, buffer, topology| {
+            device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+                label: Some(vertex),
+                layout: Some(&pipeline_layout),
+                vertex: wgpu::VertexState {
+                    module: &module,
+                    entry_point: Some(vertex),
+                    compilation_options: wgpu::PipelineCompilationOptions::default(),
+                    buffers: &[Some(buffer)],
+                },
+                primitive: wgpu::PrimitiveState { topology, ..wgpu::PrimitiveState::default() },
+                depth_stencil: None,
+                multisample: wgpu::MultisampleState::default(),
+                fragment: Some(wgpu::FragmentState {
+                    module: &module,
+                    entry_point: Some(fragment),
+                    compilation_options: wgpu::PipelineCompilationOptions::default(),
+                    targets: &[Some(wgpu::ColorTargetState {
+                        format,
+                        blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                        write_mask: wgpu::ColorWrites::ALL,
+                    })],
+                }),
+                multiview_mask: None,
+                cache: None,
+            })
+        };
+        let fill = pipeline(
+            "fill_vertex",
+            "fill_fragment",
+            wgpu::VertexBufferLayout {
+                array_stride: 8,
+                step_mode: wgpu::VertexStepMode::Vertex,
+                attributes: &wgpu::vertex_attr_array![0 => Float32x2],
+            },
+            wgpu::PrimitiveTopology::TriangleList,
+        );
+        let stroke = pipeline(
+            "stroke_vertex",
+            "stroke_fragment",
+            wgpu::VertexBufferLayout {
+                array_stride: 20,
+                step_mode: wgpu::VertexStepMode::Instance,
+                attributes: &wgpu::vertex_attr_array![0 => Float32x4, 1 => Float32],
+            },
+            wgpu::PrimitiveTopology::TriangleStrip,
+        );
+        Self { fill, stroke, layout, uniforms: None, chunks: HashMap::new(), frame: 0 }
+    }
+
+    fn upload(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, frame: &Frame, scale: f32) {
+        self.frame += 1;
+        for place in &frame.chunks {
+            let now = self.frame;
+            self.chunks
+                .entry(place.chunk.id)
+                .or_insert_with(|| upload_chunk(device, &place.chunk))
+                .last_used = now;
+        }
+        let oldest = self.frame.saturating_sub(KEPT_FRAMES);
+        self.chunks.retain(|_, chunk| chunk.last_used >= oldest);
+        let places: Vec<[f32; PLACE_FLOATS]> = frame
+            .chunks
+            .iter()
+            .map(|place| {
+                let [x, y] = place.offset;
+                let [width, height] = frame.size;
+                [x * scale, y * scale, place.scale * scale, 0.0, width * scale, height * scale, 0.0, 0.0]
+            })
+            .collect();
+        let paints: Vec<[f32; PAINT_FLOATS]> =
+            frame.paints.iter().map(|paint| paint_floats(paint, scale)).collect();
+        let (places_len, paints_len) = (places.len() as u64, paints.len() as u64);
+        if places_len == 0 || paints_len == 0 {
+            return;
+        }
+        let fits = self.uniforms.as_ref().is_some_and(|uniforms| {
+            uniforms.places_len >= places_len && uniforms.paints_len >= paints_len
+        });
+        if !fits {
+            self.uniforms = Some(Uniforms::new(device, &self.layout, places_len, paints_len));
+        }
+        if let Some(uniforms) = &self.uniforms {
+            queue.write_buffer(&uniforms.places, 0, &stepped(&places));
+            queue.write_buffer(&uniforms.paints, 0, &stepped(&paints));
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a frame has a few thousand paints")]
+    fn draw(&self, pass: &mut wgpu::RenderPass<'static>, frame: &Frame) {
+        let Some(uniforms) = &self.uniforms else { return };
+        for draw in &frame.draws {
+            let Some(place) = frame.chunks.get(draw.chunk) else { continue };
+            let Some(chunk) = self.chunks.get(&place.chunk.id) else { continue };
+            let offsets = [(draw.chunk as u64 * STEP) as u32, (draw.paint as u64 * STEP) as u32];
+            match draw.kind {
+                Kind::Fill => {
+                    pass.set_pipeline(&self.fill);
+                    pass.set_bind_group(0, &uniforms.group, &offsets);
+                    pass.set_vertex_buffer(0, chunk.vertices.slice(..));
+                    pass.set_index_buffer(chunk.indices.slice(..), wgpu::IndexFormat::Uint32);
+                    pass.draw_indexed(draw.range.clone(), 0, 0..1);
+                }
+                Kind::Stroke => {
+                    pass.set_pipeline(&self.stroke);
+                    pass.set_bind_group(0, &uniforms.group, &offsets);
+                    pass.set_vertex_buffer(0, chunk.segments.slice(..));
+                    pass.draw(0..4, draw.range.clone());
+                }
+            }
+        }
+    }
+}
+
+impl Uniforms {
+    /// Room for twice what is needed, so that a growing frame does not allocate each time.
+    fn new(device: &wgpu::Device, layout: &wgpu::BindGroupLayout, places: u64, paints: u64) -> Self {
+        let (places_len, paints_len) = (places * 2, paints * 2);
+        let buffer = |label, length: u64| {
+            device.create_buffer(&wgpu::BufferDescriptor {
+                label: Some(label),
+                size: length * STEP,
+                usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            })
+        };
+        let (places, paints) = (buffer("places", places_len), buffer("paints", paints_len));
+        let binding = |binding, buffer, floats: usize| wgpu::BindGroupEntry {
+            binding,
+            resource: wgpu::BindingResource::Buffer(wgpu::BufferBinding {
+                buffer,
+                offset: 0,
+                size: wgpu::BufferSize::new(floats as u64 * 4),
+            }),
+        };
+        let group = device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("map"),
+            layout,
+            entries: &[binding(0, &places, PLACE_FLOATS), binding(1, &paints, PAINT_FLOATS)],
+        });
+        Self { places, paints, group, places_len, paints_len }
+    }
+}
+
+fn upload_chunk(device: &wgpu::Device, chunk: &Chunk) -> GpuChunk {
+    let buffer = |contents: &[u8], usage| {
+        // An empty buffer cannot be made.
+        let contents = if contents.is_empty() { &[0; 4][..] } else { contents };
+        device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: None, contents, usage })
+    };
+    GpuChunk {
+        vertices: buffer(bytemuck::cast_slice(&chunk.vertices), wgpu::BufferUsages::VERTEX),
+        indices: buffer(bytemuck::cast_slice(&chunk.indices), wgpu::BufferUsages::INDEX),
+        segments: buffer(bytemuck::cast_slice(&chunk.segments), wgpu::BufferUsages::VERTEX),
+        last_used: 0,
+    }
+}
+
+/// Lays values out in steps of [`STEP`] bytes.
+fn stepped<const N: usize>(values: &[[f32; N]]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(values.len() * 256);
+    for value in values {
+        let plain: &[u8] = bytemuck::cast_slice(value);
+        bytes.extend_from_slice(plain);
+        bytes.resize(bytes.len().next_multiple_of(256), 0);
+    }
+    bytes
+}
+
+fn premultiplied(color: Color) -> [f32; 4] {
+    let alpha = f32::from(color.a) / 255.0;
+    let channel = |byte: u8| f32::from(byte) / 255.0 * alpha;
+    [channel(color.r), channel(color.g), channel(color.b), alpha]
+}
+
+fn paint_floats(paint: &GpuPaint, scale: f32) -> [f32; PAINT_FLOATS] {
+    let color = premultiplied(paint.color);
+    let (dash, gap) = paint.dash.unwrap_or((0.0, 0.0));
+    let (hatch_color, spacing, hatch_width) =
+        paint.hatch.map_or(([0.0; 4], 0.0, 0.0), |(color, spacing, width)| {
+            (premultiplied(color), spacing, width)
+        });
+    let mut floats = [0.0; PAINT_FLOATS];
+    floats[..4].copy_from_slice(&color);
+    floats[4..7].copy_from_slice(&[paint.width * scale, dash * scale, gap * scale]);
+    floats[8..12].copy_from_slice(&hatch_color);
+    floats[12..14].copy_from_slice(&[spacing * scale, hatch_width * scale]);
+    floats
+}
+
+impl CallbackTrait for Frame {
+    fn prepare(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        screen: &ScreenDescriptor,
+        _encoder: &mut wgpu::CommandEncoder,
+        resources: &mut CallbackResources,
+    ) -> Vec<wgpu::CommandBuffer> {
+        if let Some(renderer) = resources.get_mut::<Renderer>() {
+            renderer.upload(device, queue, self, screen.pixels_per_point);
+        }
+        Vec::new()
+    }
+
+    fn paint(
+        &self,
+        _info: egui::PaintCallbackInfo,
+        pass: &mut wgpu::RenderPass<'static>,
+        resources: &CallbackResources,
+    ) {
+        if let Some(renderer) = resources.get::<Renderer>() {
+            renderer.draw(pass, self);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// The map: filled triangles, and line segments as capsules (round joins and caps come of
+// themselves), both antialiased. Colours are premultiplied and in gamma space, as egui blends.
+
+struct Place {
+    // Physical pixels from the map's upper left corner to the chunk's origin.
+    offset: vec2f,
+    // Physical pixels per chunk unit.
+    scale: f32,
+    unused: f32,
+    // Size of the map in physical pixels.
+    viewport: vec2f,
+    // Position of the map on the screen, so that hatches keep their place.
+    corner: vec2f,
+}
+
+struct Paint {
+    color: vec4f,
+    // Line width, length of dashes, length of gaps; zero dashes mean a whole line.
+    line: vec4f,
+    hatch_color: vec4f,
+    // Distance of hatch lines and their width; zero means none.
+    hatch: vec4f,
+}
+
+@group(0) @binding(0) var<uniform> place: Place;
+@group(0) @binding(1) var<uniform> paint: Paint;
+
+fn to_clip(pixel: vec2f) -> vec4f {
+    let unit = pixel / place.viewport;
+    return vec4f(unit.x * 2.0 - 1.0, 1.0 - unit.y * 2.0, 0.0, 1.0);
+}
+
+struct FillOut {
+    @builtin(position) position: vec4f,
+    @location(0) pixel: vec2f,
+}
+
+@vertex
+fn fill_vertex(@location(0) at: vec2f) -> FillOut {
+    let pixel = at * place.scale + place.offset;
+    return FillOut(to_clip(pixel), pixel);
+}
+
+@fragment
+fn fill_fragment(in: FillOut) -> @location(0) vec4f {
+    var color = paint.color;
+    if paint.hatch.x > 0.0 {
+        // Distance to the nearest line x + y = n, in pixels.
+        let across = (in.pixel.x + in.pixel.y) * 0.70710678;
+        let spacing = paint.hatch.x;
+        let distance = abs(fract(across / spacing + 0.5) - 0.5) * spacing;
+        let cover = clamp(paint.hatch.y * 0.5 - distance + 0.5, 0.0, 1.0);
+        let line = paint.hatch_color * cover;
+        color = line + color * (1.0 - line.a);
+    }
+    return color;
+}
+
+struct StrokeOut {
+    @builtin(position) position: vec4f,
+    @location(0) pixel: vec2f,
+    @location(1) @interpolate(flat) start: vec2f,
+    @location(2) @interpolate(flat) end: vec2f,
+    @location(3) @interpolate(flat) along: f32,
+}
+
+@vertex
+fn stroke_vertex(
+    @builtin(vertex_index) corner: u32,
+    @location(0) segment: vec4f,
+    @location(1) along: f32,
+) -> StrokeOut {
+    let start = segment.xy * place.scale + place.offset;
+    let end = segment.zw * place.scale + place.offset;
+    let delta = end - start;
+    let direction = delta / max(length(delta), 1e-6);
+    let normal = vec2f(-direction.y, direction.x);
+    let reach = paint.line.x * 0.5 + 1.0;
+    let side = select(-1.0, 1.0, (corner & 1u) == 1u);
+    let pixel = select(start - direction * reach, end + direction * reach, corner >= 2u)
+        + normal * side * reach;
+    return StrokeOut(to_clip(pixel), pixel, start, end, along * place.scale);
+}
+
+@fragment
+fn stroke_fragment(in: StrokeOut) -> @location(0) vec4f {
+    let delta = in.end - in.start;
+    let length2 = max(dot(delta, delta), 1e-9);
+    let share = clamp(dot(in.pixel - in.start, delta) / length2, 0.0, 1.0);
+    var distance = length(in.pixel - in.start - delta * share);
+    let radius = paint.line.x * 0.5;
+    let dash = paint.line.y;
+    if dash > 0.0 {
+        let at = in.along + dot(in.pixel - in.start, delta) / sqrt(length2);
+        let period = dash + paint.line.z;
+        let phase = at - floor(at / period) * period;
+        // The middle line of a dash ends a radius early, so that its round caps end in place.
+        let past = min(phase - (dash - 2.0 * radius), period - phase);
+        if past > 0.0 {
+            distance = length(vec2f(distance, past));
+        }
+    }
+    let cover = clamp(radius - distance + 0.5, 0.0, 1.0);
+    return paint.color * cover;
+}

@@ -1,0 +1,137 @@
+//! Fonts, colours and the few text styles of the window, all from the theme.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText,
+    Stroke, Ui, Visuals,
+};
+
+use crate::{
+    style::{Color, Palette, UiColors},
+    text::{self, Weight},
+};
+
+/// The family of bold text.
+fn bold_family() -> FontFamily {
+    FontFamily::Name("bold".into())
+}
+
+pub fn family(weight: Weight) -> FontFamily {
+    match weight {
+        Weight::Regular => FontFamily::Proportional,
+        Weight::Bold => bold_family(),
+    }
+}
+
+/// The embedded fonts, and no others: the window looks the same on every machine.
+pub fn install_fonts(ctx: &egui::Context) {
+    let mut fonts = FontDefinitions::empty();
+    for id in text::FontId::ALL {
+        fonts.font_data.insert(id.name().to_owned(), Arc::new(FontData::from_static(id.bytes())));
+    }
+    for (family, weight) in [
+        (FontFamily::Proportional, Weight::Regular),
+        (FontFamily::Monospace, Weight::Regular),
+        (bold_family(), Weight::Bold),
+    ] {
+        let names = text::FontId::of_weight(weight).map(|id| id.name().to_owned()).to_vec();
+        fonts.families.insert(family, names);
+    }
+    ctx.set_fonts(fonts);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one bridge from the theme's colours to egui's")]
+pub fn color32(color: Color) -> Color32 {
+    Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
+}
+
+/// Sizes and spacing, once.
+pub fn install_style(ctx: &egui::Context) {
+    ctx.all_styles_mut(|style| {
+        use egui::TextStyle;
+        style.text_styles = [
+            (TextStyle::Small, FontId::new(11.5, FontFamily::Proportional)),
+            (TextStyle::Body, FontId::new(13.0, FontFamily::Proportional)),
+            (TextStyle::Button, FontId::new(13.0, FontFamily::Proportional)),
+            (TextStyle::Monospace, FontId::new(12.5, FontFamily::Monospace)),
+            (TextStyle::Heading, FontId::new(18.0, bold_family())),
+        ]
+        .into();
+        style.spacing.item_spacing = egui::vec2(8.0, 5.0);
+        style.spacing.button_padding = egui::vec2(9.0, 4.0);
+        style.spacing.scroll = egui::style::ScrollStyle::thin();
+        style.interaction.selectable_labels = false;
+        style.url_in_tooltip = true;
+    });
+}
+
+/// The colours of a theme.
+pub fn apply_palette(ctx: &egui::Context, palette: &Palette, dark: bool) {
+    let ui = &palette.ui;
+    let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
+    let line = Stroke::new(1.0, color32(ui.line));
+    let text = Stroke::new(1.0, color32(ui.text));
+    visuals.panel_fill = color32(ui.window);
+    visuals.window_fill = color32(ui.window);
+    visuals.window_stroke = line;
+    visuals.extreme_bg_color = color32(ui.window);
+    visuals.faint_bg_color = color32(ui.bar);
+    visuals.weak_text_color = Some(color32(ui.weak));
+    visuals.hyperlink_color = color32(ui.accent);
+    visuals.warn_fg_color = color32(ui.warning);
+    visuals.error_fg_color = color32(ui.error);
+    visuals.selection.bg_fill = color32(ui.selection);
+    visuals.selection.stroke = Stroke::new(1.5, color32(ui.accent));
+    let radius = CornerRadius::same(5);
+    for (widget, fill) in [
+        (&mut visuals.widgets.noninteractive, ui.window),
+        (&mut visuals.widgets.inactive, ui.window),
+        (&mut visuals.widgets.hovered, ui.hover),
+        (&mut visuals.widgets.active, ui.selection),
+        (&mut visuals.widgets.open, ui.hover),
+    ] {
+        widget.bg_fill = color32(fill);
+        widget.weak_bg_fill = color32(fill);
+        widget.bg_stroke = line;
+        widget.fg_stroke = text;
+        widget.corner_radius = radius;
+        widget.expansion = 0.0;
+    }
+    visuals.widgets.hovered.bg_stroke = Stroke::new(1.0, color32(ui.weak));
+    visuals.widgets.active.bg_stroke = Stroke::new(1.0, color32(ui.accent));
+    ctx.set_visuals(visuals);
+}
+
+pub fn bold(text: impl Into<String>, size: f32) -> RichText {
+    RichText::new(text).font(FontId::new(size, bold_family()))
+}
+
+pub fn small(text: impl Into<String>, colors: &UiColors) -> RichText {
+    RichText::new(text).size(11.5).color(color32(colors.weak))
+}
+
+/// The small heading of a section.
+pub fn section(ui: &mut Ui, text: &str, colors: &UiColors) {
+    ui.add_space(10.0);
+    ui.label(bold(text, 12.0).color(color32(colors.weak)));
+    ui.add_space(2.0);
+}
+
+pub fn rule(ui: &mut Ui, colors: &UiColors) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 5.0), egui::Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, color32(colors.line)));
+}
+
+/// A rounded label.
+pub fn chip(ui: &mut Ui, text: &str, colors: &UiColors) {
+    egui::Frame::new()
+        .fill(color32(colors.chip))
+        .corner_radius(9)
+        .inner_margin(Margin::symmetric(8, 2))
+        .show(ui, |ui| ui.label(small(text, colors)));
+}
+
+pub fn panel_frame(fill: Color) -> egui::Frame {
+    egui::Frame::new().fill(color32(fill)).inner_margin(Margin::symmetric(12, 8))
+}

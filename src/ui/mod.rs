@@ -1,0 +1,138 @@
+//! The window: egui and wgpu live only here.
+//!
+//! Panels read the editor and send actions; they change nothing but what belongs to the window
+//! alone (scroll positions, texts being typed, the gestures of the map).
+
+pub mod gpu;
+mod inspector_ui;
+pub mod look;
+mod map_labels;
+mod map_nodes;
+mod map_tiles;
+mod map_ui;
+mod shortcuts;
+mod table_ui;
+mod timeline_ui;
+mod top_bar_ui;
+mod zones_ui;
+
+use eframe::egui::{self, Panel, Ui};
+
+pub use map_tiles::{MapTiles, load_now};
+use map_ui::MapState;
+
+use crate::{
+    editor::{Action, Derived, Editor, PanelSizes},
+    model::Lang,
+    style::{Palette, ThemeName},
+    words,
+};
+
+/// What a panel may look at.
+pub struct Context<'a> {
+    pub editor: &'a Editor,
+    pub derived: &'a Derived,
+    pub palette: &'a Palette,
+}
+
+impl Context<'_> {
+    fn lang(&self) -> Lang {
+        self.editor.session().lang
+    }
+
+    /// Words in the window's language.
+    fn t(&self, key: &str) -> String {
+        words::t(self.lang(), key)
+    }
+}
+
+/// What belongs to the window alone.
+pub struct Window {
+    map: MapState,
+    top_bar: top_bar_ui::TopBarState,
+    palettes: [Palette; 2],
+    /// The theme that egui was last told of.
+    themed: Option<bool>,
+    /// A message at the foot of the map, and until when it stands (seconds of egui's clock).
+    message: Option<(String, f64)>,
+}
+
+/// How long a message stands, seconds.
+const MESSAGE_SECONDS: f64 = 8.0;
+
+impl Window {
+    pub fn new(ctx: &egui::Context, tiles: MapTiles) -> Self {
+        look::install_fonts(ctx);
+        look::install_style(ctx);
+        Self {
+            map: MapState::new(tiles),
+            top_bar: top_bar_ui::TopBarState::default(),
+            palettes: [Palette::of(ThemeName::Light), Palette::of(ThemeName::Dark)],
+            themed: None,
+            message: None,
+        }
+    }
+
+    /// Says something at the foot of the map for a while.
+    pub fn tell(&mut self, ctx: &egui::Context, message: String) {
+        let until = ctx.input(|input| input.time) + MESSAGE_SECONDS;
+        self.message = Some((message, until));
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(MESSAGE_SECONDS));
+    }
+
+    /// Whether the map that was last shown lacked nothing.
+    pub fn map_is_complete(&self) -> bool {
+        self.map.is_complete()
+    }
+
+    /// One frame of the window.
+    pub fn show(&mut self, ui: &mut Ui, editor: &Editor, derived: &Derived) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let session = editor.session();
+        let palette = &self.palettes[usize::from(session.dark)];
+        if self.themed != Some(session.dark) {
+            look::apply_palette(ui.ctx(), palette, session.dark);
+            self.themed = Some(session.dark);
+        }
+        let context = Context { editor, derived, palette };
+        let colors = &palette.ui;
+        shortcuts::collect(ui.ctx(), &context, &mut actions);
+        Panel::top("top").frame(look::panel_frame(colors.bar)).show(ui, |ui| {
+            top_bar_ui::show(ui, &context, &mut self.top_bar, &mut actions);
+        });
+        let left = Panel::left("left")
+            .frame(look::panel_frame(colors.window))
+            .default_size(session.panels.left)
+            .size_range(200.0..=600.0)
+            .show(ui, |ui| zones_ui::show(ui, &context, &mut actions));
+        let right = Panel::right("right")
+            .frame(look::panel_frame(colors.window))
+            .default_size(session.panels.right)
+            .size_range(280.0..=800.0)
+            .show(ui, |ui| match editor.selected() {
+                Some(index) => inspector_ui::show(ui, &context, index, &mut actions),
+                None => table_ui::show(ui, &context, &mut actions),
+            });
+        let bottom = Panel::bottom("bottom")
+            .frame(look::panel_frame(colors.window))
+            .default_size(session.panels.bottom)
+            .size_range(80.0..=800.0)
+            .resizable(true)
+            .show(ui, |ui| timeline_ui::show(ui, &context, &mut actions));
+        let sizes = PanelSizes {
+            left: left.response.rect.width(),
+            right: right.response.rect.width(),
+            bottom: bottom.response.rect.height(),
+        };
+        if sizes != session.panels {
+            actions.push(Action::PanelsResized(sizes));
+        }
+        let now = ui.input(|input| input.time);
+        self.message.take_if(|(_, until)| *until < now);
+        let message = self.message.as_ref().map(|(text, _)| text.as_str());
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            map_ui::show(ui, &context, &mut self.map, message, &mut actions);
+        });
+        actions
+    }
+}

@@ -1,0 +1,59 @@
+//! Keys to actions.
+
+use eframe::egui::{self, Key, Modifiers};
+
+use super::Context;
+use crate::{
+    editor::Action,
+    model::{Lang, units::AreaUnit},
+};
+
+/// How far an arrow key moves the map, logical pixels.
+const PAN_STEP: f64 = 80.0;
+const ZOOM_STEP: f64 = 0.5;
+
+pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
+    if ctx.egui_wants_keyboard_input() {
+        return;
+    }
+    let editor = context.editor;
+    let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::Escape) && editor.selected().is_some() {
+        actions.push(Action::Select(None));
+    }
+    for (key, action) in [
+        (Key::ArrowLeft, Action::PanBy(-PAN_STEP, 0.0)),
+        (Key::ArrowRight, Action::PanBy(PAN_STEP, 0.0)),
+        (Key::ArrowUp, Action::PanBy(0.0, -PAN_STEP)),
+        (Key::ArrowDown, Action::PanBy(0.0, PAN_STEP)),
+        (Key::Plus, Action::ZoomBy(ZOOM_STEP)),
+        (Key::Equals, Action::ZoomBy(ZOOM_STEP)),
+        (Key::Minus, Action::ZoomBy(-ZOOM_STEP)),
+        (Key::Home, Action::ShowReport),
+        (Key::B, Action::MakePicture),
+        (Key::D, Action::ToggleTheme),
+        (Key::T, Action::SetAsOf(None)),
+    ] {
+        if pressed(key) {
+            actions.push(action);
+        }
+    }
+    if pressed(Key::L) {
+        actions.push(Action::SetLang(match context.lang() {
+            Lang::En => Lang::Zh,
+            Lang::Zh => Lang::En,
+        }));
+    }
+    if pressed(Key::U) {
+        actions.push(Action::SetUnit(match editor.session().unit {
+            AreaUnit::Km2 => AreaUnit::Ha,
+            AreaUnit::Ha => AreaUnit::Mu,
+            AreaUnit::Mu => AreaUnit::Km2,
+        }));
+    }
+    if pressed(Key::Enter)
+        && let Some(index) = editor.selected()
+    {
+        actions.push(Action::ZoomToZone(editor.catalogue().zones[index].id.clone()));
+    }
+}

@@ -1,0 +1,145 @@
+//! The panel at the right with nothing selected: all zones, sortable.
+
+use eframe::egui::{self, Sense, Ui};
+
+use super::{
+    Context,
+    look::{bold, color32, rule, small},
+};
+use crate::{
+    editor::{Action, TableColumn},
+    model::audit::AuditClass,
+    text::{Weight, breaking::break_lines},
+    words,
+};
+
+const BODY: f32 = 13.0;
+const DETAIL: f32 = 11.0;
+const NUMBER_WIDTH: f32 = 78.0;
+
+pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    let lang = context.lang();
+    ui.add_space(4.0);
+    ui.label(bold(context.t("all-zones"), 17.0));
+    ui.label(small(context.t("all-zones-hint"), colors).size(12.5));
+    ui.add_space(6.0);
+    header(ui, context, actions);
+    rule(ui, colors);
+    let order = context.editor.table_order(context.derived);
+    let foot = 78.0;
+    egui::ScrollArea::vertical()
+        .max_height((ui.available_height() - foot).max(60.0))
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for index in order {
+                row(ui, context, index, actions);
+                rule(ui, colors);
+            }
+        });
+    ui.add_space(2.0);
+    let unit = words::area_unit(lang, context.editor.session().unit);
+    let note = words::t_with(lang, "unit-note", &[("unit", &unit)]);
+    ui.add(egui::Label::new(small(format!("{note} {}", context.t("drawn-method")), colors)).wrap());
+    if ui.button(context.t("copy-table")).clicked() {
+        actions.push(Action::CopyTable);
+    }
+}
+
+fn header(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let sort = context.editor.session().table;
+    let colors = &context.palette.ui;
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
+    let right = rect.right();
+    let columns = [
+        (TableColumn::Name, "column-zone", rect.left(), 90.0, egui::Align2::LEFT_CENTER),
+        (TableColumn::Audit, "column-audit", right - 2.0 * NUMBER_WIDTH - 84.0, 84.0, egui::Align2::RIGHT_CENTER),
+        (TableColumn::Published, "column-published", right - 2.0 * NUMBER_WIDTH, NUMBER_WIDTH, egui::Align2::RIGHT_CENTER),
+        (TableColumn::Drawn, "column-drawn", right - NUMBER_WIDTH, NUMBER_WIDTH, egui::Align2::RIGHT_CENTER),
+    ];
+    for (column, key, left, width, align) in columns {
+        let cell = egui::Rect::from_min_size(egui::pos2(left, rect.top()), egui::vec2(width, rect.height()));
+        let response = ui.interact(cell, ui.scope_id().with(key), Sense::click());
+        let arrow = match (sort.column == column, sort.descending) {
+            (true, true) => " ▼",
+            (true, false) => " ▲",
+            (false, _) => "",
+        };
+        let text = format!("{}{arrow}", context.t(key));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t(key)));
+        let color = if response.hovered() || response.has_focus() { colors.text } else { colors.weak };
+        let at = align.pos_in_rect(&cell);
+        ui.painter().text(at, align, text, egui::FontId::proportional(11.5), color32(color));
+        if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+            actions.push(Action::SortTable(column));
+        }
+    }
+}
+
+fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
+    let editor = context.editor;
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let zone = &editor.catalogue().zones[index];
+    let Some(facts) = context.derived.facts.get(index) else { return };
+    let unit = editor.session().unit;
+    let dash = || "—".to_owned();
+    let published = zone
+        .headline_on(editor.day())
+        .and_then(|figure| words::area_number(figure, unit))
+        .unwrap_or_else(dash);
+    let drawn = facts.drawn_m2.map_or_else(dash, |area| unit.format(area));
+    let detail = match &facts.audit {
+        Some(audit) if audit.class == AuditClass::Fitted => words::audit_class(lang, audit.class),
+        Some(audit) => format!(
+            "{} {} %",
+            words::audit_class(lang, audit.class),
+            words::percent(audit.difference_pct())
+        ),
+        None => match zone.outline_on(editor.day()) {
+            Some(outline) => words::boundary_quality(lang, outline.quality),
+            None => words::status(lang, facts.status),
+        },
+    };
+    let width = ui.available_width();
+    let text_width = width - 2.0 * NUMBER_WIDTH - 8.0;
+    let name = break_lines(zone.name.short(lang), Weight::Regular, text_width / BODY);
+    let detail = break_lines(&detail, Weight::Regular, text_width / DETAIL);
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let height = name.len() as f32 * 17.0 + detail.len() as f32 * 14.0 + 6.0;
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), Sense::click());
+    response.widget_info(|| {
+        let label = format!("{}: {published} / {drawn}", zone.name.short(lang));
+        egui::WidgetInfo::labeled(egui::Role::Button, true, label)
+    });
+    if ui.is_rect_visible(rect) {
+        let painter = ui.painter();
+        if response.hovered() || response.has_focus() {
+            painter.rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 4.0, color32(colors.hover));
+        }
+        let mut y = rect.top() + 3.0;
+        for line in &name {
+            let font = egui::FontId::proportional(BODY);
+            painter.text(egui::pos2(rect.left(), y), egui::Align2::LEFT_TOP, line, font, color32(colors.text));
+            y += 17.0;
+        }
+        for line in &detail {
+            let font = egui::FontId::proportional(DETAIL);
+            painter.text(egui::pos2(rect.left(), y), egui::Align2::LEFT_TOP, line, font, color32(colors.weak));
+            y += 14.0;
+        }
+        let numbers = [(&published, Weight::Bold, NUMBER_WIDTH), (&drawn, Weight::Regular, 0.0)];
+        for (number, weight, from_right) in numbers {
+            let font = egui::FontId::new(BODY, super::look::family(weight));
+            let at = egui::pos2(rect.right() - from_right, rect.top() + 3.0);
+            painter.text(at, egui::Align2::RIGHT_TOP, number, font, color32(colors.text));
+        }
+    }
+    if response.clicked() {
+        actions.push(Action::Select(Some(zone.id.clone())));
+    }
+    if response.double_clicked() {
+        actions.push(Action::ZoomToZone(zone.id.clone()));
+    }
+}

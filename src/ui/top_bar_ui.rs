@@ -1,0 +1,263 @@
+//! The bar at the top: name, search, date, unit, language, theme, briefing.
+
+use eframe::egui::{self, Align, Button, Key, Layout, Modifiers, Popup, PopupCloseBehavior, TextEdit, Ui};
+
+use super::{
+    Context,
+    look::{bold, color32, small},
+};
+use crate::{
+    editor::Action,
+    model::{
+        Lang,
+        date::EventDate,
+        units::AreaUnit,
+        zone::{Name, Zone},
+    },
+    words,
+};
+
+#[derive(Default)]
+pub struct TopBarState {
+    search: String,
+    /// The date being typed.
+    date: String,
+    date_error: Option<String>,
+}
+
+pub fn show(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    ui.horizontal(|ui| {
+        ui.set_min_height(28.0);
+        ui.label(bold(context.t("app-name"), 14.0));
+        let wide = ui.available_width() > 980.0;
+        if wide {
+            ui.label(small(context.t("app-subtitle"), colors).size(12.5));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            briefing(ui, context, actions);
+            let theme = ui.add(Button::new("◐").min_size(egui::vec2(30.0, 28.0)));
+            theme.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("theme"))
+            });
+            if theme.on_hover_text(context.t("theme")).clicked() {
+                actions.push(Action::ToggleTheme);
+            }
+            languages(ui, context, actions);
+            units(ui, context, actions);
+            as_of(ui, context, state, actions);
+            ui.add_space(8.0);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                search(ui, context, state, actions);
+            });
+        });
+    });
+}
+
+fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    let text = bold(context.t("briefing"), 13.0).color(color32(colors.accent_text));
+    let button = Button::new(text).fill(color32(colors.accent)).min_size(egui::vec2(64.0, 28.0));
+    let hint = format!("{} (B)", context.t("briefing-hint"));
+    if ui.add(button).on_hover_text(hint).clicked() {
+        actions.push(Action::MakePicture);
+    }
+}
+
+/// Buttons of which one is chosen.
+fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    options: &[(T, String)],
+    chosen: T,
+) -> Option<T> {
+    let colors = &context.palette.ui;
+    let mut clicked = None;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        // The layout runs from right to left.
+        for (option, text) in options.iter().rev() {
+            let is_chosen = *option == chosen;
+            let text = if is_chosen {
+                egui::RichText::new(text).color(color32(colors.accent_text))
+            } else {
+                egui::RichText::new(text)
+            };
+            let fill = if is_chosen { colors.accent } else { colors.window };
+            let button =
+                Button::new(text).fill(color32(fill)).min_size(egui::vec2(30.0, 28.0)).selected(false);
+            if ui.add(button).clicked() {
+                clicked = Some(*option);
+            }
+        }
+    });
+    clicked
+}
+
+fn languages(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let options = [(Lang::En, context.t("language-en")), (Lang::Zh, context.t("language-zh"))];
+    if let Some(lang) = choice(ui, context, &options, context.lang()) {
+        actions.push(Action::SetLang(lang));
+    }
+}
+
+fn units(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let options = AreaUnit::ALL.map(|unit| (unit, words::area_unit(context.lang(), unit)));
+    if let Some(unit) = choice(ui, context, &options, context.editor.session().unit) {
+        actions.push(Action::SetUnit(unit));
+    }
+}
+
+fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
+    let lang = context.lang();
+    let editor = context.editor;
+    let shown = match editor.session().as_of {
+        Some(day) => words::day(lang, day),
+        None => {
+            let today = context.t("as-of-today");
+            match editor.catalogue().information_to() {
+                Some(day) if ui.available_width() > 420.0 => {
+                    let date = words::day(lang, day);
+                    format!("{today} · {}", words::t_with(lang, "information-to", &[("date", &date)]))
+                }
+                _ => today,
+            }
+        }
+    };
+    let button = ui.add(Button::new(format!("{} {shown} ▾", context.t("as-of"))).min_size(egui::vec2(0.0, 28.0)));
+    if button.clicked() {
+        state.date = editor.day().to_string();
+        state.date_error = None;
+    }
+    Popup::from_toggle_button_response(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_width(220.0);
+            let label = ui.label(context.t("as-of-line"));
+            ui.horizontal(|ui| {
+                let edit = ui
+                    .add(TextEdit::singleline(&mut state.date).desired_width(120.0))
+                    .labelled_by(label.id);
+                let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                if edit.changed() || entered {
+                    match state.date.parse::<EventDate>() {
+                        Ok(date) => {
+                            state.date_error = None;
+                            actions.push(Action::SetAsOf(Some(date.last)));
+                        }
+                        Err(error) => state.date_error = Some(error.to_string()),
+                    }
+                }
+                if ui.button(context.t("today")).clicked() {
+                    state.date = editor.today().to_string();
+                    state.date_error = None;
+                    actions.push(Action::SetAsOf(None));
+                }
+            });
+            if let Some(error) = &state.date_error {
+                ui.colored_label(color32(context.palette.ui.error), error);
+            }
+        });
+}
+
+fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
+    let width = ui.available_width().clamp(80.0, 380.0);
+    let hint = format!("{}  (Ctrl+K)", context.t("search"));
+    let edit = ui.add_sized(
+        [width, 28.0],
+        TextEdit::singleline(&mut state.search).hint_text(hint).align(egui::Align2::LEFT_CENTER),
+    );
+    edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("search")));
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K)) {
+        edit.request_focus();
+    }
+    let query = state.search.trim().to_lowercase();
+    if query.is_empty() {
+        return;
+    }
+    let found: Vec<&Zone> = context
+        .editor
+        .catalogue()
+        .zones
+        .iter()
+        .filter(|zone| matches(&zone.id, &zone.name, &query))
+        .take(12)
+        .collect();
+    let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let mut chosen = found.first().filter(|_| entered).map(|zone| zone.id.clone());
+    Popup::from_response(&edit).open(edit.has_focus() || edit.lost_focus()).show(|ui| {
+        ui.set_width(width);
+        if found.is_empty() {
+            let text = words::t_with(context.lang(), "search-none", &[("text", state.search.trim())]);
+            ui.label(small(text, &context.palette.ui));
+        }
+        for zone in &found {
+            let text = format!("{}  {}", zone.name.short(context.lang()), other_name(context, zone));
+            if ui.selectable_label(false, text).clicked() {
+                chosen = Some(zone.id.clone());
+            }
+        }
+    });
+    if let Some(id) = chosen {
+        state.search.clear();
+        actions.push(Action::ZoomToZone(id));
+    }
+}
+
+fn other_name<'a>(context: &Context<'_>, zone: &'a Zone) -> &'a str {
+    match context.lang() {
+        Lang::En => &zone.name.zh,
+        Lang::Zh => &zone.name.en,
+    }
+}
+
+/// Whether a name contains the query: English, hanzi, an alias, pinyin without tones and spaces, or
+/// the initials of the pinyin.
+fn matches(id: &str, name: &Name, query: &str) -> bool {
+    let plain = plain_pinyin(&name.pinyin);
+    let joined: String = plain.split_whitespace().collect();
+    let initials: String = plain.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let squeezed: String = query.split_whitespace().collect();
+    name.en.to_lowercase().contains(query)
+        || name.zh.contains(query)
+        || id.contains(query)
+        || name.also.iter().any(|alias| alias.to_lowercase().contains(query))
+        || plain_pinyin(&squeezed).len() > 1 && joined.contains(&plain_pinyin(&squeezed))
+        || squeezed.len() > 1 && initials.starts_with(&squeezed)
+}
+
+/// Lower case, tone marks taken off.
+fn plain_pinyin(pinyin: &str) -> String {
+    pinyin
+        .to_lowercase()
+        .chars()
+        .map(|character| match character {
+            'ā' | 'á' | 'ǎ' | 'à' => 'a',
+            'ē' | 'é' | 'ě' | 'è' => 'e',
+            'ī' | 'í' | 'ǐ' | 'ì' => 'i',
+            'ō' | 'ó' | 'ǒ' | 'ò' => 'o',
+            'ū' | 'ú' | 'ǔ' | 'ù' => 'u',
+            'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ü' => 'v',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pinyin_is_found_with_and_without_tones_and_by_initials() {
+        let name = Name {
+            en: "Yanqi Lake".to_owned(),
+            zh: "雁栖湖".to_owned(),
+            pinyin: "Yàn Qī Hú".to_owned(),
+            ..Name::default()
+        };
+        for query in ["yanqi", "yan qi hu", "yqh", "雁栖", "lake", "yànqī"] {
+            assert!(matches("yanqi-lake", &name, query), "{query}");
+        }
+        assert!(!matches("yanqi-lake", &name, "dongba"));
+    }
+}
