@@ -58,7 +58,8 @@ pub fn run(options: Options) -> Result<()> {
     }
     let time_start = options.time_start;
     let session_path = if time_start.is_some() { None } else { session_file::path() };
-    let session = session_path.as_deref().and_then(session_file::load).unwrap_or_else(first_session);
+    let session =
+        session_path.as_deref().and_then(session_file::load).unwrap_or_else(first_session);
     let window = session.window;
     // The catalogue and the first view's tiles are made while the window opens.
     let prepared = Task::start(move || prepare(&options.files, session));
@@ -89,7 +90,8 @@ fn first_session() -> Session {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
         .unwrap_or_default();
-    let lang = if language.starts_with("zh") { crate::model::Lang::Zh } else { crate::model::Lang::En };
+    let lang =
+        if language.starts_with("zh") { crate::model::Lang::Zh } else { crate::model::Lang::En };
     Session { lang, ..Session::default() }
 }
 
@@ -124,7 +126,8 @@ pub struct Prepared {
 
 /// Reads the catalogue and decodes the tiles of the first view.
 pub fn prepare(files: &[PathBuf], session: Session) -> Result<Prepared> {
-    let catalogue: Catalogue = if files.is_empty() { embedded()? } else { crate::cli::load(files)? };
+    let catalogue: Catalogue =
+        if files.is_empty() { embedded()? } else { crate::cli::load(files)? };
     let store = Arc::new(TileStore::embedded()?);
     let mut editor = Editor::new(catalogue, session, jiff::ZonedDateTime::now().date());
     let mut derived = Derived::default();

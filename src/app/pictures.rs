@@ -56,7 +56,8 @@ impl Pictures {
 
     /// The pictures that are done since the last call: their path, or why there is none.
     pub fn finished(&mut self) -> Vec<Result<PathBuf, String>> {
-        let (done, running) = std::mem::take(&mut self.running).into_iter().partition(Task::is_done);
+        let (done, running) =
+            std::mem::take(&mut self.running).into_iter().partition(Task::is_done);
         self.running = running;
         let done: Vec<Task<_>> = done;
         done.into_iter().map(Task::join).collect()

@@ -83,8 +83,9 @@ pub fn save(path: &std::path::Path, session: &Session) -> Result<(), StoreError>
         fs::create_dir_all(folder)
             .map_err(|source| StoreError::Io { path: folder.to_owned(), source })?;
     }
-    let text = ron::ser::to_string_pretty(&from_session(session), ron::ser::PrettyConfig::default())
-        .expect("a session of numbers and texts is always RON");
+    let text =
+        ron::ser::to_string_pretty(&from_session(session), ron::ser::PrettyConfig::default())
+            .expect("a session of numbers and texts is always RON");
     store::write(path, text.as_bytes(), Existing::Replace)
 }
 

@@ -17,7 +17,7 @@ pub enum Layer {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// A zone by its id, or none.
+    /// A zone or programme by its id, or none.
     Select(Option<String>),
     ZoomToZone(String),
     SetUnit(AreaUnit),

@@ -102,7 +102,8 @@ impl Derived {
         let lang = LabelLang::One(key.lang);
         self.labels = zone_labels(catalogue, lang, key.unit, key.day);
         if old.as_ref().is_none_or(|old| old.day != key.day) {
-            self.facts = catalogue.zones.iter().map(|zone| facts(catalogue, zone, key.day)).collect();
+            self.facts =
+                catalogue.zones.iter().map(|zone| facts(catalogue, zone, key.day)).collect();
         }
     }
 

@@ -14,7 +14,7 @@ pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
 pub use texts::{citation_text, table_text};
 
 use crate::{
-    model::{catalogue::Catalogue, date::Day},
+    model::{catalogue::Catalogue, date::Day, zone::Programme},
     scene::{
         LabelLang, Viewport, WorldPoint,
         map::Layers,
@@ -37,7 +37,7 @@ impl Editor {
     pub fn new(catalogue: Catalogue, session: Session, today: Day) -> Self {
         let mut editor = Self { catalogue, session, today, map_size: (900.0, 640.0) };
         // A session may be of another catalogue.
-        if editor.selected().is_none() {
+        if editor.selected().is_none() && editor.selected_programme().is_none() {
             editor.session.selected = None;
         }
         editor
@@ -64,6 +64,11 @@ impl Editor {
     pub fn selected(&self) -> Option<usize> {
         let id = self.session.selected.as_deref()?;
         self.catalogue.zones.iter().position(|zone| zone.id == id)
+    }
+
+    /// The selected programme: a task with no shape.
+    pub fn selected_programme(&self) -> Option<&Programme> {
+        self.catalogue.programme(self.session.selected.as_deref()?)
     }
 
     /// Where the map looks; `None` until it has looked anywhere: all zones of the report.
@@ -100,7 +105,10 @@ impl Editor {
             }
             Action::PanBy(x, y) => {
                 let view = self.viewport(derived);
-                #[expect(clippy::cast_possible_truncation, reason = "a map is smaller than 2^24 pixels")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a map is smaller than 2^24 pixels"
+                )]
                 let center = view.to_world([
                     (self.map_size.0 / 2.0 + x) as f32,
                     (self.map_size.1 / 2.0 + y) as f32,

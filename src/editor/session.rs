@@ -60,7 +60,7 @@ impl TableSort {
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct Session {
     pub camera: Option<Camera>,
-    /// Id of a zone.
+    /// Id of a zone or programme.
     pub selected: Option<String>,
     /// `None` is today.
     pub as_of: Option<Day>,

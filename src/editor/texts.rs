@@ -32,7 +32,9 @@ impl Editor {
                     facts(*b).and_then(|facts| facts.drawn_m2),
                 ),
                 TableColumn::Audit => {
-                    let class = |index: usize| facts(index)?.audit.as_ref().map(|audit| audit.class as usize);
+                    let class = |index: usize| {
+                        facts(index)?.audit.as_ref().map(|audit| audit.class as usize)
+                    };
                     class(*a).cmp(&class(*b))
                 }
             };
@@ -77,8 +79,16 @@ pub fn table_text(editor: &Editor, derived: &Derived) -> String {
             zone.name.short(lang).to_owned(),
             plain(facts.published_m2),
             plain(facts.drawn_m2),
-            facts.audit.as_ref().map(|audit| format!("{:.2}", audit.difference_pct())).unwrap_or_default(),
-            facts.audit.as_ref().map(|audit| words::audit_class(lang, audit.class)).unwrap_or_default(),
+            facts
+                .audit
+                .as_ref()
+                .map(|audit| format!("{:.2}", audit.difference_pct()))
+                .unwrap_or_default(),
+            facts
+                .audit
+                .as_ref()
+                .map(|audit| words::audit_class(lang, audit.class))
+                .unwrap_or_default(),
             source,
         ];
         text.push('\n');

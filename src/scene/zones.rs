@@ -37,6 +37,9 @@ pub enum Appearance {
 
 /// From this zoom zones that are not of the report appear as markers too.
 const ALL_MARKERS_ZOOM: f64 = 11.5;
+/// From this zoom a position without boundary is shown: farther out it would claim a place that
+/// nobody has published.
+const POINTS_ZOOM: f64 = 10.8;
 
 impl ZoneShape {
     /// A zone too small to draw becomes a marker; far out only those of the report, and the
@@ -45,7 +48,10 @@ impl ZoneShape {
         let size = self.bounds.width().max(self.bounds.height()) * view.scale();
         if !self.is_point && size >= f64::from(below_px) {
             Appearance::Outline
-        } else if selected || self.group == Group::Report || view.zoom >= ALL_MARKERS_ZOOM {
+        } else if selected
+            || view.zoom >= ALL_MARKERS_ZOOM
+            || self.group == Group::Report && (!self.is_point || view.zoom >= POINTS_ZOOM)
+        {
             Appearance::Marker
         } else {
             Appearance::Hidden

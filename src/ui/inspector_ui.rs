@@ -9,12 +9,14 @@ use super::{
 use crate::{
     editor::Action,
     model::{
+        Bilingual, Lang,
         as_of::status,
         boundary::Boundary,
         figure::Figure,
         milestone::Milestone,
         source::{Citation, Grade},
-        zone::Zone,
+        statement::Reading,
+        zone::{Name, Programme, Zone},
     },
     words,
 };
@@ -32,50 +34,92 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         }
         areas(ui, context, index, actions);
         scopes(ui, context, zone);
-        other_figures(ui, context, zone, actions);
+        let others: Vec<&Figure> =
+            zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
+        figure_list(ui, context, &others, actions);
         milestones(ui, context, &zone.milestones);
-        statements(ui, context, zone);
-        readings(ui, context, zone);
+        statements(ui, context, &zone.id);
+        readings(ui, context, &zone.readings);
         parts(ui, context, zone, actions);
         boundary(ui, context, zone);
-        notes(ui, context, zone);
+        notes(ui, context, &zone.notes);
         ui.add_space(12.0);
+    });
+}
+
+/// The same panel for a programme: what is known of a task that has no shape.
+pub fn show_programme(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    programme: &Programme,
+    actions: &mut Vec<Action>,
+) {
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let detail = programme.period.as_ref().map(|period| words::date(lang, period));
+    title(ui, context, &programme.name, detail.as_deref().unwrap_or_default(), actions);
+    egui::ScrollArea::vertical().id_salt(&programme.id).auto_shrink([false, false]).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.add_space(4.0);
+            ui.add(Label::new(programme.summary.get(lang)).wrap());
+            source_line(ui, context, &programme.cite, "");
+            rule(ui, colors);
+            let figures: Vec<&Figure> = programme.figures.iter().collect();
+            figure_list(ui, context, &figures, actions);
+            milestones(ui, context, &programme.milestones);
+            statements(ui, context, &programme.id);
+            readings(ui, context, &programme.readings);
+            notes(ui, context, &programme.notes);
+            ui.add_space(12.0);
+        },
+    );
+}
+
+fn title(ui: &mut Ui, context: &Context<'_>, name: &Name, detail: &str, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    let (first, other) = match context.lang() {
+        Lang::En => (&name.en, &name.zh),
+        Lang::Zh => (&name.zh, &name.en),
+    };
+    ui.add_space(4.0);
+    ui.horizontal_top(|ui| {
+        let width = ui.available_width() - 44.0;
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(width);
+            ui.add(Label::new(bold(first, 17.0)).wrap());
+            let mut line = format!("{other} · {}", name.pinyin);
+            if !detail.is_empty() {
+                line = format!("{line} · {detail}");
+            }
+            ui.add(Label::new(small(line, colors).size(12.5)).wrap());
+        });
+        let close = ui.button("✕").on_hover_text(format!("{} (Esc)", context.t("close")));
+        close.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("close"))
+        });
+        if close.clicked() {
+            actions.push(Action::Select(None));
+        }
     });
 }
 
 fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
     let lang = context.lang();
     let colors = &context.palette.ui;
-    ui.add_space(4.0);
-    ui.horizontal_top(|ui| {
-        let width = ui.available_width() - 34.0;
-        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-            ui.set_width(width);
-            let name = match lang {
-                crate::model::Lang::En => &zone.name.en,
-                crate::model::Lang::Zh => &zone.name.zh,
-            };
-            ui.add(Label::new(bold(name, 17.0)).wrap());
-            let other = match lang {
-                crate::model::Lang::En => &zone.name.zh,
-                crate::model::Lang::Zh => &zone.name.en,
-            };
-            let line = format!("{other} · {} · {}", zone.name.pinyin, zone.district.get(lang));
-            ui.add(Label::new(small(line, colors).size(12.5)).wrap());
-        });
-        let close = ui.button("✕").on_hover_text(format!("{} (Esc)", context.t("close")));
-        close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("close")));
-        if close.clicked() {
-            actions.push(Action::Select(None));
-        }
-    });
+    title(ui, context, &zone.name, zone.district.get(lang), actions);
     ui.horizontal_wrapped(|ui| {
         let status = status(&zone.milestones, context.editor.day());
         chip(ui, &words::status(lang, status), colors);
         if let Some(outline) = zone.outline_on(context.editor.day()) {
             let metres = format!("{:.0}", outline.accuracy_m);
             let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
-            chip(ui, &format!("{} {accuracy}", words::boundary_quality(lang, outline.quality)), colors);
+            chip(
+                ui,
+                &format!("{} {accuracy}", words::boundary_quality(lang, outline.quality)),
+                colors,
+            );
         }
         if let Some(code) = &zone.land_use {
             chip(ui, &words::t_with(lang, "land-use", &[("code", code)]), colors);
@@ -87,7 +131,12 @@ fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Actio
 fn row(ui: &mut Ui, value: egui::RichText, texts: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         let value = egui::WidgetText::from(value);
-        let galley = value.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body);
+        let galley = value.into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::TextStyle::Body,
+        );
         let width = (ui.available_width() - galley.size().x - 12.0).max(80.0);
         ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(width);
@@ -127,7 +176,13 @@ fn source_line(ui: &mut Ui, context: &Context<'_>, cite: &Citation, before: &str
 }
 
 /// One published figure.
-fn figure_row(ui: &mut Ui, context: &Context<'_>, figure: &Figure, main: bool, actions: &mut Vec<Action>) {
+fn figure_row(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    figure: &Figure,
+    main: bool,
+    actions: &mut Vec<Action>,
+) {
     let editor = context.editor;
     let catalogue = editor.catalogue();
     let lang = context.lang();
@@ -142,8 +197,8 @@ fn figure_row(ui: &mut Ui, context: &Context<'_>, figure: &Figure, main: bool, a
                 let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
                 let quantity = words::quantity(lang, figure.quantity);
                 let title = match lang {
-                    crate::model::Lang::En => format!("{scope}, {quantity}"),
-                    crate::model::Lang::Zh => format!("{scope}，{quantity}"),
+                    Lang::En => format!("{scope}, {quantity}"),
+                    Lang::Zh => format!("{scope}，{quantity}"),
                 };
                 let title = if main { bold(title, 13.0) } else { egui::RichText::new(title) };
                 ui.add(Label::new(title.color(color)).wrap());
@@ -160,7 +215,9 @@ fn figure_row(ui: &mut Ui, context: &Context<'_>, figure: &Figure, main: bool, a
                     printed = format!("{printed} · {}", context.t("later"));
                 }
                 source_line(ui, context, &figure.cite, &printed);
-                if let Some(older) = figure.supersedes.as_deref().and_then(|id| catalogue.figure(id)) {
+                if let Some(older) =
+                    figure.supersedes.as_deref().and_then(|id| catalogue.figure(id))
+                {
                     let older = words::figure(lang, older);
                     let text = words::t_with(lang, "supersedes", &[("figure", &older)]);
                     ui.add(Label::new(small(text, colors)).wrap());
@@ -189,7 +246,8 @@ fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Act
     let mut figures: Vec<&Figure> =
         zone.figures.iter().filter(|figure| figure.quantity.is_ground_area()).collect();
     let headline = zone.headline_on(editor.day()).map(|figure| figure.id.as_str());
-    figures.sort_by_key(|figure| (Some(figure.id.as_str()) != headline, figure.scope != zone.scope));
+    figures
+        .sort_by_key(|figure| (Some(figure.id.as_str()) != headline, figure.scope != zone.scope));
     if figures.is_empty() {
         ui.label(small(context.t("no-figures"), colors));
     }
@@ -224,7 +282,8 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
         if let Some(audit) = &facts.audit {
             let mut text = words::audit_class(lang, audit.class);
             if audit.fitted_to.is_none() {
-                let mu = crate::model::units::group_thousands(&format!("{:.0}", audit.difference_mu()));
+                let mu =
+                    crate::model::units::group_thousands(&format!("{:.0}", audit.difference_mu()));
                 let difference = words::t_with(
                     lang,
                     "audit-difference",
@@ -234,7 +293,10 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
             }
             if let Some(tolerance) = audit.tolerance_m2 {
                 let tolerance = words::area(lang, unit, tolerance);
-                text = format!("{text} · {}", words::t_with(lang, "audit-tolerance", &[("area", &tolerance)]));
+                text = format!(
+                    "{text} · {}",
+                    words::t_with(lang, "audit-tolerance", &[("area", &tolerance)])
+                );
             }
             ui.add(Label::new(small(text, colors)).wrap());
         }
@@ -246,13 +308,16 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
 fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
     let editor = context.editor;
     let catalogue = editor.catalogue();
-    let Some(family) = catalogue.scope(&zone.scope).and_then(|scope| scope.family.as_deref()) else {
+    let Some(family) = catalogue.scope(&zone.scope).and_then(|scope| scope.family.as_deref())
+    else {
         return;
     };
     let in_family = |figure: &Figure| {
         figure.quantity.is_ground_area()
             && figure.is_known_on(editor.day())
-            && catalogue.scope(&figure.scope).is_some_and(|scope| scope.family.as_deref() == Some(family))
+            && catalogue
+                .scope(&figure.scope)
+                .is_some_and(|scope| scope.family.as_deref() == Some(family))
     };
     let mut bars: Vec<(usize, &Figure, f64)> = Vec::new();
     for (owner, other) in catalogue.zones.iter().enumerate() {
@@ -294,13 +359,12 @@ fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
         );
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
         let font = egui::FontId::proportional(11.0);
-        let beside = ui.painter().layout_no_wrap(text.clone(), font.clone(), color32(colors.text));
-        let (x, text_color) = if bar.right() + beside.size().x + 8.0 < rect.right() {
-            (bar.right() + 5.0, colors.text)
+        let (inside, beside) = (bar.width() - 8.0, rect.right() - bar.right() - 6.0);
+        let (x, limit, text_color) = if beside > inside {
+            (bar.right() + 5.0, beside, colors.text)
         } else {
-            (bar.left() + 5.0, colors.window)
+            (bar.left() + 5.0, inside, colors.window)
         };
-        let limit = if text_color == colors.window { bar.width() - 8.0 } else { rect.right() - x };
         let text = crate::text::breaking::elide(&text, crate::text::Weight::Regular, limit / 11.0);
         ui.painter().text(
             egui::pos2(x, rect.top() + 7.0),
@@ -312,9 +376,7 @@ fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
     }
 }
 
-fn other_figures(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
-    let figures: Vec<&Figure> =
-        zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
+fn figure_list(ui: &mut Ui, context: &Context<'_>, figures: &[&Figure], actions: &mut Vec<Action>) {
     if figures.is_empty() {
         return;
     }
@@ -341,30 +403,37 @@ fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Milestone]) {
                 ui.add(Label::new(small(date, colors).size(12.0)).wrap());
             });
             let width = ui.available_width();
-            ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(width);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                ui.add(Label::new(egui::RichText::new(milestone.text.get(lang)).color(color)).wrap());
-                let mut marks = Vec::new();
-                if milestone.planned {
-                    marks.push(context.t("planned"));
-                }
-                if later {
-                    marks.push(context.t("later"));
-                }
-                source_line(ui, context, &milestone.cite, &marks.join(" · "));
-            });
+            ui.allocate_ui_with_layout(
+                egui::vec2(width, 0.0),
+                Layout::top_down(Align::Min),
+                |ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.add(
+                        Label::new(egui::RichText::new(milestone.text.get(lang)).color(color))
+                            .wrap(),
+                    );
+                    let mut marks = Vec::new();
+                    if milestone.planned {
+                        marks.push(context.t("planned"));
+                    }
+                    if later {
+                        marks.push(context.t("later"));
+                    }
+                    source_line(ui, context, &milestone.cite, &marks.join(" · "));
+                },
+            );
         });
         rule(ui, colors);
     }
 }
 
-fn statements(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
+fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
     let catalogue = context.editor.catalogue();
     let lang = context.lang();
     let colors = &context.palette.ui;
     let mut first = true;
-    for statement in catalogue.statements_about(&zone.id) {
+    for statement in catalogue.statements_about(about) {
         if first {
             section(ui, &context.t("said"), colors);
             first = false;
@@ -385,14 +454,14 @@ fn statements(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
     }
 }
 
-fn readings(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
-    if zone.readings.is_empty() {
+fn readings(ui: &mut Ui, context: &Context<'_>, readings: &[Reading]) {
+    if readings.is_empty() {
         return;
     }
     let lang = context.lang();
     let colors = &context.palette.ui;
     section(ui, &context.t("readings"), colors);
-    for reading in &zone.readings {
+    for reading in readings {
         ui.add(Label::new(reading.claim.get(lang)).wrap());
         ui.add(Label::new(small(reading.reason.get(lang), colors)).wrap());
         ui.label(small(words::confidence(lang, reading.confidence), colors));
@@ -405,7 +474,8 @@ fn parts(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Acti
     let catalogue = context.editor.catalogue();
     let lang = context.lang();
     let colors = &context.palette.ui;
-    let whole = zone.part_of.as_ref().and_then(|part| Some((catalogue.zone(&part.zone)?, &part.cite)));
+    let whole =
+        zone.part_of.as_ref().and_then(|part| Some((catalogue.zone(&part.zone)?, &part.cite)));
     let contained: Vec<(&Zone, &Citation)> = catalogue
         .zones
         .iter()
@@ -474,12 +544,12 @@ fn one_boundary(ui: &mut Ui, context: &Context<'_>, outline: &Boundary) {
     }
 }
 
-fn notes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
-    if zone.notes.is_empty() {
+fn notes(ui: &mut Ui, context: &Context<'_>, notes: &[Bilingual]) {
+    if notes.is_empty() {
         return;
     }
     section(ui, &context.t("notes"), &context.palette.ui);
-    for note in &zone.notes {
+    for note in notes {
         ui.add(Label::new(egui::RichText::new(note.get(context.lang())).size(12.0)).wrap());
         ui.add_space(2.0);
     }

@@ -119,7 +119,8 @@ pub fn section(ui: &mut Ui, text: &str, colors: &UiColors) {
 }
 
 pub fn rule(ui: &mut Ui, colors: &UiColors) {
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 5.0), egui::Sense::hover());
+    let (rect, _) =
+        ui.allocate_exact_size(egui::vec2(ui.available_width(), 5.0), egui::Sense::hover());
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, color32(colors.line)));
 }
 

@@ -31,7 +31,8 @@ pub fn show(
                 Rect::from_center_size(map.min + egui::vec2(x, y), egui::Vec2::splat(14.0))
             }
             Appearance::Outline => {
-                let (low, high) = (view.to_screen(shape.bounds.min), view.to_screen(shape.bounds.max));
+                let (low, high) =
+                    (view.to_screen(shape.bounds.min), view.to_screen(shape.bounds.max));
                 Rect::from_two_pos(
                     map.min + egui::vec2(low[0], low[1]),
                     map.min + egui::vec2(high[0], high[1]),
@@ -53,9 +54,12 @@ pub fn show(
             node.add_action(accesskit::Action::Click);
             node.set_description(description(context, shape.index));
         });
-        let asked = ui.input(|input| input.has_accesskit_action_request(id, accesskit::Action::Click));
+        let asked =
+            ui.input(|input| input.has_accesskit_action_request(id, accesskit::Action::Click));
         let entered = response.has_focus()
-            && ui.input(|input| input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space));
+            && ui.input(|input| {
+                input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space)
+            });
         if asked || entered {
             actions.push(Action::Select(Some(zone.id.clone())));
         }

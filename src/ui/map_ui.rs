@@ -89,9 +89,8 @@ pub fn show(
         .double_click_to_zoom(false)
         .double_click_to_zoom_out(false);
     let response = map.show(ui, |_, _, _, _| ()).response;
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Image, true, context.t("map-name"))
-    });
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, context.t("map-name")));
     let moved = moved_camera(state, &camera);
     let view = Viewport {
         center: WorldPoint::from_lon_lat(moved.center),
@@ -157,10 +156,11 @@ fn pick(
         }
     } else if response.clicked() {
         // Another click goes on to the next zone below the pointer.
-        let next = match context.editor.selected().and_then(|at| hits.iter().position(|hit| *hit == at)) {
-            Some(position) => hits.get((position + 1) % hits.len().max(1)),
-            None => hits.first(),
-        };
+        let next =
+            match context.editor.selected().and_then(|at| hits.iter().position(|hit| *hit == at)) {
+                Some(position) => hits.get((position + 1) % hits.len().max(1)),
+                None => hits.first(),
+            };
         actions.push(Action::Select(next.map(|index| catalogue.zones[*index].id.clone())));
     }
 }
@@ -218,9 +218,13 @@ fn map_frame(
     hovered: Option<usize>,
 ) -> Frame {
     #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
-    let mut frame =
-        Frame { size: [view.width as f32, view.height as f32], ..Frame::default() };
-    frame.chunks = tiles.iter().map(|ready| &ready.chunk).chain([zones]).map(|chunk| place(chunk, view)).collect();
+    let mut frame = Frame { size: [view.width as f32, view.height as f32], ..Frame::default() };
+    frame.chunks = tiles
+        .iter()
+        .map(|ready| &ready.chunk)
+        .chain([zones])
+        .map(|chunk| place(chunk, view))
+        .collect();
     base_draws(context, view, tiles, &mut frame);
     zone_draws(context, view, zones, tiles.len(), hovered, &mut frame);
     frame
@@ -298,11 +302,20 @@ fn zone_draws(
             for (part, kind) in parts {
                 let Some(range) = zones.range(zone_key(position, *part), *kind) else { continue };
                 let hatch = look.hatched.then(|| {
-                    (look.color.with_alpha(style.zone.hatch_alpha), style.zone.hatch_spacing, style.zone.hatch_width)
+                    (
+                        look.color.with_alpha(style.zone.hatch_alpha),
+                        style.zone.hatch_spacing,
+                        style.zone.hatch_width,
+                    )
                 });
                 let paint = match part {
                     ZonePart::Fill => GpuPaint { color: look.fill, width: 0.0, dash: None, hatch },
-                    ZonePart::Certain => GpuPaint { color: look.color, width: look.outline_width, dash: None, hatch: None },
+                    ZonePart::Certain => GpuPaint {
+                        color: look.color,
+                        width: look.outline_width,
+                        dash: None,
+                        hatch: None,
+                    },
                     ZonePart::Uncertain => GpuPaint {
                         color: look.color,
                         width: look.outline_width,
@@ -318,7 +331,13 @@ fn zone_draws(
 }
 
 /// Discs for zones too small to draw, rings for places without boundary.
-fn markers(context: &Context<'_>, view: &Viewport, rect: Rect, painter: &egui::Painter, hovered: Option<usize>) {
+fn markers(
+    context: &Context<'_>,
+    view: &Viewport,
+    rect: Rect,
+    painter: &egui::Painter,
+    hovered: Option<usize>,
+) {
     let style = MapStyle::embedded();
     for shape in context.derived.shapes.iter() {
         let selected = context.editor.selected() == Some(shape.index);
@@ -348,7 +367,11 @@ fn markers(context: &Context<'_>, view: &Viewport, rect: Rect, painter: &egui::P
 /// A plate with text; returns its rectangle.
 fn plate(ui: &Ui, context: &Context<'_>, anchor: Pos2, align: Align2, text: &str) -> Rect {
     let colors = &context.palette.ui;
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(11.5), color32(colors.text));
+    let galley = ui.painter().layout_no_wrap(
+        text.to_owned(),
+        FontId::proportional(11.5),
+        color32(colors.text),
+    );
     let size = galley.size() + egui::vec2(16.0, 8.0);
     let rect = align.anchor_size(anchor, size);
     ui.painter().rect_filled(rect, 4.0, color32(colors.window.with_alpha(0.92)));
@@ -382,13 +405,17 @@ fn furniture(
     let left = rect.left_bottom() + egui::vec2(12.0, -38.0);
     let end = format!("{number}{unit}");
     let text = format!("{end}   ·   {coordinate}");
-    let galley = ui.painter().layout_no_wrap(text, FontId::proportional(11.5), color32(colors.text));
+    let galley =
+        ui.painter().layout_no_wrap(text, FontId::proportional(11.5), color32(colors.text));
     let plate_rect = Rect::from_min_size(left, egui::vec2(length + galley.size().x + 34.0, 26.0));
     ui.painter().rect_filled(plate_rect, 4.0, color32(colors.window.with_alpha(0.92)));
     let y = plate_rect.center().y;
     let start = plate_rect.left() + 10.0;
     for (part, filled) in [(0.0, true), (0.25, false), (0.5, true), (0.75, false)] {
-        let piece = Rect::from_min_size(Pos2::new(start + length * part, y - 2.5), egui::vec2(length / 4.0, 5.0));
+        let piece = Rect::from_min_size(
+            Pos2::new(start + length * part, y - 2.5),
+            egui::vec2(length / 4.0, 5.0),
+        );
         let color = color32(colors.text);
         if filled {
             ui.painter().rect_filled(piece, 0.0, color);
@@ -400,8 +427,20 @@ fn furniture(
         galley,
         color32(colors.text),
     );
-    let note = format!("{} · {} · {}", context.t("schematic-map"), context.t("credits"), context.t("not-approved"));
-    let corner = rect.right_bottom() + egui::vec2(-12.0, -12.0);
+    let note = format!(
+        "{} · {} · {}",
+        context.t("schematic-map"),
+        context.t("credits"),
+        context.t("not-approved")
+    );
+    let note_width = ui
+        .painter()
+        .layout_no_wrap(note.clone(), FontId::proportional(11.5), color32(colors.text))
+        .size()
+        .x;
+    // On a narrow map the note stands above the scale bar.
+    let lift = if plate_rect.right() + note_width + 40.0 > rect.right() { -46.0 } else { -12.0 };
+    let corner = rect.right_bottom() + egui::vec2(-12.0, lift);
     let note_rect = plate(ui, context, corner, Align2::RIGHT_BOTTOM, &note);
     let credits = ui.interact(note_rect, ui.scope_id().with("credits"), Sense::click());
     credits.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &note));
@@ -419,7 +458,12 @@ fn buttons(ui: &mut Ui, context: &Context<'_>, rect: Rect, actions: &mut Vec<Act
         egui::vec2(34.0, 102.0),
     );
     ui.painter().rect_filled(column, 6.0, color32(colors.window));
-    ui.painter().rect_stroke(column, 6.0, Stroke::new(1.0, color32(colors.line)), egui::StrokeKind::Inside);
+    ui.painter().rect_stroke(
+        column,
+        6.0,
+        Stroke::new(1.0, color32(colors.line)),
+        egui::StrokeKind::Inside,
+    );
     for (number, (key, action)) in [
         ("zoom-in", Action::ZoomBy(0.5)),
         ("zoom-out", Action::ZoomBy(-0.5)),
@@ -429,9 +473,13 @@ fn buttons(ui: &mut Ui, context: &Context<'_>, rect: Rect, actions: &mut Vec<Act
     .enumerate()
     {
         #[expect(clippy::cast_precision_loss, reason = "three buttons")]
-        let cell = Rect::from_min_size(column.min + egui::vec2(0.0, 34.0 * number as f32), egui::Vec2::splat(34.0));
+        let cell = Rect::from_min_size(
+            column.min + egui::vec2(0.0, 34.0 * number as f32),
+            egui::Vec2::splat(34.0),
+        );
         let response = ui.interact(cell, ui.scope_id().with(key), Sense::click());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t(key)));
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t(key)));
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(cell.shrink(2.0), 5.0, color32(colors.hover));
         }
@@ -446,7 +494,8 @@ fn buttons(ui: &mut Ui, context: &Context<'_>, rect: Rect, actions: &mut Vec<Act
 fn icon(ui: &Ui, at: Pos2, number: usize, stroke: Stroke) {
     let painter = ui.painter();
     let line = |from: (f32, f32), to: (f32, f32)| {
-        painter.line_segment([at + egui::vec2(from.0, from.1), at + egui::vec2(to.0, to.1)], stroke);
+        painter
+            .line_segment([at + egui::vec2(from.0, from.1), at + egui::vec2(to.0, to.1)], stroke);
     };
     match number {
         0 => {

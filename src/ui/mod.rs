@@ -109,9 +109,12 @@ impl Window {
             .frame(look::panel_frame(colors.window))
             .default_size(session.panels.right)
             .size_range(280.0..=800.0)
-            .show(ui, |ui| match editor.selected() {
-                Some(index) => inspector_ui::show(ui, &context, index, &mut actions),
-                None => table_ui::show(ui, &context, &mut actions),
+            .show(ui, |ui| match (editor.selected(), editor.selected_programme()) {
+                (Some(index), _) => inspector_ui::show(ui, &context, index, &mut actions),
+                (None, Some(programme)) => {
+                    inspector_ui::show_programme(ui, &context, programme, &mut actions);
+                }
+                (None, None) => table_ui::show(ui, &context, &mut actions),
             });
         let bottom = Panel::bottom("bottom")
             .frame(look::panel_frame(colors.window))

@@ -18,7 +18,7 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
     }
     let editor = context.editor;
     let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::Escape) && editor.selected().is_some() {
+    if pressed(Key::Escape) && editor.session().selected.is_some() {
         actions.push(Action::Select(None));
     }
     for (key, action) in [

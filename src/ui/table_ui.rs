@@ -53,13 +53,28 @@ fn header(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
     let right = rect.right();
     let columns = [
-        (TableColumn::Name, "column-zone", rect.left(), 90.0, egui::Align2::LEFT_CENTER),
-        (TableColumn::Audit, "column-audit", right - 2.0 * NUMBER_WIDTH - 84.0, 84.0, egui::Align2::RIGHT_CENTER),
-        (TableColumn::Published, "column-published", right - 2.0 * NUMBER_WIDTH, NUMBER_WIDTH, egui::Align2::RIGHT_CENTER),
-        (TableColumn::Drawn, "column-drawn", right - NUMBER_WIDTH, NUMBER_WIDTH, egui::Align2::RIGHT_CENTER),
+        (TableColumn::Name, "column-zone", rect.left(), 58.0, egui::Align2::LEFT_CENTER),
+        (TableColumn::Audit, "column-audit", rect.left() + 62.0, 84.0, egui::Align2::LEFT_CENTER),
+        (
+            TableColumn::Published,
+            "column-published",
+            right - 2.0 * NUMBER_WIDTH,
+            NUMBER_WIDTH,
+            egui::Align2::RIGHT_CENTER,
+        ),
+        (
+            TableColumn::Drawn,
+            "column-drawn",
+            right - NUMBER_WIDTH,
+            NUMBER_WIDTH,
+            egui::Align2::RIGHT_CENTER,
+        ),
     ];
     for (column, key, left, width, align) in columns {
-        let cell = egui::Rect::from_min_size(egui::pos2(left, rect.top()), egui::vec2(width, rect.height()));
+        let cell = egui::Rect::from_min_size(
+            egui::pos2(left, rect.top()),
+            egui::vec2(width, rect.height()),
+        );
         let response = ui.interact(cell, ui.scope_id().with(key), Sense::click());
         let arrow = match (sort.column == column, sort.descending) {
             (true, true) => " ▼",
@@ -67,8 +82,10 @@ fn header(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             (false, _) => "",
         };
         let text = format!("{}{arrow}", context.t(key));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t(key)));
-        let color = if response.hovered() || response.has_focus() { colors.text } else { colors.weak };
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t(key)));
+        let color =
+            if response.hovered() || response.has_focus() { colors.text } else { colors.weak };
         let at = align.pos_in_rect(&cell);
         ui.painter().text(at, align, text, egui::FontId::proportional(11.5), color32(color));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
@@ -121,12 +138,24 @@ fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Actio
         let mut y = rect.top() + 3.0;
         for line in &name {
             let font = egui::FontId::proportional(BODY);
-            painter.text(egui::pos2(rect.left(), y), egui::Align2::LEFT_TOP, line, font, color32(colors.text));
+            painter.text(
+                egui::pos2(rect.left(), y),
+                egui::Align2::LEFT_TOP,
+                line,
+                font,
+                color32(colors.text),
+            );
             y += 17.0;
         }
         for line in &detail {
             let font = egui::FontId::proportional(DETAIL);
-            painter.text(egui::pos2(rect.left(), y), egui::Align2::LEFT_TOP, line, font, color32(colors.weak));
+            painter.text(
+                egui::pos2(rect.left(), y),
+                egui::Align2::LEFT_TOP,
+                line,
+                font,
+                color32(colors.weak),
+            );
             y += 14.0;
         }
         let numbers = [(&published, Weight::Bold, NUMBER_WIDTH), (&drawn, Weight::Regular, 0.0)];

@@ -20,17 +20,21 @@ use crate::{
     words,
 };
 
-const NAME_WIDTH: f32 = 150.0;
 const ROW: f32 = 23.0;
 const AXIS: f32 = 20.0;
 
+/// Room for the names, of a panel this wide.
+fn name_width(panel: f32) -> f32 {
+    (panel * 0.24).clamp(110.0, 235.0)
+}
+
 /// A row: a zone of the catalogue or a programme.
 struct Row<'a> {
+    id: &'a str,
     name: &'a str,
     milestones: &'a [Milestone],
     period: Option<&'a EventDate>,
     color: Color,
-    zone: Option<usize>,
 }
 
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -43,7 +47,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
                 format!("{} – {}", axis.first.year(), axis.last.year()),
                 &context.palette.ui,
             ));
-            if context.editor.session().as_of.is_some() && ui.small_button(context.t("today")).clicked() {
+            if context.editor.session().as_of.is_some()
+                && ui.small_button(context.t("today")).clicked()
+            {
                 actions.push(Action::SetAsOf(None));
             }
         });
@@ -51,7 +57,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let (rect, background) =
         ui.allocate_exact_size(egui::vec2(ui.available_width(), AXIS), Sense::click_and_drag());
     let chart = Rect::from_min_max(
-        Pos2::new(rect.left() + NAME_WIDTH, rect.top()),
+        Pos2::new(rect.left() + name_width(rect.width()), rect.top()),
         Pos2::new(rect.right() - 14.0, rect.bottom()),
     );
     years(ui, context, &axis, chart);
@@ -78,22 +84,22 @@ fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
         .enumerate()
         .filter(|(index, zone)| shown(*index) && !zone.milestones.is_empty())
         .map(|(index, zone)| Row {
+            id: &zone.id,
             name: zone.name.short(lang),
             milestones: &zone.milestones,
             period: None,
             color: context.palette.zone(index),
-            zone: Some(index),
         });
     let programmes = catalogue.programmes.iter().map(|programme| Row {
+        id: &programme.id,
         name: programme.name.short(lang),
         milestones: &programme.milestones,
         period: programme.period.as_ref(),
         color: context.palette.ui.weak,
-        zone: None,
     });
     // The selected zone first, where it need not be searched for.
     let mut rows: Vec<Row<'_>> = zones.chain(programmes).collect();
-    rows.sort_by_key(|row| row.zone.is_none() || row.zone != editor.selected());
+    rows.sort_by_key(|row| editor.session().selected.as_deref() != Some(row.id));
     rows
 }
 
@@ -108,7 +114,8 @@ impl Axis {
     fn new(rows: &[Row<'_>], context: &Context<'_>) -> Self {
         // Earlier history is named in the inspector; here it would press the plan together.
         const EARLIEST_YEAR: i16 = 2005;
-        let firsts = rows.iter().flat_map(|row| row.milestones).map(|milestone| milestone.date.first.year());
+        let firsts =
+            rows.iter().flat_map(|row| row.milestones).map(|milestone| milestone.date.first.year());
         let first_year = firsts.min().unwrap_or(2010).max(EARLIEST_YEAR);
         let today = context.editor.today();
         let last_year = today.year().max(context.editor.day().year()) + 1;
@@ -141,15 +148,27 @@ fn years(ui: &Ui, context: &Context<'_>, axis: &Axis, chart: Rect) {
     let colors = &context.palette.ui;
     let span = axis.last.year() - axis.first.year();
     #[expect(clippy::cast_possible_truncation, reason = "a few years")]
-    let room = (chart.width() / 52.0).max(1.0) as i16;
-    let step = (span / room).max(1);
+    let room = (chart.width() / 56.0).max(1.0) as i16;
+    let step = ((span + room - 1) / room).max(1);
     let bottom = ui.max_rect().bottom();
-    for year in (axis.first.year()..=axis.last.year()).filter(|year| (year - axis.first.year()) % step == 0) {
+    for year in
+        (axis.first.year()..=axis.last.year()).filter(|year| (year - axis.first.year()) % step == 0)
+    {
         let x = axis.x(Day::constant(year, 1, 1), chart);
         let line = Stroke::new(1.0, color32(colors.line));
         ui.painter().vline(x, chart.bottom()..=bottom, line);
+        // The handle of the as-of line stands here.
+        if (axis.x(context.editor.day(), chart) - x).abs() < 22.0 {
+            continue;
+        }
         let at = Pos2::new(x, chart.center().y);
-        ui.painter().text(at, Align2::CENTER_CENTER, year, FontId::proportional(11.0), color32(colors.weak));
+        ui.painter().text(
+            at,
+            Align2::CENTER_CENTER,
+            year,
+            FontId::proportional(11.0),
+            color32(colors.weak),
+        );
     }
 }
 
@@ -171,13 +190,13 @@ fn row_ui(
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let selected = row.zone.is_some() && row.zone == context.editor.selected();
+    let selected = context.editor.session().selected.as_deref() == Some(row.id);
     if selected || response.hovered() {
         let fill = if selected { colors.selection } else { colors.hover };
         ui.painter().rect_filled(rect, 3.0, color32(fill).gamma_multiply(0.7));
     }
     let weight = if selected { Weight::Bold } else { Weight::Regular };
-    let name = elide(row.name, weight, (NAME_WIDTH - 14.0) / 12.5);
+    let name = elide(row.name, weight, (chart.left() - rect.left() - 14.0) / 12.5);
     let font = FontId::new(12.5, super::look::family(weight));
     let at = Pos2::new(rect.left() + 2.0, rect.center().y);
     ui.painter().text(at, Align2::LEFT_CENTER, name, font, color32(colors.text));
@@ -187,10 +206,8 @@ fn row_ui(
     );
     bars(ui, context, axis, lane, row);
     marks(ui, context, axis, lane, row);
-    if response.clicked()
-        && let Some(index) = row.zone
-    {
-        actions.push(Action::Select(Some(context.editor.catalogue().zones[index].id.clone())));
+    if response.clicked() {
+        actions.push(Action::Select(Some(row.id.to_owned())));
     }
 }
 
@@ -212,7 +229,14 @@ fn bars(ui: &Ui, context: &Context<'_>, axis: &Axis, lane: Rect, row: &Row<'_>) 
     let color = color32(row.color);
     let end_of_knowledge = context.editor.catalogue().information_to().unwrap_or(axis.last);
     if let Some(period) = row.period {
-        stretch(ui, axis, lane, (period.first, period.first), (period.last, period.last), color.gamma_multiply(0.45));
+        stretch(
+            ui,
+            axis,
+            lane,
+            (period.first, period.first),
+            (period.last, period.last),
+            color.gamma_multiply(0.45),
+        );
     }
     let mut steps: Vec<(&EventDate, Status)> = row
         .milestones
@@ -225,12 +249,26 @@ fn bars(ui: &Ui, context: &Context<'_>, axis: &Axis, lane: Rect, row: &Row<'_>) 
         let end = steps
             .get(number + 1)
             .map_or((end_of_knowledge, end_of_knowledge), |(next, _)| (next.first, next.last));
-        stretch(ui, axis, lane, (date.first, date.last), end, color.gamma_multiply(strength(*status)));
+        stretch(
+            ui,
+            axis,
+            lane,
+            (date.first, date.last),
+            end,
+            color.gamma_multiply(strength(*status)),
+        );
     }
 }
 
 /// A bar from one interval of days to another, fading over each.
-fn stretch(ui: &Ui, axis: &Axis, lane: Rect, from: (Day, Day), to: (Day, Day), color: egui::Color32) {
+fn stretch(
+    ui: &Ui,
+    axis: &Axis,
+    lane: Rect,
+    from: (Day, Day),
+    to: (Day, Day),
+    color: egui::Color32,
+) {
     let chart = lane;
     let (start, full) = (axis.x(from.0, chart), axis.x(from.1, chart));
     let (full_end, end) = (axis.x(to.0, chart), axis.x(to.1, chart));
@@ -266,12 +304,14 @@ fn marks(ui: &Ui, context: &Context<'_>, axis: &Axis, lane: Rect, row: &Row<'_>)
         if milestone.date.last < axis.first || milestone.kind == MilestoneKind::Report {
             continue;
         }
-        let x = f32::midpoint(axis.x(milestone.date.first, lane), axis.x(milestone.date.last, lane));
+        let x =
+            f32::midpoint(axis.x(milestone.date.first, lane), axis.x(milestone.date.last, lane));
         let at = Pos2::new(x, lane.center().y);
         let later = !milestone.date.has_begun_on(day);
         let color = color32(row.color).gamma_multiply(if later { 0.4 } else { 1.0 });
         let radius = if milestone.kind == MilestoneKind::Event { 4.6 } else { 3.4 };
-        let fill = if milestone.planned { egui::Color32::TRANSPARENT } else { color32(colors.window) };
+        let fill =
+            if milestone.planned { egui::Color32::TRANSPARENT } else { color32(colors.window) };
         ui.painter().circle(at, radius, fill, Stroke::new(1.7, color));
         let spot = Rect::from_center_size(at, egui::vec2(12.0, ROW));
         let response = ui.interact(spot, ui.scope_id().with((row.name, number)), Sense::hover());
@@ -339,5 +379,7 @@ fn as_of_line(
             actions.push(Action::SetAsOf(Some(day.saturating_add(jiff::Span::new().days(step)))));
         }
     }
-    handle.on_hover_cursor(egui::CursorIcon::ResizeHorizontal).on_hover_text(words::day(context.lang(), day));
+    handle
+        .on_hover_cursor(egui::CursorIcon::ResizeHorizontal)
+        .on_hover_text(words::day(context.lang(), day));
 }

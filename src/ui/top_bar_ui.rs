@@ -1,6 +1,8 @@
 //! The bar at the top: name, search, date, unit, language, theme, briefing.
 
-use eframe::egui::{self, Align, Button, Key, Layout, Modifiers, Popup, PopupCloseBehavior, TextEdit, Ui};
+use eframe::egui::{
+    self, Align, Button, Key, Layout, Modifiers, Popup, PopupCloseBehavior, TextEdit, Ui,
+};
 
 use super::{
     Context,
@@ -25,7 +27,12 @@ pub struct TopBarState {
     date_error: Option<String>,
 }
 
-pub fn show(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
+pub fn show(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    state: &mut TopBarState,
+    actions: &mut Vec<Action>,
+) {
     let colors = &context.palette.ui;
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
@@ -84,8 +91,10 @@ fn choice<T: Copy + PartialEq>(
                 egui::RichText::new(text)
             };
             let fill = if is_chosen { colors.accent } else { colors.window };
-            let button =
-                Button::new(text).fill(color32(fill)).min_size(egui::vec2(30.0, 28.0)).selected(false);
+            let button = Button::new(text)
+                .fill(color32(fill))
+                .min_size(egui::vec2(30.0, 28.0))
+                .selected(false);
             if ui.add(button).clicked() {
                 clicked = Some(*option);
             }
@@ -118,13 +127,18 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
             match editor.catalogue().information_to() {
                 Some(day) if ui.available_width() > 420.0 => {
                     let date = words::day(lang, day);
-                    format!("{today} · {}", words::t_with(lang, "information-to", &[("date", &date)]))
+                    format!(
+                        "{today} · {}",
+                        words::t_with(lang, "information-to", &[("date", &date)])
+                    )
                 }
                 _ => today,
             }
         }
     };
-    let button = ui.add(Button::new(format!("{} {shown} ▾", context.t("as-of"))).min_size(egui::vec2(0.0, 28.0)));
+    let button = ui.add(
+        Button::new(format!("{} {shown} ▾", context.t("as-of"))).min_size(egui::vec2(0.0, 28.0)),
+    );
     if button.clicked() {
         state.date = editor.day().to_string();
         state.date_error = None;
@@ -167,7 +181,9 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
         [width, 28.0],
         TextEdit::singleline(&mut state.search).hint_text(hint).align(egui::Align2::LEFT_CENTER),
     );
-    edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("search")));
+    edit.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("search"))
+    });
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K)) {
         edit.request_focus();
     }
@@ -188,11 +204,13 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
     Popup::from_response(&edit).open(edit.has_focus() || edit.lost_focus()).show(|ui| {
         ui.set_width(width);
         if found.is_empty() {
-            let text = words::t_with(context.lang(), "search-none", &[("text", state.search.trim())]);
+            let text =
+                words::t_with(context.lang(), "search-none", &[("text", state.search.trim())]);
             ui.label(small(text, &context.palette.ui));
         }
         for zone in &found {
-            let text = format!("{}  {}", zone.name.short(context.lang()), other_name(context, zone));
+            let text =
+                format!("{}  {}", zone.name.short(context.lang()), other_name(context, zone));
             if ui.selectable_label(false, text).clicked() {
                 chosen = Some(zone.id.clone());
             }
@@ -216,7 +234,8 @@ fn other_name<'a>(context: &Context<'_>, zone: &'a Zone) -> &'a str {
 fn matches(id: &str, name: &Name, query: &str) -> bool {
     let plain = plain_pinyin(&name.pinyin);
     let joined: String = plain.split_whitespace().collect();
-    let initials: String = plain.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let initials: String =
+        plain.split_whitespace().filter_map(|word| word.chars().next()).collect();
     let squeezed: String = query.split_whitespace().collect();
     name.en.to_lowercase().contains(query)
         || name.zh.contains(query)

@@ -9,7 +9,8 @@ use super::{
 use crate::{
     editor::{Action, Layer},
     model::{Lang, boundary::BoundaryQuality, zone::Group},
-    text::{Weight, breaking::break_lines},
+    style::Color,
+    text::{Weight, breaking::break_lines, shape::width_em},
     words,
 };
 
@@ -20,7 +21,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         for group in [Group::Report, Group::Neighbour, Group::Wider] {
             group_ui(ui, context, group, actions);
         }
-        programmes(ui, context);
+        programmes(ui, context, actions);
         layers(ui, context, actions);
     });
     status(ui, context);
@@ -51,10 +52,9 @@ fn group_ui(ui: &mut Ui, context: &Context<'_>, group: Group, actions: &mut Vec<
     }
     if open {
         for index in zones {
-            let indent = catalogue.zones[index]
-                .part_of
-                .as_ref()
-                .is_some_and(|part| catalogue.zone(&part.zone).is_some_and(|whole| whole.group == group));
+            let indent = catalogue.zones[index].part_of.as_ref().is_some_and(|part| {
+                catalogue.zone(&part.zone).is_some_and(|whole| whole.group == group)
+            });
             zone_row(ui, context, index, if indent { 14.0 } else { 0.0 }, actions);
         }
     }
@@ -88,87 +88,49 @@ fn nested(context: &Context<'_>, group: Group) -> Vec<usize> {
 const NAME_SIZE: f32 = 13.0;
 const DETAIL_SIZE: f32 = 11.0;
 
-fn zone_row(ui: &mut Ui, context: &Context<'_>, index: usize, indent: f32, actions: &mut Vec<Action>) {
+fn zone_row(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    index: usize,
+    indent: f32,
+    actions: &mut Vec<Action>,
+) {
     let editor = context.editor;
     let lang = context.lang();
     let zone = &editor.catalogue().zones[index];
-    let colors = &context.palette.ui;
-    let selected = editor.selected() == Some(index);
-    let known = zone.is_known_on(editor.day());
     let figure = zone.headline_on(editor.day());
-    let number = figure
-        .and_then(|figure| words::area_number(figure, editor.session().unit))
-        .unwrap_or_else(|| "—".to_owned());
     let is_point =
         zone.boundaries.last().is_some_and(|boundary| boundary.quality == BoundaryQuality::Point);
     let other = match lang {
         Lang::En => zone.name.short(Lang::Zh),
         Lang::Zh => zone.name.short(Lang::En),
     };
-    let detail = if is_point && figure.is_none() {
-        context.t("no-boundary")
-    } else {
-        format!("{other} · {}", zone.district.get(lang))
-    };
-    let width = ui.available_width();
-    let text_width = width - indent - 22.0 - 62.0;
-    let name_lines = break_lines(zone.name.short(lang), Weight::Regular, text_width / NAME_SIZE);
-    let detail_lines = break_lines(&detail, Weight::Regular, text_width / DETAIL_SIZE);
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let height = name_lines.len() as f32 * 17.0 + detail_lines.len() as f32 * 14.0 + 7.0;
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), Sense::click());
     let status = context
         .derived
         .facts
         .get(index)
         .map(|facts| words::status(lang, facts.status))
         .unwrap_or_default();
-    response.widget_info(|| {
-        let label = format!("{}, {number}, {status}", zone.name.short(lang));
-        egui::WidgetInfo::selected(egui::Role::Button, true, selected, label)
-    });
-    if ui.is_rect_visible(rect) {
-        let painter = ui.painter();
-        if selected {
-            painter.rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 0.0, color32(colors.selection));
-            let edge = egui::Rect::from_min_size(rect.min - egui::vec2(12.0, 0.0), egui::vec2(3.0, rect.height()));
-            painter.rect_filled(edge, 0.0, color32(colors.accent));
-        } else if response.hovered() {
-            painter.rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 4.0, color32(colors.hover));
-        }
-        if response.has_focus() {
-            let stroke = egui::Stroke::new(1.5, color32(colors.accent));
-            painter.rect_stroke(rect.expand2(egui::vec2(4.0, 0.0)), 4.0, stroke, egui::StrokeKind::Inside);
-        }
-        let color = color32(context.palette.zone(index));
-        let dot = egui::pos2(rect.left() + indent + 6.0, rect.top() + 12.0);
-        if is_point {
-            painter.circle_stroke(dot, 4.5, egui::Stroke::new(1.8, color));
+    let row = Row {
+        name: zone.name.short(lang),
+        detail: if is_point && figure.is_none() {
+            context.t("no-boundary")
         } else {
-            let square = egui::Rect::from_center_size(dot, egui::Vec2::splat(10.0));
-            painter.rect_filled(square, 2.5, color);
-        }
-        let fade = |color: egui::Color32| if known { color } else { color.gamma_multiply(0.75) };
-        let text_color = fade(color32(if known { colors.text } else { colors.weak }));
-        let left = rect.left() + indent + 20.0;
-        let mut y = rect.top() + 3.0;
-        for line in &name_lines {
-            let font = egui::FontId::proportional(NAME_SIZE);
-            painter.text(egui::pos2(left, y), egui::Align2::LEFT_TOP, line, font, text_color);
-            y += 17.0;
-        }
-        for line in &detail_lines {
-            let font = egui::FontId::proportional(DETAIL_SIZE);
-            painter.text(egui::pos2(left, y), egui::Align2::LEFT_TOP, line, font, color32(colors.weak));
-            y += 14.0;
-        }
-        let font = egui::FontId::proportional(NAME_SIZE);
-        let right = egui::pos2(rect.right(), rect.top() + 3.0);
-        painter.text(right, egui::Align2::RIGHT_TOP, &number, font, text_color);
-    }
+            other.to_owned()
+        },
+        place: zone.district.get(lang),
+        number: figure
+            .and_then(|figure| words::area_number(figure, editor.session().unit))
+            .unwrap_or_else(|| "—".to_owned()),
+        number_is_weak: false,
+        selected: editor.selected() == Some(index),
+        known: zone.is_known_on(editor.day()),
+        indent,
+        mark: Some((context.palette.zone(index), is_point)),
+    };
+    let response = row_ui(ui, context, &row);
     if response.clicked() {
-        let id = (!selected).then(|| zone.id.clone());
-        actions.push(Action::Select(id));
+        actions.push(Action::Select(Some(zone.id.clone())));
     }
     if response.double_clicked() {
         actions.push(Action::ZoomToZone(zone.id.clone()));
@@ -176,49 +138,125 @@ fn zone_row(ui: &mut Ui, context: &Context<'_>, index: usize, indent: f32, actio
     response.on_hover_text(status);
 }
 
-fn programmes(ui: &mut Ui, context: &Context<'_>) {
+/// One line of the list.
+struct Row<'a> {
+    name: &'a str,
+    detail: String,
+    /// Added to the detail where both fit on one line.
+    place: &'a str,
+    number: String,
+    number_is_weak: bool,
+    selected: bool,
+    /// Whether anything was known on the day shown; else the row is faded.
+    known: bool,
+    indent: f32,
+    /// The colour, and whether the zone is a mere position.
+    mark: Option<(Color, bool)>,
+}
+
+fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
+    let colors = &context.palette.ui;
+    let width = ui.available_width();
+    let mark_width = if row.mark.is_some() { 20.0 } else { 0.0 };
+    let number_width = width_em(&row.number, Weight::Regular) * NAME_SIZE;
+    let text_width = width - row.indent - mark_width - number_width - 12.0;
+    let name = break_lines(row.name, Weight::Regular, text_width / NAME_SIZE);
+    let with_place = format!("{} · {}", row.detail, row.place);
+    let limit = text_width / DETAIL_SIZE;
+    let detail = match break_lines(&with_place, Weight::Regular, limit) {
+        lines if lines.len() == 1 && !row.place.is_empty() && !row.detail.is_empty() => lines,
+        _ => break_lines(&row.detail, Weight::Regular, limit),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let height = name.len() as f32 * 17.0 + detail.len() as f32 * 14.0 + 7.0;
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), Sense::click());
+    response.widget_info(|| {
+        let label = format!("{}, {}", row.name, row.number);
+        egui::WidgetInfo::selected(egui::Role::Button, true, row.selected, label)
+    });
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let painter = ui.painter();
+    if row.selected {
+        painter.rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 0.0, color32(colors.selection));
+        let corner = rect.min - egui::vec2(12.0, 0.0);
+        let edge = egui::Rect::from_min_size(corner, egui::vec2(3.0, rect.height()));
+        painter.rect_filled(edge, 0.0, color32(colors.accent));
+    } else if response.hovered() {
+        painter.rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 4.0, color32(colors.hover));
+    }
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(1.5, color32(colors.accent));
+        let around = rect.expand2(egui::vec2(4.0, 0.0));
+        painter.rect_stroke(around, 4.0, stroke, egui::StrokeKind::Inside);
+    }
+    if let Some((color, is_point)) = row.mark {
+        let dot = egui::pos2(rect.left() + row.indent + 6.0, rect.top() + 12.0);
+        if is_point {
+            painter.circle_stroke(dot, 4.5, egui::Stroke::new(1.8, color32(color)));
+        } else {
+            let square = egui::Rect::from_center_size(dot, egui::Vec2::splat(10.0));
+            painter.rect_filled(square, 2.5, color32(color));
+        }
+    }
+    let text = color32(if row.known { colors.text } else { colors.weak });
+    let weak = color32(colors.weak);
+    let left = rect.left() + row.indent + mark_width;
+    let mut y = rect.top() + 3.0;
+    let lines = name.iter().map(|line| (line, NAME_SIZE, 17.0, text));
+    for (line, size, step, color) in
+        lines.chain(detail.iter().map(|line| (line, DETAIL_SIZE, 14.0, weak)))
+    {
+        let font = egui::FontId::proportional(size);
+        painter.text(egui::pos2(left, y), egui::Align2::LEFT_TOP, line, font, color);
+        y += step;
+    }
+    let (number_size, number_color) =
+        if row.number_is_weak { (11.5, weak) } else { (NAME_SIZE, text) };
+    let font = egui::FontId::proportional(number_size);
+    let right = egui::pos2(rect.right(), rect.top() + 3.0);
+    painter.text(right, egui::Align2::RIGHT_TOP, &row.number, font, number_color);
+    response
+}
+
+fn programmes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let programmes = &context.editor.catalogue().programmes;
     if programmes.is_empty() {
         return;
     }
     let lang = context.lang();
-    section(ui, &format!("{} · {}", context.t("programmes"), programmes.len()), &context.palette.ui);
+    section(
+        ui,
+        &format!("{} · {}", context.t("programmes"), programmes.len()),
+        &context.palette.ui,
+    );
+    let selected = context.editor.selected_programme().map(|programme| programme.id.as_str());
     for programme in programmes {
-        ui.horizontal_top(|ui| {
-            let period = programme
-                .period
-                .as_ref()
-                .map(|period| {
-                    let (first, last) = (period.first.year(), period.last.year());
-                    if first == last { first.to_string() } else { format!("{first}–{last}") }
-                })
-                .unwrap_or_default();
-            let width = ui.available_width() - 76.0;
-            let name = ui.add_sized_left(width, programme.name.short(lang));
-            name.on_hover_text(programme.summary.get(lang));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
-                ui.label(small(period, &context.palette.ui));
-            });
-        });
-    }
-}
-
-/// A label that wraps in a given width and leans to the left.
-trait SizedLabel {
-    fn add_sized_left(&mut self, width: f32, text: &str) -> egui::Response;
-}
-
-impl SizedLabel for Ui {
-    fn add_sized_left(&mut self, width: f32, text: &str) -> egui::Response {
-        self.allocate_ui_with_layout(
-            egui::vec2(width, 0.0),
-            egui::Layout::top_down(egui::Align::Min),
-            |ui| {
-                ui.set_width(width);
-                ui.add(egui::Label::new(text).wrap())
-            },
-        )
-        .inner
+        let period = programme
+            .period
+            .as_ref()
+            .map(|period| {
+                let (first, last) = (period.first.year(), period.last.year());
+                if first == last { first.to_string() } else { format!("{first}–{last}") }
+            })
+            .unwrap_or_default();
+        let row = Row {
+            name: programme.name.short(lang),
+            detail: String::new(),
+            place: "",
+            number: period,
+            number_is_weak: true,
+            selected: selected == Some(programme.id.as_str()),
+            known: true,
+            indent: 0.0,
+            mark: None,
+        };
+        let response = row_ui(ui, context, &row);
+        if response.clicked() {
+            actions.push(Action::Select(Some(programme.id.clone())));
+        }
+        response.on_hover_text(programme.summary.get(lang));
     }
 }
 

@@ -54,7 +54,7 @@ pub fn read(files: &[(&str, &str)]) -> Result<Catalogue, ReadError> {
     let mut boundaries = Vec::new();
     for &(name, text) in files {
         let part: file::File =
-            options.from_str(text).map_err(|error| syntax_error(name, &error))?;
+            options.from_str(text).map_err(|error| syntax_error(name, text, &error))?;
         if part.format == 0 || part.format > file::FORMAT_VERSION {
             return Err(ReadError::Version { name: name.to_owned(), found: part.format });
         }
@@ -98,13 +98,18 @@ fn sort_zones(catalogue: &mut Catalogue) {
     }
 }
 
-fn syntax_error(name: &str, error: &SpannedError) -> ReadError {
-    ReadError::Syntax {
-        name: name.to_owned(),
-        line: error.span.start.line,
-        column: error.span.start.col,
-        message: explain(&error.code),
+fn syntax_error(name: &str, text: &str, error: &SpannedError) -> ReadError {
+    let (line, column) = (error.span.start.line, error.span.start.col);
+    let mut message = explain(&error.code);
+    let end = error.span.end;
+    let rest: String = text.lines().skip(end.line.saturating_sub(1)).collect::<Vec<_>>().join("\n");
+    let at_the_end = rest.chars().skip(end.col).all(char::is_whitespace);
+    if at_the_end && !text.trim().is_empty() {
+        message = format!(
+            "the file ends too early ({message}): a bracket or quote is not closed; it may have been cut off"
+        );
     }
+    ReadError::Syntax { name: name.to_owned(), line, column, message }
 }
 
 /// What was expected, and the nearest valid word to what was found.
@@ -121,10 +126,6 @@ fn explain(code: &RonCode) -> String {
         RonCode::MissingStructField { field, outer } => {
             let place = outer.as_ref().map_or(String::new(), |outer| format!(" in {outer}"));
             format!("the field \"{field}\" is missing{place}: add it")
-        }
-        RonCode::Eof => {
-            "the file ends too early: a bracket or quote is not closed; it may have been cut off"
-                .to_owned()
         }
         other => {
             let text = other.to_string();

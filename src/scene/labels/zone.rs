@@ -15,7 +15,7 @@ use crate::{
         item::Rect,
         zones::{Appearance, ZoneShape},
     },
-    text::{Weight, breaking::break_lines},
+    text::{Weight, breaking::break_lines, shape::width_em},
     words,
 };
 
@@ -56,7 +56,7 @@ pub fn zone_labels(
         .iter()
         .enumerate()
         .map(|(index, zone)| {
-            let name = break_lines(zone.name.short(lang.main()), Weight::Bold, NAME_WIDTH_EM);
+            let name = balanced_lines(zone.name.short(lang.main()));
             let mut detail = Vec::new();
             if lang == LabelLang::Both {
                 detail.push(zone.name.short(Lang::Zh).to_owned());
@@ -69,6 +69,22 @@ pub fn zone_labels(
             (index, ZoneLabel { name, detail, names })
         })
         .collect()
+}
+
+/// Breaks a long name into lines of about the same length.
+fn balanced_lines(name: &str) -> Vec<String> {
+    let lines = break_lines(name, Weight::Bold, NAME_WIDTH_EM);
+    if lines.len() < 2 {
+        return lines;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let even = width_em(name, Weight::Bold) / lines.len() as f32;
+    // The narrowest lines that are no more than before.
+    (0..8_u8)
+        .map(|step| even + f32::from(step) * (NAME_WIDTH_EM - even) / 8.0)
+        .map(|limit| break_lines(name, Weight::Bold, limit))
+        .find(|balanced| balanced.len() <= lines.len())
+        .unwrap_or(lines)
 }
 
 pub(super) fn place(placer: &mut Placer<'_, '_>) {

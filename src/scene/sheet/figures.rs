@@ -27,7 +27,8 @@ struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     fn number(&mut self, cite: &'a Citation) -> usize {
-        let same = |other: &&'a Citation| other.source == cite.source && other.locator == cite.locator;
+        let same =
+            |other: &&'a Citation| other.source == cite.source && other.locator == cite.locator;
         if let Some(at) = self.cited.iter().position(same) {
             return at + 1;
         }

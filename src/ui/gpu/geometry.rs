@@ -165,7 +165,8 @@ pub fn zones_chunk(shapes: &[ZoneShape]) -> Chunk {
     let origin = bounds.center();
     let mut chunk = Chunk::new(origin, unit);
     #[expect(clippy::cast_possible_truncation, reason = "the GPU works in single precision")]
-    let local = |at: &WorldPoint| [((at.x - origin.x) / unit) as f32, ((at.y - origin.y) / unit) as f32];
+    let local =
+        |at: &WorldPoint| [((at.x - origin.x) / unit) as f32, ((at.y - origin.y) / unit) as f32];
     let mut earcut = Earcut::new();
     for (position, shape) in shapes.iter().enumerate() {
         let start = length(&chunk.indices);

@@ -185,7 +185,16 @@ impl Renderer {
             .map(|place| {
                 let [x, y] = place.offset;
                 let [width, height] = frame.size;
-                [x * scale, y * scale, place.scale * scale, 0.0, width * scale, height * scale, 0.0, 0.0]
+                [
+                    x * scale,
+                    y * scale,
+                    place.scale * scale,
+                    0.0,
+                    width * scale,
+                    height * scale,
+                    0.0,
+                    0.0,
+                ]
             })
             .collect();
         let paints: Vec<[f32; PAINT_FLOATS]> =
@@ -234,7 +243,12 @@ impl Renderer {
 
 impl Uniforms {
     /// Room for twice what is needed, so that a growing frame does not allocate each time.
-    fn new(device: &wgpu::Device, layout: &wgpu::BindGroupLayout, places: u64, paints: u64) -> Self {
+    fn new(
+        device: &wgpu::Device,
+        layout: &wgpu::BindGroupLayout,
+        places: u64,
+        paints: u64,
+    ) -> Self {
         let (places_len, paints_len) = (places * 2, paints * 2);
         let buffer = |label, length: u64| {
             device.create_buffer(&wgpu::BufferDescriptor {
@@ -266,7 +280,11 @@ fn upload_chunk(device: &wgpu::Device, chunk: &Chunk) -> GpuChunk {
     let buffer = |contents: &[u8], usage| {
         // An empty buffer cannot be made.
         let contents = if contents.is_empty() { &[0; 4][..] } else { contents };
-        device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: None, contents, usage })
+        device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+            label: None,
+            contents,
+            usage,
+        })
     };
     GpuChunk {
         vertices: buffer(bytemuck::cast_slice(&chunk.vertices), wgpu::BufferUsages::VERTEX),

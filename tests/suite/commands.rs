@@ -1,0 +1,239 @@
+//! The commands as a user runs them: the real binary, its output and its exit codes.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .expect("the program runs")
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = run(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Runs a command that fails; its message must hold the parts, on one line, and the code fit.
+#[track_caller]
+fn check_failure(arguments: &[&str], code: i32, parts: &[&str]) {
+    let output = run(arguments);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{message}");
+    for part in parts {
+        assert!(message.contains(part), "{message:?} lacks {part:?}");
+    }
+    assert!(!message.contains("panicked"), "{message}");
+    if code == 1 {
+        assert_eq!(message.trim_end().lines().count(), 1, "{message}");
+    }
+}
+
+fn listed(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("listed").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn areas_as_json_has_the_documented_keys() {
+    let areas = json(&["areas", "--format", "json"]);
+    let zones = areas.as_array().expect("an array");
+    assert_eq!(zones.len(), 47);
+    for zone in zones {
+        for key in [
+            "id",
+            "name_en",
+            "name_zh",
+            "district",
+            "kind",
+            "status",
+            "boundary_quality",
+            "published",
+            "drawn_km2",
+            "method",
+            "audit",
+        ] {
+            assert!(zone.get(key).is_some(), "{key} of {}", zone["id"]);
+        }
+    }
+    let dongba = zones.iter().find(|zone| zone["id"] == "dongba").expect("Dongba");
+    assert_eq!(dongba["published"][0]["printed"], "35.5");
+    assert_eq!(dongba["published"][0]["locator"], "paragraph 5");
+    assert_eq!(dongba["audit"]["class"], "fitted");
+    assert_eq!(dongba["audit"]["fitted_to"], "dongba/land-2021");
+    assert!((dongba["drawn_km2"].as_f64().expect("a number") - 35.5).abs() < 0.355);
+    let cbd = zones.iter().find(|zone| zone["id"] == "cbd-core").expect("the CBD");
+    assert_eq!(cbd["audit"]["class"], "within digitising");
+    assert!(cbd["audit"]["tolerance"].as_f64().expect("a number") > 0.09);
+}
+
+#[test]
+fn areas_obey_the_date_and_the_unit() {
+    let areas = json(&["areas", "--format", "json", "--as-of", "2019-06-01"]);
+    let dongba = areas
+        .as_array()
+        .and_then(|zones| zones.iter().find(|zone| zone["id"] == "dongba"))
+        .expect("Dongba");
+    assert!(dongba["audit"].is_null());
+    let mu = run(&["areas", "--unit", "mu", "--lang", "zh"]);
+    let text = String::from_utf8_lossy(&mu.stdout);
+    assert!(text.contains("53,250") && text.contains("亩") && text.contains("东坝"), "{text}");
+}
+
+#[test]
+fn the_timeline_is_in_order_and_has_the_documented_keys() {
+    let timeline = json(&["timeline", "--format", "json"]);
+    let events = timeline.as_array().expect("an array");
+    assert!(events.len() >= 80);
+    let mut last = String::new();
+    for event in events {
+        for key in ["zone", "date", "precision", "kind", "planned", "text_en", "text_zh", "source"]
+        {
+            assert!(event.get(key).is_some(), "{key}");
+        }
+        let year = event["date"].as_str().expect("a date")[..4].to_owned();
+        assert!(year >= last, "{year} after {last}");
+        last = year;
+    }
+}
+
+#[test]
+fn the_embedded_catalogue_and_its_files_pass_the_check() {
+    assert!(run(&["check"]).status.success());
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let files: Vec<String> = listed(&seeds)
+        .into_iter()
+        .filter(|name| name.ends_with(".ron"))
+        .map(|name| seeds.join(name).display().to_string())
+        .collect();
+    let mut arguments = vec!["check"];
+    arguments.extend(files.iter().map(String::as_str));
+    assert!(run(&arguments).status.success());
+}
+
+#[test]
+fn findings_name_file_and_line_and_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.ron");
+    fs::write(
+        &path,
+        "Catalogue(format: 1, zones: [(\n id: \"a\", name: (en: \"A\", zh: \"甲\", pinyin: \"Jiǎ\"), kind: Business, group: Report,\n district: (en: \"D\", zh: \"丁\"), scope: \"none\")])",
+    )
+    .expect("written");
+    let output = run(&["check", &path.display().to_string()]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text.contains("plan.ron:2:") && text.contains("no boundary: add one"), "{text}");
+    assert!(text.contains("there is no scope \"none\""), "{text}");
+}
+
+#[test]
+fn a_catalogue_cut_in_half_is_named_with_line_and_column() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("half.ron");
+    let whole = include_str!("../../seeds/cbd.ron");
+    let half = whole.char_indices().nth(whole.chars().count() / 2).expect("a middle").0;
+    fs::write(&path, &whole[..half]).expect("written");
+    let path = path.display().to_string();
+    check_failure(&["areas", &path], 1, &["half.ron:", "cut off"]);
+}
+
+#[test]
+fn wrong_usage_is_answered_with_advice() {
+    check_failure(
+        &["export", "--zone", "dongbei", "-o", "x.png"],
+        2,
+        &["no zone \"dongbei\"", "did you mean \"dongba\"?"],
+    );
+    check_failure(&["areas", "--as-of", "2021-13-40"], 2, &["2021-13-40", "no month 13"]);
+    check_failure(&["export", "--all", "--size", "0x0", "-o", "x"], 2, &["64 to 16384 pixels"]);
+    check_failure(
+        &["export", "--all", "--size", "999999x999999", "-o", "x"],
+        2,
+        &["64 to 16384 pixels"],
+    );
+    check_failure(&["export", "-o", "x.png"], 2, &["--zone", "--all"]);
+    check_failure(&["areas", "/nonexistent.ron"], 1, &["cannot be read", "/nonexistent.ron"]);
+    assert!(!Path::new("x.png").exists() && !Path::new("x").exists());
+}
+
+#[test]
+fn no_display_is_said_and_the_export_command_named() {
+    check_failure(&[], 1, &["no display", "export --report"]);
+}
+
+#[test]
+fn an_existing_picture_is_kept_unless_forced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cbd.png");
+    let name = path.display().to_string();
+    let arguments = ["export", "--zone", "cbd-core", "--size", "800x450", "-o", &name];
+    assert!(run(&arguments).status.success());
+    let first = fs::read(&path).expect("a picture");
+    assert_eq!(&first[..8], b"\x89PNG\r\n\x1a\n");
+    fs::write(&path, b"mine").expect("written");
+    check_failure(&arguments, 1, &["it was kept", "--force", "cbd.png"]);
+    assert_eq!(fs::read(&path).expect("a file"), b"mine");
+    let mut forced = arguments.to_vec();
+    forced.push("--force");
+    assert!(run(&forced).status.success());
+    assert_eq!(fs::read(&path).expect("a picture"), first);
+    assert_eq!(listed(folder.path()), ["cbd.png"]);
+}
+
+#[test]
+fn a_folder_that_is_not_there_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("missing/cbd.png").display().to_string();
+    check_failure(&["export", "--zone", "cbd-core", "-o", &path], 1, &["no folder", "missing"]);
+    let file = folder.path().join("file");
+    fs::write(&file, b"").expect("written");
+    let file = file.display().to_string();
+    check_failure(&["export", "--all", "-o", &file], 2, &["it is a file", "folder is needed"]);
+    assert_eq!(listed(folder.path()), ["file"]);
+}
+
+#[test]
+fn pictures_are_the_same_whatever_the_machine_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let export = |name: &str, environment: &[(&str, &str)]| {
+        let path = folder.path().join(name);
+        let status = Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
+            .args([
+                "export",
+                "--zone",
+                "embassy-quarter",
+                "--lang",
+                "both",
+                "--size",
+                "960x540",
+                "-o",
+            ])
+            .arg(&path)
+            .envs(environment.iter().copied())
+            .status()
+            .expect("the program runs");
+        assert!(status.success());
+        fs::read(path).expect("a picture")
+    };
+    let first = export("a.png", &[("TZ", "UTC"), ("LANG", "C")]);
+    let second = export(
+        "b.png",
+        &[("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("HOME", "/nonexistent")],
+    );
+    assert!(first == second, "the bytes differ");
+}

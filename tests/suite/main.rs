@@ -1,0 +1,8 @@
+//! Tests of what the program says and of how the house is built, in one binary.
+
+mod catalogue;
+mod commands;
+mod layering;
+mod pictures;
+mod traps;
+mod words;

@@ -1,0 +1,182 @@
+//! Composed pages: every label whole, nothing over anything else, every character drawn.
+
+use std::sync::LazyLock;
+
+use beijing_zones::{
+    basemap::TileStore,
+    formats::catalogue::embedded,
+    model::{Lang, catalogue::Catalogue, units::AreaUnit},
+    scene::{
+        Item, LabelLang, PlacedText,
+        item::Rect,
+        map::Layers,
+        sheet::{Layout, Sheet, SheetInput, Subject, compose},
+    },
+    style::ThemeName,
+    text::{
+        fonts::missing_characters,
+        shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
+    },
+};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded().expect("well formed"));
+static STORE: LazyLock<TileStore> = LazyLock::new(|| TileStore::embedded().expect("sound"));
+
+const LANGS: [LabelLang; 3] = [LabelLang::One(Lang::En), LabelLang::One(Lang::Zh), LabelLang::Both];
+
+fn sheet(subject: Subject, lang: LabelLang, size: (u32, u32), layout: Layout) -> Sheet {
+    let input = SheetInput {
+        catalogue: &CATALOGUE,
+        subject,
+        lang,
+        unit: AreaUnit::Km2,
+        day: CATALOGUE.information_to().expect("a date"),
+        theme: ThemeName::Light,
+        size,
+        layout,
+        layers: Layers::ALL,
+        neighbours: false,
+        wider: false,
+    };
+    compose(&input, &STORE).expect("the base map is sound")
+}
+
+/// Every picture of the catalogue at the usual size, made once.
+static SHEETS: LazyLock<Vec<(String, LabelLang, Sheet)>> = LazyLock::new(|| {
+    let wanted: Vec<(Subject, LabelLang)> =
+        all_subjects().flat_map(|subject| LANGS.map(|lang| (subject, lang))).collect();
+    beijing_zones::jobs::parallel_map(&wanted, |(subject, lang)| {
+        (name(*subject), *lang, sheet(*subject, *lang, (1920, 1080), Layout::Sheet))
+    })
+});
+
+fn all_subjects() -> impl Iterator<Item = Subject> {
+    (0..CATALOGUE.zones.len()).map(Subject::Zone).chain([Subject::Report])
+}
+
+fn name(subject: Subject) -> String {
+    match subject {
+        Subject::Zone(index) => CATALOGUE.zones[index].id.clone(),
+        Subject::Report | Subject::View { .. } => "report".to_owned(),
+    }
+}
+
+/// What a horizontal text covers, a little less than its line.
+fn text_box(text: &PlacedText) -> Rect {
+    let width = width_em(&text.text, text.weight) * text.size;
+    let height = (CAP_HEIGHT_EM + DESCENT_EM) * text.size * 0.86;
+    Rect::new(text.at[0] + 0.5, text.at[1] - CAP_HEIGHT_EM * text.size * 0.86, width - 1.0, height)
+}
+
+/// The texts of the page outside the map.
+fn page_texts(sheet: &Sheet) -> Vec<&PlacedText> {
+    let mut inside = false;
+    let mut texts = Vec::new();
+    for item in &sheet.scene.items {
+        match item {
+            Item::Clip(_) => inside = true,
+            Item::Unclip => inside = false,
+            Item::Text { text, .. } if !inside => texts.push(text),
+            Item::Text { .. } | Item::Fill { .. } | Item::Stroke { .. } | Item::Hatch { .. } => {}
+        }
+    }
+    texts
+}
+
+#[test]
+fn no_text_of_a_page_is_cut_or_covers_another() {
+    for (name, lang, sheet) in SHEETS.iter() {
+        let page = Rect::new(0.0, 0.0, sheet.scene.width, sheet.scene.height);
+        let texts: Vec<(&str, Rect)> = page_texts(sheet)
+            .into_iter()
+            .map(|text| (text.text.as_str(), text_box(text)))
+            .collect();
+        for (at, (text, covered)) in texts.iter().enumerate() {
+            assert!(page.contains_rect(covered), "{name} {lang:?}: {text:?} is cut");
+            for (other, other_covered) in &texts[at + 1..] {
+                assert!(
+                    !covered.intersects(other_covered),
+                    "{name} {lang:?}: {text:?} covers {other:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_label_of_a_map_is_cut_or_covers_another() {
+    for (name, lang, sheet) in SHEETS.iter() {
+        for (at, label) in sheet.labels.iter().enumerate() {
+            for covered in &label.boxes {
+                assert!(sheet.map_frame.contains_rect(covered), "{name} {lang:?}: {label:?}");
+                for other in sheet.labels[at + 1..].iter().flat_map(|other| &other.boxes) {
+                    assert!(!covered.intersects(other), "{name} {lang:?}: {label:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_zone_of_a_picture_is_labelled_on_its_map() {
+    for (name, lang, sheet) in SHEETS.iter() {
+        let Some(index) = CATALOGUE.zones.iter().position(|zone| zone.id == *name) else { continue };
+        let labelled = sheet.labels.iter().any(|label| label.zone == Some(index));
+        assert!(labelled, "{name} in {lang:?}");
+    }
+}
+
+#[test]
+fn every_character_is_drawn() {
+    for (name, _, sheet) in SHEETS.iter() {
+        for item in &sheet.scene.items {
+            if let Item::Text { text, .. } = item {
+                let missing = missing_characters(&text.text);
+                assert!(missing.is_empty(), "{name}: {missing:?} in {:?}", text.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_says_that_it_is_not_an_approved_map() {
+    for layout in [Layout::Sheet, Layout::Map] {
+        for (lang, words) in [
+            (LabelLang::One(Lang::En), vec!["not an approved map"]),
+            (LabelLang::One(Lang::Zh), vec!["未取得审图号"]),
+            (LabelLang::Both, vec!["not an approved map", "未取得审图号"]),
+        ] {
+            let sheet = sheet(Subject::Report, lang, (1920, 1080), layout);
+            let texts = page_texts(&sheet);
+            for word in words {
+                let note = texts.iter().find(|text| text.text.contains(word));
+                let note = note.unwrap_or_else(|| panic!("{layout:?} {lang:?} lacks {word}"));
+                // Lower left.
+                assert!(
+                    note.at[0] < sheet.scene.width * 0.2 && note.at[1] > sheet.scene.height * 0.9
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn solved_edges_are_dashed_in_pictures() {
+    let index = CATALOGUE.zones.iter().position(|zone| zone.id == "jinzhan").expect("Jinzhan");
+    let sheet = sheet(Subject::Zone(index), LANGS[0], (1920, 1080), Layout::Sheet);
+    let dashed = |wanted: bool| {
+        sheet.scene.items.iter().any(|item| {
+            matches!(item, Item::Stroke { dash, width, .. } if dash.is_some() == wanted && *width > 2.5)
+        })
+    };
+    assert!(dashed(true) && dashed(false));
+}
+
+#[test]
+fn small_and_odd_sizes_still_compose() {
+    for size in [(64, 64), (320, 180), (1080, 1920), (800, 450), (3840, 2160), (4000, 700)] {
+        let sheet = sheet(Subject::Report, LabelLang::Both, size, Layout::Sheet);
+        let (width, height) = beijing_zones::export::png::pixel_size(&sheet.scene).expect("a size");
+        assert_eq!((width, height), size);
+    }
+}
