@@ -195,7 +195,9 @@ impl App {
             ui.ctx().request_repaint();
         }
         self.remember_window(ui.ctx());
-        self.save_session(false);
+        if self.save_session(false) {
+            ui.ctx().request_repaint_after(SAVE_AFTER);
+        }
         self.report_start(ui.ctx());
     }
 
@@ -219,17 +221,22 @@ impl App {
         }
     }
 
-    /// Saves the session where it has changed; a failure is logged once and tried again later.
-    fn save_session(&mut self, at_once: bool) {
-        let Some(path) = &self.session_path else { return };
+    /// Saves the session where it has changed, and says whether that is still to be done. A failure
+    /// is logged; the next change tries again.
+    fn save_session(&mut self, at_once: bool) -> bool {
+        let Some(path) = &self.session_path else { return false };
         let session = self.editor.session();
-        if *session == self.saved.0 || (!at_once && self.saved.1.elapsed() < SAVE_AFTER) {
-            return;
+        if *session == self.saved.0 {
+            return false;
+        }
+        if !at_once && self.saved.1.elapsed() < SAVE_AFTER {
+            return true;
         }
         if let Err(error) = session_file::save(path, session) {
             log::warn!("the session was not saved: {error}");
         }
         self.saved = (session.clone(), Instant::now());
+        false
     }
 
     /// For `--time-start`: the first complete map frame has been presented when the next begins.

@@ -166,9 +166,9 @@ impl Editor {
 
     /// The briefing picture of what is in view.
     pub fn picture(&self, derived: &Derived) -> SheetInput<'_> {
-        let view = self.viewport(derived);
         // The picture's map has another shape: show at least what the window shows.
         const SHEET_MAP: (f64, f64) = (1052.0, 734.0);
+        let view = self.viewport(derived);
         let ratio = (SHEET_MAP.0 / view.width).min(SHEET_MAP.1 / view.height);
         SheetInput {
             catalogue: &self.catalogue,

@@ -141,7 +141,7 @@ impl Axis {
 }
 
 fn days(from: Day, to: Day) -> i64 {
-    i64::from(from.duration_until(to).as_hours() as i32) / 24
+    from.duration_until(to).as_hours() / 24
 }
 
 fn years(ui: &Ui, context: &Context<'_>, axis: &Axis, chart: Rect) {

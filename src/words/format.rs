@@ -110,9 +110,10 @@ pub fn area_number(figure: &Figure, unit: AreaUnit) -> Option<String> {
     }
     let converted = unit.format(figure.area_m2()?);
     // Zeros at the end would claim digits that the source does not give: 83 ha are 0.83 km².
-    Some(match converted.contains('.') {
-        true => converted.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => converted,
+    Some(if converted.contains('.') {
+        converted.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        converted
     })
 }
 

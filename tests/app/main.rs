@@ -1,1 +1,271 @@
 //! The window driven by its accessible labels, without a GPU.
+
+use beijing_zones::{
+    app::{App, prepare},
+    editor::Session,
+    model::Lang,
+};
+use eframe::egui;
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+
+type Window = Harness<'static, Option<App>>;
+
+fn open(lang: Lang) -> Window {
+    open_with(Session { lang, window: (1440.0, 900.0), ..Session::default() })
+}
+
+fn open_with(session: Session) -> Window {
+    let mut prepared = Some(prepare(&[], session).expect("the embedded catalogue is sound"));
+    let mut window =
+        Harness::builder().with_size(egui::vec2(1440.0, 900.0)).with_max_steps(16).build_ui_state(
+            move |ui, app: &mut Option<App>| match app {
+                Some(app) => app.show(ui),
+                // Fonts hold from the next frame on.
+                None => {
+                    let prepared = prepared.take().expect("the window is made once");
+                    *app = Some(App::new(ui.ctx(), prepared, None, None));
+                    ui.ctx().request_repaint();
+                }
+            },
+            None,
+        );
+    settle(&mut window);
+    window
+}
+
+/// A few frames: an action changes the next frame, which may change the one after.
+fn settle(window: &mut Window) {
+    window.run_steps(4);
+}
+
+#[track_caller]
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click_accesskit();
+    settle(window);
+}
+
+#[track_caller]
+fn shows(window: &Window, text: &str) {
+    assert!(window.query_all_by_label_contains(text).next().is_some(), "the window lacks {text:?}");
+}
+
+#[track_caller]
+fn lacks(window: &Window, text: &str) {
+    assert!(window.query_all_by_label_contains(text).next().is_none(), "the window shows {text:?}");
+}
+
+/// Zones by short name; what the inspector must say of each.
+const ZONES: &[(&str, &str, &[&str], &[&str])] = &[
+    (
+        "Dongba international business center",
+        "东坝国际商务中心",
+        &["35.5\u{a0}km²", "China Daily", "paragraph 5", "fitted: no test of the figure"],
+        &["35.5平方公里", "中国日报", "第5段", "按公布面积绘制，不构成检验"],
+    ),
+    (
+        "Fourth Embassy Area",
+        "第四使馆区",
+        &["0.8362\u{a0}km²", "83.62\u{a0}ha", "under construction"],
+        &["0.8362平方公里", "83.62公顷", "在建"],
+    ),
+    (
+        "Beijing CBD",
+        "北京商务中心区",
+        &["3.99\u{a0}km²", "agrees within digitising", "tolerance"],
+        &["3.99平方公里", "相符（描绘误差内）", "容差"],
+    ),
+];
+
+#[test]
+fn a_click_on_a_zone_of_the_map_shows_its_figures() {
+    for (en, _, texts, _) in ZONES {
+        let mut window = open(Lang::En);
+        shows(&window, "All zones");
+        click(&mut window, en);
+        for text in *texts {
+            shows(&window, text);
+        }
+        window.key_press(egui::Key::Escape);
+        settle(&mut window);
+        shows(&window, "All zones");
+    }
+}
+
+#[test]
+fn the_same_in_chinese() {
+    for (_, zh, _, texts) in ZONES {
+        let mut window = open(Lang::Zh);
+        shows(&window, "全部片区");
+        click(&mut window, zh);
+        for text in *texts {
+            shows(&window, text);
+        }
+    }
+}
+
+#[test]
+fn the_language_switches_live() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Dongba international business center");
+    shows(&window, "Area figures");
+    click(&mut window, "中");
+    shows(&window, "图上量算面积");
+    lacks(&window, "Area figures");
+    click(&mut window, "EN");
+    shows(&window, "Area figures");
+}
+
+#[test]
+fn the_unit_switches_live() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Dongba international business center");
+    click(&mut window, "mu");
+    shows(&window, "53,250\u{a0}mu");
+    click(&mut window, "ha");
+    shows(&window, "3,550\u{a0}ha");
+}
+
+#[test]
+fn the_date_changes_status_and_figures() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Convention Center Phase II");
+    shows(&window, "in operation");
+    let day = beijing_zones::model::date::Day::constant(2019, 6, 1);
+    let session = Session {
+        as_of: Some(day),
+        selected: Some("cncc-2".to_owned()),
+        lang: Lang::En,
+        ..Session::default()
+    };
+    let window = open_with(session);
+    shows(&window, "under construction");
+    lacks(&window, "in operation");
+    // Dongba's 35.5 km² had not been stated.
+    lacks(&window, "Dongba international business center, 35.5");
+    shows(&window, "Dongba international business center, —");
+}
+
+#[test]
+fn the_as_of_line_moves_by_keyboard() {
+    let mut window = open(Lang::En);
+    window.get_by_role_and_label(egui::accesskit::Role::Slider, "As-of date").focus();
+    settle(&mut window);
+    let before = window.state().as_ref().map(|app| app.editor().day());
+    window.key_press(egui::Key::ArrowLeft);
+    settle(&mut window);
+    let after = window.state().as_ref().map(|app| app.editor().day());
+    assert!(after < before, "{after:?} {before:?}");
+}
+
+#[test]
+fn readings_and_doubts_are_readable() {
+    let mut window = open(Lang::En);
+    click(&mut window, "International cooperation services area");
+    shows(&window, "Our readings");
+    shows(&window, "1,216.69\u{a0}ha");
+    shows(&window, "solved to the figure");
+    shows(&window, "Doubts");
+}
+
+#[test]
+fn a_zone_without_boundary_says_so() {
+    let mut window = open(Lang::En);
+    shows(&window, "Second Sanlitun, —");
+    click(&mut window, "Second Sanlitun, —");
+    shows(&window, "position only");
+    shows(&window, "Against it");
+}
+
+#[test]
+fn a_programme_shows_its_statements() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Five-year plan 2021–2025, 2021–2025");
+    shows(&window, "Feng Jian, deputy director");
+}
+
+#[test]
+fn the_table_is_sorted_by_its_headers_and_copied() {
+    let mut window = open(Lang::En);
+    let names = |window: &Window| -> Vec<String> {
+        window
+            .query_all_by_label_contains(" / ")
+            .map(|node| node.accesskit_node().label().unwrap_or_default())
+            .collect()
+    };
+    let before = names(&window);
+    assert!(before[0].starts_with("Dongba"), "{before:?}");
+    click(&mut window, "Published");
+    let after = names(&window);
+    assert!(!after[0].starts_with("Dongba"), "{after:?}");
+    window.get_by_label("Copy to spreadsheet").click_accesskit();
+    window.step();
+    let copied =
+        window.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+    let copied = copied.expect("a table was copied");
+    assert!(copied.starts_with("id\tZone\tPublished (km²)\tDrawn (km²)\t"), "{copied}");
+    assert!(
+        copied.contains("dongba\tDongba international business center\t35.5000\t35.4999"),
+        "{copied}"
+    );
+}
+
+#[test]
+fn a_figure_is_copied_with_its_source() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Dongba international business center");
+    window.get_by_label("Copy with citation").click_accesskit();
+    window.step();
+    let copied =
+        window.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+    let copied = copied.expect("a sentence was copied");
+    assert!(
+        copied.contains("35.5 km²") && copied.contains("China Daily, 20 Sep 2021, paragraph 5"),
+        "{copied}"
+    );
+}
+
+#[test]
+fn layers_and_groups_can_be_hidden() {
+    let mut window = open(Lang::En);
+    lacks(&window, "Dongba North");
+    click(&mut window, "Neighbors");
+    shows(&window, "Olympic Green");
+    click(&mut window, "Zones");
+    let zones = window.query_all_by_label("Dongba international business center").count();
+    assert_eq!(zones, 0, "the map still shows the zone");
+}
+
+#[test]
+fn the_theme_and_the_window_come_back() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Theme");
+    click(&mut window, "Beijing CBD");
+    let left = window.state().as_ref().map(|app| app.editor().session().clone()).expect("open");
+    assert!(left.dark);
+    let again = open_with(left);
+    shows(&again, "3.99\u{a0}km²");
+    assert!(again.state().as_ref().is_some_and(|app| app.editor().session().dark));
+}
+
+#[test]
+fn a_wrong_date_is_answered_at_its_field() {
+    let mut window = open(Lang::En);
+    window.get_by_label_contains("As of today").click_accesskit();
+    settle(&mut window);
+    let field = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "As-of date");
+    field.focus();
+    settle(&mut window);
+    let field = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "As-of date");
+    field.type_text("x");
+    settle(&mut window);
+    shows(&window, "is not a date; write it like 2021-09-16");
+}

@@ -117,8 +117,9 @@ fn the_embedded_catalogue_and_its_files_pass_the_check() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let files: Vec<String> = listed(&seeds)
         .into_iter()
-        .filter(|name| name.ends_with(".ron"))
-        .map(|name| seeds.join(name).display().to_string())
+        .map(|name| seeds.join(name))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "ron"))
+        .map(|path| path.display().to_string())
         .collect();
     let mut arguments = vec!["check"];
     arguments.extend(files.iter().map(String::as_str));

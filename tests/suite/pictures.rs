@@ -120,7 +120,9 @@ fn no_label_of_a_map_is_cut_or_covers_another() {
 #[test]
 fn the_zone_of_a_picture_is_labelled_on_its_map() {
     for (name, lang, sheet) in SHEETS.iter() {
-        let Some(index) = CATALOGUE.zones.iter().position(|zone| zone.id == *name) else { continue };
+        let Some(index) = CATALOGUE.zones.iter().position(|zone| zone.id == *name) else {
+            continue;
+        };
         let labelled = sheet.labels.iter().any(|label| label.zone == Some(index));
         assert!(labelled, "{name} in {lang:?}");
     }
