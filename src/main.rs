@@ -18,7 +18,8 @@ fn main() -> ExitCode {
         Some(command) => cli::run(command),
         None => {
             let time_start = arguments.time_start.then_some(started);
-            app::run(app::Options { files: arguments.files, time_start }).map(|()| Outcome::Well)
+            let (files, basemap) = (arguments.files, arguments.basemap);
+            app::run(app::Options { files, basemap, time_start }).map(|()| Outcome::Well)
         }
     };
     match result {

@@ -57,6 +57,14 @@ FITTED = {
     "liangma-waterfront": "liangma-waterfront/land-2019",
 }
 
+# Zone -> the date of the oldest statement of its extent that the catalogue cites, where
+# `valid_from` is earlier than any source of ours.
+KNOWN_FROM = {
+    "cbd-core": "2009-02-27",
+    "embassy-area-1": "1957",
+    "city-sub-centre": "2019-01-11",
+}
+
 # Lines of the city layer, as they are named along an edge.
 RING_5 = ("East 5th Ring Road", "东五环路")
 BAHE_NORTH = ("Ba River north bank road (planned)", "坝河北滨河路（规划）")
@@ -206,7 +214,7 @@ JINYU_DOUBT = (
     "金榆路北段方位按595.29公顷调整，位于皮村路口点以东约370米。",
 )
 CUT_OUT_DOUBT = (
-    "The embassy land is cut out because the park's page calls it the southern neighbor; the 2010 scheme counted it inside.",
+    "The embassy land is cut out because the park’s page calls it the southern neighbor; the 2010 scheme counted it inside.",
     "园区网页称第四使馆区为其南邻，故从本范围中扣除；2010年方案则将其计入区内。",
 )
 YANQI_SPLIT_DOUBT = (
@@ -214,8 +222,8 @@ YANQI_SPLIT_DOUBT = (
     "21与10平方公里的划分，仅111国道（本身误差约200米）和红螺寺有依据。",
 )
 LAKE_DOUBT = (
-    "No source of the shore line: the west lake's arms are imagined, and water (230 ha) and island (65 ha) are forced to the figures.",
-    "岸线无资料：西湖湖汊为想象绘制，水面230公顷与岛65公顷均按公布数强制相符。",
+    "No source for the shoreline was found: the west lake’s arms are imagined, and water (230 ha) and island (65 ha) were scaled to the figures.",
+    "未见岸线资料：西湖湖汊为想象绘制，水面230公顷与岛65公顷均按公布数缩放。",
 )
 BLOCK_DOUBT = (
     "Only the size is published: a plain block of that size near the named place. Its sides follow no boundary.",
@@ -223,7 +231,7 @@ BLOCK_DOUBT = (
 )
 POINT_DOUBT = ("No boundary was found: only a position is shown.", "未见公布范围，仅示位置。")
 PARCEL_DOUBT = (
-    "Parcel limits are not published. Only the south-west parcel's 2.6 ha is; the rest is divided by us.",
+    "Parcel limits are not published. Only the 2.6 ha of the south-west parcel are; we divided the rest.",
     "地块界线未公布，仅西南地块公布2.6公顷，其余由我们划分。",
 )
 
@@ -258,10 +266,10 @@ TEXT = {
     "dongba": (
         "No edges are published. 5th Ring, Dongba Road, Jinyu Road and the line of Yaojiayuan Road are taken as natural edges; the south-east side is solved to 35.5 km².",
         "边界未公布。取五环路、东坝路、金榆路和姚家园路一线为自然边界，东南侧按35.5平方公里推求。",
-        [("Whole outline is our guess: the four natural edges close 30 km², and the missing 5.5 km² were added in the south-east.",
+        [("The whole outline is our guess: the four natural edges close 30 km², and the missing 5.5 km² were added in the south-east.",
           "整个范围为推测：四条自然边界围合30平方公里，其余5.5平方公里补于东南侧。")]),
     "second-sanlitun": (
-        "Officials used the label for the Jinzhan area and for the embassy quarter: a point on their common edge.",
+        "Officials used the label for the Jinzhan area and for the Fourth Embassy Area: a point on their common edge.",
         "官员曾以此称金盏片区，亦以此称第四使馆区：取两者共同边缘上一点。", [POINT_DOUBT]),
     "tax-free-area": (
         "No extent is published; the label stands in the middle part of the Jinzhan zone.",
@@ -294,7 +302,7 @@ TEXT = {
     "cncc-1": (
         "Published center and size of the hall, 398 × 148 m; turned 2.3 degrees like the Water Cube.",
         "公布的场馆中心与尺寸398×148米；朝向取与水立方相同的2.3度。",
-        [("The center is an encyclopedia's; the outline is the convention building alone, not the phase I complex.",
+        [("The center is an encyclopedia’s; the outline is the convention building alone, not the phase I complex.",
           "中心点取自百科；仅为会议中心主体，不含一期配套。")]),
     "cncc-2": (
         "Main hall parcel north of Datun Road facing the axis; western parcels: offices and shops in the south (2.6 ha, published), hotels in the north (remainder).",
@@ -308,7 +316,7 @@ TEXT = {
         "北四环路、北辰东路、科荟路、北辰西路，沿道路中线绘制。",
         [("The four roads give the 2.91 km² version; another version of the figure is 3.15 km².", "四路围合得2.91平方公里的版本；另有3.15平方公里之说。")]),
     "cbd-core": (
-        "Chaoyang Road, Tonghui River, West Dawang Road, Dongdaqiao Road (published), drawn along their center lines before any area was known.",
+        "Chaoyang Road, Tonghui River, West Dawang Road, Dongdaqiao Road (published), drawn along their center lines; the area was measured afterwards.",
         "朝阳路、通惠河、西大望路、东大桥路（公布边界），先沿中线绘制，后量算面积。",
         [("Measures 3.895 km², 2.4 % under the published figure, which probably counts to the outer sides of the roads (25 m all round would close the gap).",
           "量得3.895平方公里，比公布数小2.4%；公布数可能计至道路外侧（四周外扩25米即相符）。"),
@@ -333,7 +341,7 @@ TEXT = {
     "city-sub-centre": (
         "Named limits: Luyuan North Street (N), Jingha Expressway (S), green belt toward Chaoyang (W), planned eastern link road (E), about 12 × 13 km; east edge solved to 155 km².",
         "四至：北潞苑北大街，南京哈高速，西朝阳方向绿化带，东规划东部联络路，约12×13公里；东缘按155平方公里推求。",
-        [("The limits are an encyclopedia's; the green belt is drawn by eye.", "四至取自百科；绿化带系目估绘制。")]),
+        [("The limits are an encyclopedia’s; the green belt is drawn by eye.", "四至取自百科；绿化带系目估绘制。")]),
     "universal-resort": (
         "Block around the Universal Resort metro station, scaled to 4 km².",
         "环球度假区地铁站周边方块，按4平方公里缩放。", [BLOCK_DOUBT]),
@@ -342,7 +350,7 @@ TEXT = {
         "永定河东岸、阜石路以南，按8.63平方公里缩放。",
         [("The shape is schematic; the wider New Shougang area of 22.3 km² is not drawn.", "形状为示意；未绘22.3平方公里的新首钢地区。")]),
     "daxing-airport-zone": (
-        "Beijing's part beside the airport: west 26 and east 24 km² are published; blocks only.",
+        "Beijing’s part beside the airport: west 26 and east 24 km² are published; blocks only.",
         "机场两侧北京部分：公布西片26、东片24平方公里；仅绘方块。", [BLOCK_DOUBT]),
     "china-germany-park": (
         "Published: south 8 km² east of the Capital Airport, north 12 km² north of Shunyi New Town; blocks only.",
@@ -352,7 +360,7 @@ TEXT = {
         "顺义国展及国展地铁站以北；方块按63.74公顷缩放。", [BLOCK_DOUBT]),
     "wenyu-river-park": (
         "Along the Wenyu River, the same shape as on the base map, scaled to 30.1 km².",
-        "沿温榆河，与底图同形，按30.1平方公里缩放。", [("The park's edge is drawn, not published.", "公园边界为示意，未公布。")]),
+        "沿温榆河，与底图同形，按30.1平方公里缩放。", [("The park’s edge is drawn, not published.", "公园边界为示意，未公布。")]),
     "liangma-waterfront": (
         "Ribbon along the Liangma River, its width solved to 80.76 ha.",
         "沿亮马河的条带，宽度按80.76公顷推求。",
@@ -365,8 +373,8 @@ TEXT = {
     "airport-economic-core": ("Around the airport; a label only.", "机场周边，仅为标注。", [POINT_DOUBT]),
     "yizhuang-new-town": ("A label only.", "仅为标注。", [POINT_DOUBT]),
     "future-science-city": ("Metro station of that name.", "同名地铁站。", [POINT_DOUBT]),
-    "yanqing-olympic-zone": ("Position from general knowledge.", "位置据一般了解。", [POINT_DOUBT]),
-    "expo-2019-park": ("Position from general knowledge.", "位置据一般了解。", [POINT_DOUBT]),
+    "yanqing-olympic-zone": ("Position from general knowledge, unverified.", "位置据一般了解，未核实。", [POINT_DOUBT]),
+    "expo-2019-park": ("Position from general knowledge, unverified.", "位置据一般了解，未核实。", [POINT_DOUBT]),
     "wangjing": ("Wangjing metro station.", "地铁望京站。", [POINT_DOUBT]),
     "sub-centre-culture": ("Bank of the Grand Canal in the green park; position schematic.", "城市绿心、大运河畔；位置为示意。", [POINT_DOUBT]),
     "workers-stadium-zone": ("Between the gates on Gongti East and Gongti West Road.", "工体东路与工体西路大门之间。", [POINT_DOUBT]),
@@ -431,8 +439,9 @@ def boundary(feature, city):
     field("basis", bilingual(basis_en, basis_zh))
     if zone["id"] in FITTED:
         field("fitted_to", text(FITTED[zone["id"]]))
-    if zone["valid_from"]:
-        field("known_from", text(zone["valid_from"]))
+    known_from = KNOWN_FROM.get(zone["id"], zone["valid_from"])
+    if known_from:
+        field("known_from", text(known_from))
     out.append("            doubts: [\n")
     out.extend(f"                {bilingual(en, zh)},\n" for en, zh in doubts)
     out.append("            ],\n")

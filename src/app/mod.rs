@@ -4,7 +4,7 @@ mod pictures;
 pub mod session_file;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -28,6 +28,8 @@ use pictures::Pictures;
 pub struct Options {
     /// Catalogue files; none for the embedded one.
     pub files: Vec<PathBuf>,
+    /// A PMTiles file; `None` for the embedded base map.
+    pub basemap: Option<PathBuf>,
     /// When the process started; with this the program prints how long the first complete map took,
     /// and quits.
     pub time_start: Option<Instant>,
@@ -49,6 +51,9 @@ pub struct App {
 /// The session is saved this long after it changed, and at the end.
 const SAVE_AFTER: Duration = Duration::from_secs(3);
 
+/// The window that `--time-start` measures, logical pixels.
+const TIMED_WINDOW: (f32, f32) = (1280.0, 800.0);
+
 /// Opens the window and returns when it is closed.
 pub fn run(options: Options) -> Result<()> {
     if !has_display() {
@@ -57,12 +62,18 @@ pub fn run(options: Options) -> Result<()> {
         ));
     }
     let time_start = options.time_start;
-    let session_path = if time_start.is_some() { None } else { session_file::path() };
-    let session =
-        session_path.as_deref().and_then(session_file::load).unwrap_or_else(first_session);
+    let (session_path, session) = match time_start {
+        Some(_) => (None, Session { window: TIMED_WINDOW, ..Session::default() }),
+        None => {
+            let path = session_file::path();
+            let last = path.as_deref().and_then(session_file::load);
+            (path, last.unwrap_or_else(first_session))
+        }
+    };
     let window = session.window;
     // The catalogue and the first view's tiles are made while the window opens.
-    let prepared = Task::start(move || prepare(&options.files, session));
+    let prepared =
+        Task::start(move || prepare(&options.files, options.basemap.as_deref(), session));
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Beijing Zones")
@@ -125,10 +136,10 @@ pub struct Prepared {
 }
 
 /// Reads the catalogue and decodes the tiles of the first view.
-pub fn prepare(files: &[PathBuf], session: Session) -> Result<Prepared> {
+pub fn prepare(files: &[PathBuf], basemap: Option<&Path>, session: Session) -> Result<Prepared> {
     let catalogue: Catalogue =
         if files.is_empty() { embedded()? } else { crate::cli::load(files)? };
-    let store = Arc::new(TileStore::embedded()?);
+    let store = Arc::new(crate::cli::base_map(basemap)?);
     let mut editor = Editor::new(catalogue, session, jiff::ZonedDateTime::now().date());
     let mut derived = Derived::default();
     derived.update(&editor);
@@ -260,5 +271,6 @@ impl eframe::App for App {
 
     fn on_exit(&mut self) {
         self.save_session(true);
+        self.pictures.wait();
     }
 }

@@ -60,8 +60,21 @@ impl Pictures {
             std::mem::take(&mut self.running).into_iter().partition(Task::is_done);
         self.running = running;
         let done: Vec<Task<_>> = done;
-        done.into_iter().map(Task::join).collect()
+        done.into_iter().map(outcome).collect()
     }
+
+    /// Waits for the pictures that are being made, so that closing the window loses none.
+    pub fn wait(&mut self) {
+        for task in std::mem::take(&mut self.running) {
+            if let Err(reason) = outcome(task) {
+                log::error!("a picture was not written: {reason}");
+            }
+        }
+    }
+}
+
+fn outcome(task: Task<Result<PathBuf, String>>) -> Result<PathBuf, String> {
+    task.outcome().unwrap_or_else(|| Err("the program failed while drawing it".to_owned()))
 }
 
 /// Writes under the first name that is free, so that no earlier picture is lost.

@@ -3,7 +3,7 @@
 //! The format is described at github.com/protomaps/PMTiles (spec v3). The crate `pmtiles` reads
 //! only through an async runtime, which the offline map has no use for.
 
-use std::io::Read as _;
+use std::{borrow::Cow, io::Read as _};
 
 use flate2::read::GzDecoder;
 
@@ -35,9 +35,9 @@ pub enum PmTilesError {
     Gzip(#[source] std::io::Error),
 }
 
-/// An archive, read where it lies.
-pub struct PmTiles<'a> {
-    bytes: &'a [u8],
+/// An archive in memory, read where it lies.
+pub struct PmTiles {
+    bytes: Cow<'static, [u8]>,
     root: Vec<Entry>,
     leaves: (usize, usize),
     data: (usize, usize),
@@ -56,8 +56,9 @@ struct Entry {
     offset: u64,
 }
 
-impl<'a> PmTiles<'a> {
-    pub fn open(bytes: &'a [u8]) -> Result<Self, PmTilesError> {
+impl PmTiles {
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, PmTilesError> {
+        let bytes = bytes.into();
         if bytes.get(..7) != Some(b"PMTiles") {
             return Err(PmTilesError::Magic);
         }
@@ -80,6 +81,7 @@ impl<'a> PmTiles<'a> {
             return Err(PmTilesError::TileType(header[99]));
         }
         let root = read_directory(&inflate(&bytes[root.0..root.1], directory_gzip)?)?;
+        let (min_zoom, max_zoom) = (header[100], header[101]);
         Ok(Self {
             bytes,
             root,
@@ -88,8 +90,8 @@ impl<'a> PmTiles<'a> {
             metadata,
             directory_gzip,
             tile_gzip,
-            min_zoom: header[100],
-            max_zoom: header[101],
+            min_zoom,
+            max_zoom,
         })
     }
 
@@ -120,7 +122,7 @@ impl<'a> PmTiles<'a> {
         Err(PmTilesError::Directory)
     }
 
-    fn part(&self, section: (usize, usize), entry: Entry) -> Result<&'a [u8], PmTilesError> {
+    fn part(&self, section: (usize, usize), entry: Entry) -> Result<&[u8], PmTilesError> {
         let number = |value: u64| usize::try_from(value).map_err(|_| PmTilesError::Directory);
         let start = section.0.checked_add(number(entry.offset)?).ok_or(PmTilesError::Directory)?;
         let end = start.checked_add(number(entry.length)?).ok_or(PmTilesError::Directory)?;
@@ -236,11 +238,11 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_is_refused() {
-        assert!(matches!(PmTiles::open(b""), Err(PmTilesError::Magic)));
-        assert!(matches!(PmTiles::open(b"PMTiles"), Err(PmTilesError::CutShort)));
+        assert!(matches!(PmTiles::open(&b""[..]), Err(PmTilesError::Magic)));
+        assert!(matches!(PmTiles::open(&b"PMTiles"[..]), Err(PmTilesError::CutShort)));
         let mut old = vec![0; 200];
         old[..7].copy_from_slice(b"PMTiles");
         old[7] = 2;
-        assert!(matches!(PmTiles::open(&old), Err(PmTilesError::Version(2))));
+        assert!(matches!(PmTiles::open(old), Err(PmTilesError::Version(2))));
     }
 }

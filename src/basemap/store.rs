@@ -1,4 +1,10 @@
-//! Where tiles come from. For now: the embedded archive of Beijing, or another archive in memory.
+//! Where tiles come from: the embedded archive of Beijing, or a PMTiles file.
+
+use std::{
+    borrow::Cow,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     feature::{Tile, TileId},
@@ -8,25 +14,51 @@ use super::{
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the base map cannot be read: {0}")]
-    Archive(#[from] PmTilesError),
+    #[error("the base map cannot be read: {source}{place}")]
+    Archive {
+        source: PmTilesError,
+        /// `, in FILE` for a file.
+        place: String,
+    },
+    #[error("the base map cannot be read ({source}); check the path: {}", path.display())]
+    Io { path: PathBuf, source: io::Error },
     #[error("a tile of the base map (zoom {zoom}, column {x}, row {y}) cannot be read: {source}", zoom = id.zoom, x = id.x, y = id.y)]
     Tile { id: TileId, source: MvtError },
 }
 
 /// A source of vector tiles.
 pub struct TileStore {
-    archive: PmTiles<'static>,
+    archive: PmTiles,
+    attribution: String,
 }
 
 impl TileStore {
     /// The base map that the program carries.
     pub fn embedded() -> Result<Self, Error> {
-        Self::from_bytes(include_bytes!("../../assets/basemap/beijing.pmtiles"))
+        Self::from_bytes(&include_bytes!("../../assets/basemap/beijing.pmtiles")[..])
     }
 
-    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, Error> {
-        Ok(Self { archive: PmTiles::open(bytes)? })
+    /// A PMTiles file of vector tiles, read into memory.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let bytes = fs::read(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+        let place = format!(", in {}", path.display());
+        Self::new(PmTiles::open(bytes)).map_err(|source| Error::Archive { source, place })
+    }
+
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
+        Self::new(PmTiles::open(bytes))
+            .map_err(|source| Error::Archive { source, place: String::new() })
+    }
+
+    fn new(archive: Result<PmTiles, PmTilesError>) -> Result<Self, PmTilesError> {
+        let archive = archive?;
+        let attribution = attribution(&archive.metadata()?);
+        Ok(Self { archive, attribution })
+    }
+
+    /// Whom to credit for the map data, as the archive's metadata say; empty if they do not.
+    pub fn attribution(&self) -> &str {
+        &self.attribution
     }
 
     pub fn zooms(&self) -> (u8, u8) {
@@ -35,12 +67,33 @@ impl TileStore {
 
     /// The decoded tile; empty where the archive has none.
     pub fn tile(&self, id: TileId) -> Result<Tile, Error> {
-        let features = match self.archive.tile(id)? {
+        let bytes = self
+            .archive
+            .tile(id)
+            .map_err(|source| Error::Archive { source, place: String::new() })?;
+        let features = match bytes {
             Some(bytes) => mvt::decode(&bytes).map_err(|source| Error::Tile { id, source })?,
             None => Vec::new(),
         };
         Ok(Tile { id, features })
     }
+}
+
+/// The text of `attribution` in the metadata, without HTML tags.
+fn attribution(metadata: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(metadata).unwrap_or_default();
+    let text = value.get("attribution").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let mut plain = String::new();
+    let mut in_tag = false;
+    for character in text.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if in_tag => {}
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -57,6 +110,16 @@ mod tests {
         let has = |class| tile.features.iter().any(|feature| feature.class == class);
         assert!(has(crate::basemap::FeatureClass::RingRoad));
         assert!(has(crate::basemap::FeatureClass::River));
+    }
+
+    #[test]
+    fn the_embedded_map_names_its_sources() {
+        let store = TileStore::embedded().expect("the embedded archive is sound");
+        for name in ["Tianditu", "GeoNames", "OpenStreetMap"] {
+            assert!(store.attribution().contains(name), "{}", store.attribution());
+        }
+        assert_eq!(attribution("{\"attribution\": \"© <a href='x'>OSM</a>\"}"), "© OSM");
+        assert_eq!(attribution("not JSON"), "");
     }
 
     #[test]

@@ -66,6 +66,9 @@ pub struct ExportArguments {
     /// Draw the zones of the wider plan too.
     #[arg(long)]
     wider: bool,
+    /// A PMTiles file of vector tiles; without it, the embedded base map.
+    #[arg(long, value_name = "FILE")]
+    basemap: Option<PathBuf>,
     /// The file; a folder with --all and --report.
     #[arg(short, long)]
     output: PathBuf,
@@ -90,8 +93,9 @@ enum LayoutArg {
 pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
     let size = arguments.size.pixels(f64::from(arguments.dpi));
+    png::check_size(size.0, size.1).map_err(|error| Usage(error.to_string()))?;
     let pictures = pictures(arguments, &catalogue)?;
-    let store = TileStore::embedded()?;
+    let store = super::base_map(arguments.basemap.as_deref())?;
     let input = SheetInput {
         catalogue: &catalogue,
         subject: Subject::Report,

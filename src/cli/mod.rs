@@ -7,14 +7,18 @@ mod options;
 mod table;
 mod timeline;
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use clap::{Parser, Subcommand};
 
 pub use options::{LangArg, OutputFormat, ThemeArg, UnitArg};
 
 use crate::{
+    basemap::TileStore,
     formats::catalogue::{embedded, read},
     model::catalogue::Catalogue,
 };
@@ -31,6 +35,9 @@ pub struct Arguments {
     pub command: Option<Command>,
     /// Catalogues to open in the window, joined in order.
     pub files: Vec<PathBuf>,
+    /// A PMTiles file of vector tiles for the window; without it, the embedded base map.
+    #[arg(long, value_name = "FILE")]
+    pub basemap: Option<PathBuf>,
     /// Print the milliseconds from start to the first complete map frame, and quit.
     #[arg(long)]
     pub time_start: bool,
@@ -78,14 +85,38 @@ pub fn load(files: &[PathBuf]) -> Result<Catalogue> {
     let texts = files
         .iter()
         .map(|path| {
-            let text = fs::read_to_string(path)
+            let bytes = fs::read(path)
                 .with_context(|| format!("the catalogue cannot be read: {}", path.display()))?;
+            if bytes.starts_with(b"PMTiles") {
+                return Err(anyhow!(
+                    "it is a base map, not a catalogue: give it with --basemap, {}",
+                    path.display()
+                ));
+            }
+            let text = String::from_utf8(bytes).map_err(|_| {
+                anyhow!("it is not a catalogue: a catalogue is a RON text, {}", path.display())
+            })?;
             Ok((path.display().to_string(), text))
         })
         .collect::<Result<Vec<_>>>()?;
     let named: Vec<(&str, &str)> =
         texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Ok(read(&named)?)
+    let catalogue = read(&named)?;
+    let findings = crate::model::check::check(&catalogue).len();
+    if findings > 0 {
+        eprintln!(
+            "beijing-zones: {findings} findings in the catalogue; `beijing-zones check` lists them"
+        );
+    }
+    Ok(catalogue)
+}
+
+/// The base map in a file, or the embedded one where none is named.
+pub fn base_map(file: Option<&Path>) -> Result<TileStore> {
+    Ok(match file {
+        Some(path) => TileStore::open(path)?,
+        None => TileStore::embedded()?,
+    })
 }
 
 /// The day a command shows: the one asked for, else the catalogue's own.

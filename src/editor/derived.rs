@@ -11,6 +11,7 @@ use crate::{
         catalogue::Catalogue,
         date::Day,
         measure,
+        relations::{Overlap, overlap},
         units::AreaUnit,
         zone::Group,
     },
@@ -42,6 +43,8 @@ pub struct Derived {
     pub labels: HashMap<usize, ZoneLabel>,
     /// By index in the catalogue.
     pub facts: Vec<ZoneFacts>,
+    /// What the selected zone overlaps, by index, the largest share first.
+    pub overlaps: Vec<(usize, Overlap)>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -62,6 +65,7 @@ impl Default for Derived {
             picker: Picker::new(&[]),
             labels: HashMap::new(),
             facts: Vec::new(),
+            overlaps: Vec::new(),
         }
     }
 }
@@ -99,6 +103,10 @@ impl Derived {
             self.shapes = Arc::new(shapes);
             self.generation += 1;
         }
+        if old.as_ref().is_none_or(|old| (old.day, old.selected) != (key.day, key.selected)) {
+            self.overlaps =
+                key.selected.map(|index| overlaps(catalogue, index, key.day)).unwrap_or_default();
+        }
         let lang = LabelLang::One(key.lang);
         self.labels = zone_labels(catalogue, lang, key.unit, key.day);
         if old.as_ref().is_none_or(|old| old.day != key.day) {
@@ -114,6 +122,22 @@ impl Derived {
         }
         zone_shapes(catalogue, day, |at| at == index).first().map(|shape| shape.bounds)
     }
+}
+
+fn overlaps(catalogue: &Catalogue, index: usize, day: Day) -> Vec<(usize, Overlap)> {
+    let Some(outline) = catalogue.zones[index].outline_on(day) else { return Vec::new() };
+    let mut found: Vec<(usize, Overlap)> = catalogue
+        .zones
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != index)
+        .filter_map(|(other, zone)| {
+            let theirs = zone.outline_on(day)?;
+            Some((other, overlap(&outline.geometry, &theirs.geometry)?))
+        })
+        .collect();
+    found.sort_by(|a, b| b.1.shared_m2.total_cmp(&a.1.shared_m2));
+    found
 }
 
 fn facts(catalogue: &Catalogue, zone: &crate::model::zone::Zone, day: Day) -> ZoneFacts {

@@ -71,9 +71,9 @@ impl Editor {
         self.catalogue.programme(self.session.selected.as_deref()?)
     }
 
-    /// Where the map looks; `None` until it has looked anywhere: all zones of the report.
-    pub fn camera(&self) -> Option<Camera> {
-        self.session.camera
+    /// The size the map last had, logical pixels.
+    pub fn map_size(&self) -> (f64, f64) {
+        self.map_size
     }
 
     /// Carries out an action.
@@ -99,7 +99,7 @@ impl Editor {
             Action::PanelsResized(sizes) => self.session.panels = sizes,
             Action::WindowResized(width, height) => self.session.window = (width, height),
             Action::ZoomBy(steps) => {
-                let camera = self.camera_or_report(derived);
+                let camera = Camera::of(&self.viewport(derived));
                 let zoom = (camera.zoom + steps).clamp(MIN_ZOOM, MAX_ZOOM);
                 self.session.camera = Some(Camera { zoom, ..camera });
             }
@@ -116,7 +116,8 @@ impl Editor {
                 self.session.camera = Some(Camera { center: center.to_lon_lat(), zoom: view.zoom });
             }
             Action::ShowReport => {
-                self.session.camera = Some(Camera::of(&self.report_view(derived)));
+                let view = report_view(derived, self.map_size.0, self.map_size.1);
+                self.session.camera = Some(Camera::of(&view));
             }
             Action::ZoomToZone(id) => {
                 self.session.selected = Some(id);
@@ -133,24 +134,19 @@ impl Editor {
         Vec::new()
     }
 
-    /// What the map shows, for its size.
+    /// What the map shows, for the size it last had.
     pub fn viewport(&self, derived: &Derived) -> Viewport {
-        let camera = self.camera_or_report(derived);
-        Viewport {
-            center: WorldPoint::from_lon_lat(camera.center),
-            zoom: camera.zoom,
-            width: self.map_size.0,
-            height: self.map_size.1,
+        self.viewport_for(derived, self.map_size)
+    }
+
+    /// What a map of this size shows, in logical pixels.
+    pub fn viewport_for(&self, derived: &Derived, (width, height): (f64, f64)) -> Viewport {
+        match self.session.camera {
+            Some(Camera { center, zoom }) => {
+                Viewport { center: WorldPoint::from_lon_lat(center), zoom, width, height }
+            }
+            None => report_view(derived, width, height),
         }
-    }
-
-    fn camera_or_report(&self, derived: &Derived) -> Camera {
-        self.session.camera.unwrap_or_else(|| Camera::of(&self.report_view(derived)))
-    }
-
-    fn report_view(&self, derived: &Derived) -> Viewport {
-        let (width, height) = self.map_size;
-        Viewport::fit(report_bounds(&derived.shapes), width, height, width.min(height) * 0.12)
     }
 
     /// The view that shows the selected zone with room around it.
@@ -202,4 +198,9 @@ impl Editor {
             names: self.session.names,
         }
     }
+}
+
+/// The view that shows all zones of the report.
+fn report_view(derived: &Derived, width: f64, height: f64) -> Viewport {
+    Viewport::fit(report_bounds(&derived.shapes), width, height, width.min(height) * 0.12)
 }

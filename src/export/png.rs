@@ -57,11 +57,17 @@ pub fn pixel_size(scene: &Scene) -> Result<(u32, u32), PngError> {
     let side =
         |length: f32| (f64::from(length) * f64::from(scene.scale)).round().clamp(0.0, 1e9) as u32;
     let (width, height) = (side(scene.width), side(scene.height));
+    check_size(width, height)?;
+    Ok((width, height))
+}
+
+/// Whether a picture of this size can be drawn.
+pub fn check_size(width: u32, height: u32) -> Result<(), PngError> {
     let sides = 1..=MAX_SIDE;
     let fits = sides.contains(&width)
         && sides.contains(&height)
         && u64::from(width) * u64::from(height) <= MAX_PIXELS;
-    if fits { Ok((width, height)) } else { Err(PngError::Size { width, height }) }
+    if fits { Ok(()) } else { Err(PngError::Size { width, height }) }
 }
 
 /// Draws a scene.

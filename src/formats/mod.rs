@@ -1,5 +1,5 @@
-//! Bytes to model and back. Every reader returns a value and findings; nothing from outside can
-//! panic the program.
+//! Bytes to model and back. Nothing from outside can panic the program: what is malformed is an
+//! error with its place, what is well formed but unsound is left to `model::check`.
 
 pub mod catalogue;
 pub mod store;

@@ -38,10 +38,17 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), StoreE
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let written = write_and_flush(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let written = write_and_flush(&beside, bytes).and_then(|()| match existing {
+        Existing::Replace => fs::rename(&beside, path),
+        // A link fails where a file has appeared meanwhile; a rename would replace it.
+        Existing::Keep => fs::hard_link(&beside, path).and_then(|()| fs::remove_file(&beside)),
+    });
     if let Err(source) = written {
         // The error that matters is the first one.
         let _ = fs::remove_file(&beside);
+        if source.kind() == io::ErrorKind::AlreadyExists {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
         return Err(StoreError::Io { path: path.to_owned(), source });
     }
     // So that the new name survives a power cut; some file systems refuse it for folders.

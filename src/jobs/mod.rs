@@ -46,6 +46,11 @@ impl<R: Send + 'static> Task<R> {
         self.0.is_finished()
     }
 
+    /// Waits for the result; `None` if the work has panicked.
+    pub fn outcome(self) -> Option<R> {
+        self.0.join().ok()
+    }
+
     /// Waits for the result. A panic of the work goes on here.
     pub fn join(self) -> R {
         self.0.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))

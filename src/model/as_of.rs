@@ -1,4 +1,7 @@
-//! The catalogue as it was known on a date: nothing stated later takes part.
+//! The catalogue on a date.
+//!
+//! Figures and outlines are those that had been stated by then; a status is that of the events that
+//! had happened by then, whenever they were reported, since reports often follow by years.
 
 use super::{
     boundary::Boundary,
@@ -76,14 +79,13 @@ impl Figure {
 }
 
 impl Zone {
-    /// The figure that stands for the zone: the newest ground area of the zone's own scope that no
-    /// other replaces.
+    /// The figure that stands for the zone: a ground area of the zone's own scope that no other
+    /// replaces; an exact one before an "about", the one with most digits, then the newest.
     pub fn headline(&self) -> Option<&Figure> {
         self.headline_on(Day::MAX)
     }
 
-    /// The headline figure among those stated by the day. An exact figure stands before an "about"
-    /// of the same scope.
+    /// The headline figure among those stated by the day.
     pub fn headline_on(&self, day: Day) -> Option<&Figure> {
         let known = || self.figures.iter().filter(move |figure| figure.is_known_on(day));
         known()

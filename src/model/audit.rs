@@ -3,7 +3,7 @@
 use super::{
     boundary::{Boundary, EdgeRun, Polygon},
     catalogue::Catalogue,
-    figure::{Figure, Precision},
+    figure::{Figure, Precision, parse_printed},
     measure,
     units::MU_M2,
     zone::Zone,
@@ -12,7 +12,7 @@ use super::{
 /// The share of an area by which good area methods differ from each other (sphere, projection
 /// plane, ellipsoid): a quarter of a percent.
 const METHOD_SHARE: f64 = 0.0025;
-/// An outline whose uncertainty passes this share of its area tests nothing.
+/// A tolerance that passes this share of the area tests nothing.
 const ASSESSABLE_SHARE: f64 = 0.10;
 
 /// What the comparison of a published with a drawn area shows.
@@ -94,12 +94,13 @@ fn classify(
     published_m2: f64,
     drawn_m2: f64,
 ) -> (AuditClass, f64) {
-    let difference = (drawn_m2 - published_m2).abs();
+    let difference = outside_m2(figure, published_m2, drawn_m2);
     let rounding = rounding_m2(figure);
     let method = published_m2 * METHOD_SHARE;
     let digitising = digitising_m2(boundary);
-    if digitising > drawn_m2 * ASSESSABLE_SHARE {
-        (AuditClass::NotAssessable, digitising)
+    let coarsest = digitising.max(rounding);
+    if coarsest > drawn_m2 * ASSESSABLE_SHARE {
+        (AuditClass::NotAssessable, coarsest)
     } else if difference <= rounding {
         (AuditClass::WithinRounding, rounding)
     } else if difference <= method {
@@ -108,6 +109,26 @@ fn classify(
         (AuditClass::WithinDigitising, digitising)
     } else {
         (AuditClass::Disagrees, digitising.max(method).max(rounding))
+    }
+}
+
+/// How far the drawn area lies from the published one, or from the nearer end of a range.
+fn outside_m2(figure: &Figure, published_m2: f64, drawn_m2: f64) -> f64 {
+    let end_m2 = match &figure.precision {
+        Precision::To(end) => {
+            parse_printed(end).zip(figure.unit.area_m2()).map(|(end, m2)| end * m2)
+        }
+        Precision::Exactly
+        | Precision::About
+        | Precision::Nearly
+        | Precision::Over
+        | Precision::AtLeast
+        | Precision::UpTo => None,
+    };
+    match end_m2 {
+        Some(end) if (published_m2..=end).contains(&drawn_m2) => 0.0,
+        Some(end) => (drawn_m2 - published_m2).abs().min((drawn_m2 - end).abs()),
+        None => (drawn_m2 - published_m2).abs(),
     }
 }
 

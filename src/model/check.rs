@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    boundary::{Geometry, Polygon},
+    boundary::{Boundary, BoundaryQuality, EdgeQuality, Geometry, Polygon},
     catalogue::Catalogue,
     figure::{Figure, Precision},
     milestone::Milestone,
@@ -125,29 +125,75 @@ impl Checker<'_> {
                     self.missing(&zone.id, "figure", figure, ids);
                 }
                 self.geometry(&zone.id, &boundary.geometry);
-                for run in &boundary.edges {
-                    let vertices = boundary
-                        .geometry
-                        .polygons()
-                        .get(run.part)
-                        .map_or(0, |polygon| polygon.exterior.len());
-                    if run.from >= run.to || run.to >= vertices {
-                        self.report(
-                            &zone.id,
-                            format!(
-                                "the edges {} to {} of part {} do not exist: that ring has {vertices} vertices",
-                                run.from, run.to, run.part
-                            ),
-                        );
-                    }
-                }
+                self.edges(&zone.id, boundary);
+            }
+        }
+        self.wholes();
+    }
+
+    /// No zone is a part of itself, however many steps away.
+    fn wholes(&mut self) {
+        let catalogue = self.catalogue;
+        let whole = |id: &str| Some(catalogue.zone(id)?.part_of.as_ref()?.zone.as_str());
+        for zone in &catalogue.zones {
+            let chain = std::iter::successors(whole(&zone.id), |id| whole(id));
+            if chain.take(catalogue.zones.len()).any(|id| id == zone.id) {
+                self.report(&zone.id, "the zone is a part of itself: correct part_of");
+            }
+        }
+    }
+
+    fn edges(&mut self, at: &str, boundary: &Boundary) {
+        if !(boundary.accuracy_m > 0.0 && boundary.edges.iter().all(|run| run.accuracy_m > 0.0)) {
+            self.report(at, "an accuracy is not above zero: give it in meters");
+        }
+        let traced = boundary.edges.iter().all(|run| run.quality == EdgeQuality::Published);
+        if !traced && boundary.quality < BoundaryQuality::Schematic {
+            self.report(at, "an outline with solved or assumed edges is Schematic: a zone is as good as its worst edge");
+        }
+        for (number, run) in boundary.edges.iter().enumerate() {
+            let vertices = boundary
+                .geometry
+                .polygons()
+                .get(run.part)
+                .map_or(0, |polygon| polygon.exterior.len());
+            if run.from >= run.to || run.to >= vertices {
+                self.report(
+                    at,
+                    format!(
+                        "the edges {} to {} of part {} do not exist: that ring has {vertices} vertices",
+                        run.from, run.to, run.part
+                    ),
+                );
+            }
+            let overlaps = boundary.edges[..number]
+                .iter()
+                .any(|other| other.part == run.part && other.from < run.to && run.from < other.to);
+            if overlaps {
+                self.report(
+                    at,
+                    format!(
+                        "two runs of edges overlap at vertex {} of part {}",
+                        run.from, run.part
+                    ),
+                );
             }
         }
     }
 
     fn geometry(&mut self, at: &str, geometry: &Geometry) {
         let (low, high) = geometry.bounds();
-        let valid = low.lon >= -180.0 && high.lon <= 180.0 && low.lat >= -90.0 && high.lat <= 90.0;
+        let finite = geometry
+            .polygons()
+            .iter()
+            .flat_map(Polygon::rings)
+            .flatten()
+            .all(|at| at.lon.is_finite() && at.lat.is_finite());
+        let valid = finite
+            && low.lon >= -180.0
+            && high.lon <= 180.0
+            && low.lat >= -90.0
+            && high.lat <= 90.0;
         if !valid {
             self.report(
                 at,

@@ -13,6 +13,7 @@ pub mod datum;
 pub mod figure;
 pub mod measure;
 pub mod milestone;
+pub mod relations;
 pub mod scope;
 pub mod source;
 pub mod statement;

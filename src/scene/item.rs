@@ -37,6 +37,12 @@ impl Path {
     }
 }
 
+/// Moves a position to the grid of 1/64 logical pixel that pictures are drawn on, so that the last
+/// bits of a projection cannot change them.
+pub fn snap(at: [f32; 2]) -> [f32; 2] {
+    at.map(|value| (value * 64.0).round() / 64.0)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
     pub x: f32,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    item::{Item, Path, Rect},
+    item::{Item, Path, Rect, snap},
     labels::{self, LabelInput, LabelLang, PlacedLabel, ZoneLabel},
     tiles::tile_origin,
     viewport::{Viewport, WorldPoint},
@@ -166,7 +166,7 @@ fn base_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
                     x: origin_x + f64::from(point[0]) * side,
                     y: origin_y + f64::from(point[1]) * side,
                 });
-                [x + offset[0], y + offset[1]]
+                snap([x + offset[0], y + offset[1]])
             };
             for feature in tile.features.iter().filter(|feature| rule.applies_to(feature)) {
                 match (&rule.paint, &feature.shape) {
@@ -205,7 +205,7 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
     let zone = &input.style.zone;
     let place = |at: &WorldPoint| {
         let [x, y] = input.view.to_screen(*at);
-        [x + offset[0], y + offset[1]]
+        snap([x + offset[0], y + offset[1]])
     };
     let mut markers = Vec::new();
     let mut outlines = Vec::new();

@@ -137,6 +137,54 @@ fn split_edges(shape: &mut ZoneShape, boundary: &Boundary, part: usize, rings: &
     }
 }
 
+/// Places for a label in the part of a zone that a view shows, best first: far from the zone's edges,
+/// from those of smaller zones over it, and from the edge of the view.
+pub fn visible_anchors(
+    shapes: &[ZoneShape],
+    shape: &ZoneShape,
+    seen: &WorldRect,
+) -> Vec<WorldPoint> {
+    const COLUMNS: u32 = 12;
+    const ROWS: u32 = 9;
+    let low =
+        WorldPoint { x: shape.bounds.min.x.max(seen.min.x), y: shape.bounds.min.y.max(seen.min.y) };
+    let high =
+        WorldPoint { x: shape.bounds.max.x.min(seen.max.x), y: shape.bounds.max.y.min(seen.max.y) };
+    let overlapping: Vec<&ZoneShape> = shapes
+        .iter()
+        .filter(|other| {
+            other.area_m2 < shape.area_m2
+                && !other.is_point
+                && overlaps(&shape.bounds, &other.bounds)
+        })
+        .collect();
+    let mut found: Vec<(f64, WorldPoint)> = Vec::new();
+    for row in 0..ROWS {
+        for column in 0..COLUMNS {
+            let share = |step: u32, steps: u32| (f64::from(step) + 0.5) / f64::from(steps);
+            let at = WorldPoint {
+                x: low.x + (high.x - low.x) * share(column, COLUMNS),
+                y: low.y + (high.y - low.y) * share(row, ROWS),
+            };
+            let covered = overlapping.iter().any(|other| contains(&other.polygons, at));
+            if covered || !contains(&shape.polygons, at) {
+                continue;
+            }
+            let to_view_edge = (at.x - seen.min.x)
+                .min(seen.max.x - at.x)
+                .min(at.y - seen.min.y)
+                .min(seen.max.y - at.y);
+            let clearance = overlapping
+                .iter()
+                .map(|other| edge_distance(&other.polygons, at))
+                .fold(edge_distance(&shape.polygons, at).min(to_view_edge), f64::min);
+            found.push((clearance, at));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, at)| at).take(KEPT * 2).collect()
+}
+
 /// Samples per side of a zone's bounds when looking for label places.
 const SAMPLES: u32 = 18;
 /// How many places are kept.

@@ -41,6 +41,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         statements(ui, context, &zone.id);
         readings(ui, context, &zone.readings);
         parts(ui, context, zone, actions);
+        measured_relations(ui, context, actions);
         boundary(ui, context, zone);
         notes(ui, context, &zone.notes);
         ui.add_space(12.0);
@@ -192,7 +193,7 @@ fn figure_row(
     let value = words::figure_in(lang, figure, editor.session().unit);
     let size = if main { 15.0 } else { 13.0 };
     let response = ui
-        .scope(|ui| {
+        .scope_builder(egui::UiBuilder::new().sense(Sense::click()), |ui| {
             row(ui, bold(value.clone(), size).color(color), |ui| {
                 let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
                 let quantity = words::quantity(lang, figure.quantity);
@@ -228,8 +229,7 @@ fn figure_row(
             });
         })
         .response;
-    let button = ui.interact(response.rect, ui.scope_id().with(&figure.id), Sense::click());
-    button.context_menu(|ui| {
+    response.context_menu(|ui| {
         if ui.button(context.t("copy-citation")).clicked() {
             actions.push(Action::CopyCitation(figure.id.clone()));
             ui.close();
@@ -501,6 +501,46 @@ fn parts(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Acti
         source_line(ui, context, cite, "");
     }
 }
+
+/// What the drawn outlines share with others, and how much of each.
+fn measured_relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let overlaps = &context.derived.overlaps;
+    if overlaps.is_empty() {
+        return;
+    }
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let unit = context.editor.session().unit;
+    section(ui, &context.t("relations-measured"), colors);
+    for (index, overlap) in overlaps {
+        let other = &context.editor.catalogue().zones[*index];
+        let key = if overlap.of_second > NEARLY_ALL {
+            "relation-holds"
+        } else if overlap.of_first > NEARLY_ALL {
+            "relation-inside"
+        } else {
+            "relation-overlaps"
+        };
+        let area = words::area(lang, unit, overlap.shared_m2);
+        row(ui, egui::RichText::new(area), |ui| {
+            let text = words::t_with(lang, key, &[("zone", other.name.short(lang))]);
+            let link = egui::RichText::new(text).color(color32(colors.accent));
+            if ui.add(Label::new(link).wrap().sense(Sense::click())).clicked() {
+                actions.push(Action::Select(Some(other.id.clone())));
+            }
+            let share = |value: f64| format!("{:.1}", value * 100.0);
+            let shares = words::t_with(
+                lang,
+                "relation-shares",
+                &[("this", &share(overlap.of_first)), ("other", &share(overlap.of_second))],
+            );
+            ui.add(Label::new(small(shares, colors)).wrap());
+        });
+    }
+}
+
+/// Above this share one outline holds the other: what is missing is the width of drawn edges.
+const NEARLY_ALL: f64 = 0.985;
 
 fn boundary(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
     let colors = &context.palette.ui;

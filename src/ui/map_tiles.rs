@@ -44,6 +44,7 @@ pub struct MapTiles {
     asked: Sender<(TileId, egui::Context)>,
     done: Receiver<(TileId, Result<ReadyTile, basemap::Error>)>,
     zooms: (u8, u8),
+    attribution: String,
     error: Option<String>,
     // Ends with the sender.
     _worker: Task<()>,
@@ -54,7 +55,7 @@ impl MapTiles {
     pub fn new(store: Arc<TileStore>, first: Vec<ReadyTile>) -> Self {
         let (asked, asked_by_map) = channel::<(TileId, egui::Context)>();
         let (done_by_worker, done) = channel();
-        let zooms = store.zooms();
+        let (zooms, attribution) = (store.zooms(), store.attribution().to_owned());
         let worker = Task::start(move || {
             while let Ok((id, ctx)) = asked_by_map.recv() {
                 if done_by_worker.send((id, make_ready(&store, id))).is_err() {
@@ -69,6 +70,7 @@ impl MapTiles {
             asked,
             done,
             zooms,
+            attribution,
             error: None,
             _worker: worker,
         }
@@ -76,6 +78,11 @@ impl MapTiles {
 
     pub fn zooms(&self) -> (u8, u8) {
         self.zooms
+    }
+
+    /// Whom to credit for the base map.
+    pub fn attribution(&self) -> &str {
+        &self.attribution
     }
 
     /// The last tile that could not be read.

@@ -22,7 +22,6 @@ use crate::{
         labels::{self, LabelInput},
         map::zone_paint,
         scale_bar::scale_bar,
-        sheet::CREDITS,
         tiles::visible_tiles,
         viewport::{MAX_ZOOM, MIN_ZOOM},
         zones::Appearance,
@@ -70,11 +69,10 @@ pub fn show(
 ) {
     let rect = ui.available_rect_before_wrap();
     let size = (f64::from(rect.width()), f64::from(rect.height()));
-    let view = context.editor.viewport(context.derived);
-    let size_changed = (view.width, view.height) != size;
-    if size_changed {
+    if context.editor.map_size() != size {
         actions.push(Action::MapResized(size.0, size.1));
     }
+    let view = context.editor.viewport_for(context.derived, size);
     let camera = Camera::of(&view);
     if state.camera != Some(camera) {
         state.memory.center_at(lon_lat(camera.center.lon, camera.center.lat));
@@ -104,9 +102,9 @@ pub fn show(
     }
     pick(ui, context, state, &view, rect, &response, actions);
     paint(ui, context, state, &view, rect);
-    state.complete &= !size_changed;
     map_nodes::show(ui, context, &view, rect, actions);
-    furniture(ui, context, &view, rect, &response, message.or(state.tiles.error()));
+    let message = message.or(state.tiles.error());
+    furniture(ui, context, &view, rect, &response, message, state.tiles.attribution());
     buttons(ui, context, rect, actions);
 }
 
@@ -386,6 +384,7 @@ fn furniture(
     rect: Rect,
     response: &egui::Response,
     message: Option<&str>,
+    attribution: &str,
 ) {
     let lang = context.lang();
     let colors = &context.palette.ui;
@@ -444,7 +443,7 @@ fn furniture(
     let note_rect = plate(ui, context, corner, Align2::RIGHT_BOTTOM, &note);
     let credits = ui.interact(note_rect, ui.scope_id().with("credits"), Sense::click());
     credits.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &note));
-    credits.on_hover_text(CREDITS);
+    credits.on_hover_text(attribution);
     if let Some(message) = message {
         let above = Pos2::new(rect.center().x, rect.bottom() - 48.0);
         plate(ui, context, above, Align2::CENTER_BOTTOM, message);

@@ -13,11 +13,19 @@ const PAN_STEP: f64 = 80.0;
 const ZOOM_STEP: f64 = 0.5;
 
 pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
-    if ctx.egui_wants_keyboard_input() {
+    if ctx.text_edit_focused() {
         return;
     }
     let editor = context.editor;
-    let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    // A focused control keeps the keys that it answers to itself.
+    let focused = ctx.memory(|memory| memory.focused().is_some());
+    let pressed = |key: Key| {
+        let of_control = matches!(
+            key,
+            Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown | Key::Enter
+        );
+        !(focused && of_control) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+    };
     if pressed(Key::Escape) && editor.session().selected.is_some() {
         actions.push(Action::Select(None));
     }

@@ -18,7 +18,7 @@ fn open(lang: Lang) -> Window {
 }
 
 fn open_with(session: Session) -> Window {
-    let mut prepared = Some(prepare(&[], session).expect("the embedded catalogue is sound"));
+    let mut prepared = Some(prepare(&[], None, session).expect("the embedded catalogue is sound"));
     let mut window =
         Harness::builder().with_size(egui::vec2(1440.0, 900.0)).with_max_steps(16).build_ui_state(
             move |ui, app: &mut Option<App>| match app {

@@ -173,6 +173,25 @@ fn wrong_usage_is_answered_with_advice() {
 }
 
 #[test]
+fn a_broken_base_map_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = include_bytes!("../../assets/basemap/beijing.pmtiles");
+    let path = folder.path().join("cut.pmtiles");
+    let name = path.display().to_string();
+    let picture = folder.path().join("a.png").display().to_string();
+    let export = ["export", "--zone", "dongba", "--basemap", &name, "-o", &picture];
+    fs::write(&path, &whole[..whole.len() / 2]).expect("written");
+    check_failure(&export, 1, &["base map cannot be read", "cut off", "cut.pmtiles"]);
+    fs::write(&path, b"no archive").expect("written");
+    check_failure(&export, 1, &["not a PMTiles file", "cut.pmtiles"]);
+    check_failure(&["areas", &name], 1, &["Catalogue", "cut.pmtiles:1:1"]);
+    assert_eq!(listed(folder.path()), ["cut.pmtiles"]);
+    fs::write(&path, whole).expect("written");
+    check_failure(&["areas", &name], 1, &["--basemap"]);
+    assert!(run(&export).status.success());
+}
+
+#[test]
 fn no_display_is_said_and_the_export_command_named() {
     check_failure(&[], 1, &["no display", "export --report"]);
 }

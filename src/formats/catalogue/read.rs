@@ -28,6 +28,10 @@ pub enum ReadError {
         file::FORMAT_VERSION
     )]
     Version { name: String, found: u32 },
+    #[error(
+        "the boundary of \"{zone}\" is given in {datum}, which a catalogue cannot hold yet: convert it to WGS-84 first, in {name}"
+    )]
+    Datum { name: String, zone: String, datum: &'static str },
     #[error("a boundary belongs to the unknown zone \"{zone}\"{hint}, in {name}")]
     UnknownZone { name: String, zone: String, hint: String },
 }
@@ -81,7 +85,15 @@ pub fn read(files: &[(&str, &str)]) -> Result<Catalogue, ReadError> {
                 .map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
             return Err(ReadError::UnknownZone { name: name.to_owned(), zone: outline.zone, hint });
         };
-        catalogue.zones[at].boundaries.push(boundary(outline));
+        let zone = outline.zone.clone();
+        let outline = boundary(outline);
+        match outline.source_datum {
+            Datum::Wgs84 | Datum::Cgcs2000 => catalogue.zones[at].boundaries.push(outline),
+            Datum::Gcj02 | Datum::Bd09 => {
+                let datum = outline.source_datum.name();
+                return Err(ReadError::Datum { name: name.to_owned(), zone, datum });
+            }
+        }
     }
     sort_zones(&mut catalogue);
     Ok(catalogue)

@@ -13,7 +13,7 @@ use crate::{
     },
     scene::{
         item::Rect,
-        zones::{Appearance, ZoneShape},
+        zones::{Appearance, ZoneShape, visible_anchors},
     },
     text::{Weight, breaking::break_lines, shape::width_em},
     words,
@@ -180,6 +180,16 @@ fn positions(
             Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1])
         }
     };
+    let seen = view.world_rect(0.0);
+    let whole = shape.bounds.min.x >= seen.min.x
+        && shape.bounds.min.y >= seen.min.y
+        && shape.bounds.max.x <= seen.max.x
+        && shape.bounds.max.y <= seen.max.y;
+    if appearance == Appearance::Outline && !whole {
+        // Beside a zone that goes on past the edge, its name would stand in another zone.
+        let anchors = visible_anchors(placer.input.shapes, shape, &seen);
+        return anchors.into_iter().map(|anchor| view.to_screen(anchor)).collect();
+    }
     let roomy = text.width < frame.width * 0.98 && text.height < frame.height * 0.7;
     if appearance == Appearance::Outline && roomy {
         centers.extend(shape.anchors.iter().map(|anchor| view.to_screen(*anchor)));

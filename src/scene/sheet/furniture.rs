@@ -10,7 +10,7 @@ use crate::{
         scale_bar::scale_bar,
         viewport::Viewport,
     },
-    text::Weight,
+    text::{Weight, breaking::break_lines},
     words,
 };
 
@@ -19,17 +19,20 @@ pub(super) struct Furniture {
     pub obstacles: Vec<Rect>,
 }
 
-/// Who the map data come from; the same words on screen and in every picture.
-pub const CREDITS: &str = "Beijing Zones · districts: Tianditu · places: GeoNames (CC BY 4.0) · rail checked against © OpenStreetMap contributors";
-
 /// Scale bar, north arrow and, on a page without a column, the credits.
-pub(super) fn map_furniture(page: &Page<'_>, view: &Viewport, frame: Rect) -> Furniture {
+pub(super) fn map_furniture(
+    page: &Page<'_>,
+    view: &Viewport,
+    frame: Rect,
+    credits: &str,
+) -> Furniture {
     let mut furniture = Furniture { items: Vec::new(), obstacles: Vec::new() };
-    scale(page, view, frame, &mut furniture);
-    north(page, frame, &mut furniture);
+    let mut foot = frame.bottom();
     if !page.has_column() {
-        credits_on_map(page, frame, &mut furniture);
+        foot = credits_on_map(page, frame, credits, &mut furniture);
     }
+    scale(page, view, [frame.x, foot], &mut furniture);
+    north(page, frame, &mut furniture);
     furniture
 }
 
@@ -60,7 +63,7 @@ fn width(text: &str, size: f32) -> f32 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
-fn scale(page: &Page<'_>, view: &Viewport, frame: Rect, furniture: &mut Furniture) {
+fn scale(page: &Page<'_>, view: &Viewport, corner: [f32; 2], furniture: &mut Furniture) {
     let bar = scale_bar(view, 170.0);
     let (number, is_km) = bar.number();
     let unit = match (page.main_lang(), is_km) {
@@ -72,9 +75,7 @@ fn scale(page: &Page<'_>, view: &Viewport, frame: Rect, furniture: &mut Furnitur
     let length = bar.width_px as f32;
     let end_label = format!("{number}{unit}");
     let plate_width = length + 24.0 + width(&end_label, 12.0);
-    // A page without a column has its credits under the scale bar.
-    let lift = if page.has_column() { 12.0 } else { 42.0 };
-    let rect = Rect::new(frame.x + 12.0, frame.bottom() - 36.0 - lift + 2.0, plate_width, 34.0);
+    let rect = Rect::new(corner[0] + 12.0, corner[1] - 46.0, plate_width, 34.0);
     plate(page, rect, furniture);
     let (left, top) = (rect.x + 10.0, rect.y + 20.0);
     let color = page.palette.ui.text;
@@ -115,39 +116,62 @@ fn north(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
     furniture.items.push(text(page, &word, 13.0, [x - width(&word, 13.0) / 2.0, y + 46.0]));
 }
 
-fn credits_on_map(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
-    let note = format!("{} · {}", page.words("schematic-map"), page.words("not-approved"));
-    let size = 11.5;
-    let note_rect =
-        Rect::new(frame.x + 12.0, frame.bottom() - 32.0, width(&note, size) + 16.0, 22.0);
-    plate(page, note_rect, furniture);
-    furniture.items.push(text(page, &note, size, [note_rect.x + 8.0, note_rect.y + 15.0]));
-    let limit = frame.width - note_rect.width - 40.0;
-    let credits = crate::text::breaking::elide(CREDITS, Weight::Regular, (limit / 10.5).max(0.0));
-    let wide = width(&credits, 10.5) + 16.0;
-    let rect = Rect::new(frame.right() - wide - 12.0, frame.bottom() - 32.0, wide, 22.0);
-    if !credits.is_empty() && rect.x > note_rect.right() {
-        plate(page, rect, furniture);
-        furniture.items.push(text(page, &credits, 10.5, [rect.x + 8.0, rect.y + 15.0]));
+/// The note that the map is not approved, at lower left, and the credits, in as many lines as they
+/// need. Returns the top of what they take.
+fn credits_on_map(page: &Page<'_>, frame: Rect, credits: &str, furniture: &mut Furniture) -> f32 {
+    let note = page.not_approved();
+    let mut lines: Vec<(String, f32)> = Vec::new();
+    let room = frame.width - 40.0;
+    for (text, size) in [(credits, 10.5), (note.as_str(), 11.5)] {
+        let broken = break_lines(text, Weight::Regular, room / size);
+        lines.extend(broken.into_iter().rev().map(|line| (line, size)));
     }
+    // The credits stand at the right of the note where both fit on one line.
+    if let [(credits, credits_size), (note, note_size)] = lines.as_slice()
+        && width(credits, *credits_size) + width(note, *note_size) + 72.0 < frame.width
+    {
+        let baseline = frame.bottom() - 17.0;
+        for (text, size, right) in [(note, *note_size, false), (credits, *credits_size, true)] {
+            let wide = width(text, size) + 16.0;
+            let x = if right { frame.right() - wide - 12.0 } else { frame.x + 12.0 };
+            plate(page, Rect::new(x, baseline - 15.0, wide, 22.0), furniture);
+            furniture.items.push(self::text(page, text, size, [x + 8.0, baseline]));
+        }
+        return frame.bottom() - 26.0;
+    }
+    let widest = lines.iter().map(|(text, size)| width(text, *size)).fold(0.0, f32::max);
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let height = lines.len() as f32 * 16.0 + 8.0;
+    let top = frame.bottom() - height - 8.0;
+    plate(page, Rect::new(frame.x + 8.0, top, widest + 16.0, height), furniture);
+    let mut baseline = frame.bottom() - 18.0;
+    for (text, size) in &lines {
+        furniture.items.push(self::text(page, text, *size, [frame.x + 16.0, baseline]));
+        baseline -= 16.0;
+    }
+    top
 }
 
 /// The foot of the page: that it is not an approved map at lower left, credits at right.
-pub(super) fn footer(page: &mut Page<'_>) {
+pub(super) fn footer(page: &mut Page<'_>, credits: &str) {
+    const CREDITS_SIZE: f32 = 11.0;
     let ui = page.palette.ui;
     let baseline = page.height - 26.0;
-    let note = format!("{} · {}", page.words("schematic-map"), page.words("not-approved"));
+    let note = page.not_approved();
     page.text(&note, Weight::Bold, 12.5, [super::MARGIN, baseline], ui.text);
     let left = super::MARGIN + crate::text::shape::width_em(&note, Weight::Bold) * 12.5;
-    let version = &page.input.catalogue.version;
-    let name = words::t(page.main_lang(), "app-name");
-    let line = format!(
-        "{name} {version} · {}: {CREDITS}",
-        words::t(page.main_lang(), "sheet-attribution")
-    );
+    let lang = page.main_lang();
+    let name = words::t(lang, "app-name");
+    let data = words::t(lang, "sheet-attribution");
+    let line = format!("{name} {} · {data}: {credits}", page.input.catalogue.version);
     let right = page.width - super::MARGIN;
-    let line = crate::text::breaking::elide(&line, Weight::Regular, (right - left - 24.0) / 11.0);
-    page.text_right(&line, Weight::Regular, 11.0, [right, baseline], ui.weak);
+    let lines = break_lines(&line, Weight::Regular, (right - left - 24.0) / CREDITS_SIZE);
+    // The last line stands beside the note, the others above it.
+    let mut y = baseline;
+    for line in lines.iter().rev() {
+        page.text_right(line, Weight::Regular, CREDITS_SIZE, [right, y], ui.weak);
+        y -= 14.0;
+    }
 }
 
 const ROW: f32 = 19.0;

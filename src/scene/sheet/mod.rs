@@ -5,8 +5,6 @@ mod column;
 mod figures;
 mod furniture;
 
-pub use furniture::CREDITS;
-
 use super::{
     item::{Item, Path, Rect, Scene},
     labels::{LabelLang, PlacedLabel, zone_labels},
@@ -17,7 +15,14 @@ use super::{
 };
 use crate::{
     basemap::{self, Tile, TileStore},
-    model::{Lang, as_of::status, catalogue::Catalogue, date::Day, units::AreaUnit, zone::Group},
+    model::{
+        Lang,
+        as_of::{Status, status},
+        catalogue::Catalogue,
+        date::Day,
+        units::AreaUnit,
+        zone::Group,
+    },
     style::{MapStyle, Palette, ThemeName},
     text::{Weight, cache::ShapeCache},
     words,
@@ -87,7 +92,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
         .map(|id| store.tile(id))
         .collect::<Result<Vec<Tile>, _>>()?;
     let tiles: Vec<&Tile> = tiles.iter().collect();
-    let furniture = furniture::map_furniture(&page, &view, frame);
+    let furniture = furniture::map_furniture(&page, &view, frame, store.attribution());
     let selected = page.selected();
     let labels = zone_labels(input.catalogue, input.lang, input.unit, input.day);
     let (items, placed) = map_items(
@@ -113,7 +118,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
         page.title();
         let seen = seen_zones(&shapes, &view, page.style, selected);
         figures::column(&mut page, frame, &seen);
-        furniture::footer(&mut page);
+        furniture::footer(&mut page, store.attribution());
     }
     Ok(Sheet {
         scene: Scene {
@@ -196,6 +201,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What every picture says at its lower left.
+    fn not_approved(&self) -> String {
+        format!("{} · {}", self.words("schematic-map"), self.words("not-approved"))
+    }
+
     fn has_column(&self) -> bool {
         self.input.layout == Layout::Sheet && self.width >= SHEET_MIN_WIDTH && self.height >= 500.0
     }
@@ -244,7 +254,7 @@ impl<'a> Page<'a> {
                     let margin = width.min(height) * 0.22;
                     let mut view = Viewport::fit(shape.bounds, width, height, margin);
                     // A position without outline is shown in its neighbourhood.
-                    view.zoom = view.zoom.min(if shape.is_point { 12.8 } else { MAX_ZOOM - 1.5 });
+                    view.zoom = view.zoom.min(if shape.is_point { 11.4 } else { MAX_ZOOM - 1.5 });
                     view
                 }
                 None => Self::report_view(shapes, width, height),
@@ -276,23 +286,23 @@ impl<'a> Page<'a> {
         let (title, mut subtitle) = match self.input.subject {
             Subject::Zone(index) | Subject::View { selected: Some(index), .. } => {
                 let zone = &catalogue.zones[index];
-                let status = words::status(lang, status(&zone.milestones, day));
-                match self.input.lang {
+                let name = &zone.name;
+                let district = &zone.district;
+                let (title, mut subtitle) = match self.input.lang {
                     LabelLang::Both => (
-                        format!("{}  {}", zone.name.zh, zone.name.en),
-                        format!(
-                            "{} · {} {} · {status}",
-                            zone.name.pinyin, zone.district.en, zone.district.zh
-                        ),
+                        format!("{}  {}", name.zh, name.en),
+                        format!("{} · {} {}", name.pinyin, district.en, district.zh),
                     ),
-                    LabelLang::One(Lang::En) => (
-                        zone.name.en.clone(),
-                        format!("{} · {} · {status}", zone.name.zh, zone.district.en),
-                    ),
-                    LabelLang::One(Lang::Zh) => {
-                        (zone.name.zh.clone(), format!("{} · {status}", zone.district.zh))
+                    LabelLang::One(Lang::En) => {
+                        (name.en.clone(), format!("{} · {}", name.zh, district.en))
                     }
+                    LabelLang::One(Lang::Zh) => (name.zh.clone(), district.zh.clone()),
+                };
+                let status = status(&zone.milestones, day);
+                if status != Status::Unknown {
+                    subtitle = format!("{subtitle} · {}", words::status(lang, status));
                 }
+                (title, subtitle)
             }
             Subject::Report | Subject::View { selected: None, .. } => match self.input.lang {
                 LabelLang::Both => {

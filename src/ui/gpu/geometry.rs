@@ -1,4 +1,4 @@
-//! Features and zones to vertices. Made off the UI thread; nothing here touches the GPU.
+//! Features and zones to vertices. Nothing here touches the GPU; tiles are made off the UI thread.
 
 use std::{
     ops::Range,

@@ -6,11 +6,10 @@ struct Place {
     offset: vec2f,
     // Physical pixels per chunk unit.
     scale: f32,
-    unused: f32,
+    gap: f32,
     // Size of the map in physical pixels.
     viewport: vec2f,
-    // Position of the map on the screen, so that hatches keep their place.
-    corner: vec2f,
+    padding: vec2f,
 }
 
 struct Paint {
