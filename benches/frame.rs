@@ -42,7 +42,7 @@ fn drag(lon: f64, lat: f64, zoom: f64) -> Vec<Duration> {
     };
     let prepared = prepare(&[], None, session).expect("the embedded catalogue is sound");
     let ctx = egui::Context::default();
-    let mut app = App::new(&ctx, prepared, None, None);
+    let mut app = App::new(&ctx, prepared, None);
     let center = egui::pos2(SIZE.x * 0.45, SIZE.y * 0.4);
     let mut times = Vec::new();
     for number in 0..FRAMES {

@@ -44,8 +44,16 @@ pub struct App {
     session_path: Option<PathBuf>,
     /// What was last saved, and when.
     saved: (Session, Instant),
-    time_start: Option<Instant>,
-    frames: u32,
+    timing: Option<Timing>,
+}
+
+/// For `--time-start`.
+struct Timing {
+    started: Instant,
+    /// When the window and its graphics device were there.
+    device_ready: Duration,
+    /// Whether a complete map frame has been drawn.
+    complete: bool,
 }
 
 /// The session is saved this long after it changed, and at the end.
@@ -87,9 +95,15 @@ pub fn run(options: Options) -> Result<()> {
         "beijing-zones",
         native,
         Box::new(move |creation| {
+            let timing = time_start.map(|started| Timing {
+                started,
+                device_ready: started.elapsed(),
+                complete: false,
+            });
             gpu::install(creation.wgpu_render_state.as_ref());
             let prepared = prepared.join()?;
-            Ok(Box::new(App::new(&creation.egui_ctx, prepared, session_path, time_start)))
+            let app = App { timing, ..App::new(&creation.egui_ctx, prepared, session_path) };
+            Ok(Box::new(app))
         }),
     )
     .map_err(|error| anyhow!("the window cannot be opened: {error}"))
@@ -157,12 +171,7 @@ pub fn prepare(files: &[PathBuf], basemap: Option<&Path>, session: Session) -> R
 }
 
 impl App {
-    pub fn new(
-        ctx: &egui::Context,
-        prepared: Prepared,
-        session_path: Option<PathBuf>,
-        time_start: Option<Instant>,
-    ) -> Self {
+    pub fn new(ctx: &egui::Context, prepared: Prepared, session_path: Option<PathBuf>) -> Self {
         let saved = (prepared.editor.session().clone(), Instant::now());
         Self {
             window: Window::new(ctx, prepared.tiles),
@@ -172,8 +181,7 @@ impl App {
             pictures: Pictures::default(),
             session_path,
             saved,
-            time_start,
-            frames: 0,
+            timing: None,
         }
     }
 
@@ -252,13 +260,17 @@ impl App {
 
     /// For `--time-start`: the first complete map frame has been presented when the next begins.
     fn report_start(&mut self, ctx: &egui::Context) {
-        let Some(started) = self.time_start else { return };
-        if self.frames > 0 {
-            println!("{}", started.elapsed().as_millis());
+        let Some(timing) = &mut self.timing else { return };
+        if timing.complete {
+            println!("{}", timing.started.elapsed().as_millis());
+            eprintln!(
+                "{} ms of it until the window and its graphics device were there",
+                timing.device_ready.as_millis()
+            );
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-            self.time_start = None;
-        } else if self.window.map_is_complete() {
-            self.frames += 1;
+            self.timing = None;
+        } else {
+            timing.complete = self.window.map_is_complete();
         }
         ctx.request_repaint();
     }

@@ -6,66 +6,111 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::{Weight, shape::width_em};
+use super::{Weight, shape::shape};
 
-/// Breaks at spaces and between hanzi so that no line is wider than `width_em`. A single word that
+/// Breaks at spaces and between hanzi so that no line is wider than `limit_em`. A single word that
 /// is wider than the line is broken inside.
-pub fn break_lines(text: &str, weight: Weight, width_limit_em: f32) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut start = 0;
+pub fn break_lines(text: &str, weight: Weight, limit_em: f32) -> Vec<String> {
+    let measured = Measured::new(text, weight);
+    let mut lines: Vec<String> = Vec::new();
+    let mut push = |from: usize, to: usize| {
+        let line = text[from..to].trim_end();
+        if !line.is_empty() {
+            lines.push(line.to_owned());
+        }
+    };
+    let mut line_start = 0;
+    let mut last_break = 0;
     for (end, opportunity) in linebreaks(text) {
-        let piece = &text[start..end];
-        start = end;
-        let together = format!("{line}{piece}");
-        if !line.is_empty() && width_em(together.trim_end(), weight) > width_limit_em {
-            lines.push(line.trim_end().to_owned());
-            piece.clone_into(&mut line);
-        } else {
-            line = together;
+        if measured.trimmed_width(line_start, end) > limit_em && last_break > line_start {
+            push(line_start, last_break);
+            line_start = last_break;
         }
-        while width_em(line.trim_end(), weight) > width_limit_em {
-            let Some(fit) = fitting_prefix(&line, weight, width_limit_em) else { break };
-            lines.push(line[..fit].trim_end().to_owned());
-            line.drain(..fit);
+        while measured.trimmed_width(line_start, end) > limit_em {
+            let Some(fit) = measured.fitting_end(line_start, end, limit_em) else { break };
+            push(line_start, fit);
+            line_start = fit;
         }
+        last_break = end;
         if opportunity == BreakOpportunity::Mandatory && end < text.len() {
-            lines.push(line.trim_end().to_owned());
-            line.clear();
+            push(line_start, end);
+            line_start = end;
         }
     }
-    if !line.trim_end().is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
+    push(line_start, text.len());
     lines
-}
-
-/// The longest prefix, of one character at least, that fits. `None` where the whole text does.
-fn fitting_prefix(text: &str, weight: Weight, limit_em: f32) -> Option<usize> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-    let fitting = ends.partition_point(|end| width_em(&text[..*end], weight) <= limit_em);
-    let end = ends[fitting.max(1) - 1];
-    (end < text.len()).then_some(end)
 }
 
 /// One line, shortened with an ellipsis where it is too wide.
 pub fn elide(text: &str, weight: Weight, limit_em: f32) -> String {
-    if width_em(text, weight) <= limit_em {
+    let measured = Measured::new(text, weight);
+    if measured.width(0, text.len()) <= limit_em {
         return text.to_owned();
     }
-    let mut short = text.to_owned();
-    while short.pop().is_some() {
-        let elided = format!("{}…", short.trim_end());
-        if width_em(&elided, weight) <= limit_em {
-            return elided;
+    let ellipsis = shape("…", weight).width_em;
+    match measured.fitting_end(0, text.len(), limit_em - ellipsis) {
+        Some(end) if ellipsis <= limit_em && measured.width(0, end) <= limit_em - ellipsis => {
+            format!("{}…", text[..end].trim_end())
         }
+        _ => String::new(),
     }
-    String::new()
+}
+
+/// A text shaped once, so that the width of any part of it is a difference.
+struct Measured<'a> {
+    text: &'a str,
+    /// Where each cluster starts, in bytes, and the width before it; then the end of the text.
+    before: Vec<(usize, f32)>,
+}
+
+impl<'a> Measured<'a> {
+    fn new(text: &'a str, weight: Weight) -> Self {
+        let shaped = shape(text, weight);
+        let mut before: Vec<(usize, f32)> = Vec::with_capacity(shaped.glyphs.len() + 1);
+        let mut width = 0.0;
+        for glyph in &shaped.glyphs {
+            if before.last().is_none_or(|(at, _)| *at < glyph.cluster) {
+                before.push((glyph.cluster, width));
+            }
+            width += glyph.advance_em;
+        }
+        before.push((text.len(), width));
+        Self { text, before }
+    }
+
+    fn width_before(&self, at: usize) -> f32 {
+        let index = self.before.partition_point(|(start, _)| *start < at);
+        self.before.get(index).or(self.before.last()).map_or(0.0, |(_, width)| *width)
+    }
+
+    fn width(&self, from: usize, to: usize) -> f32 {
+        self.width_before(to) - self.width_before(from)
+    }
+
+    /// The width without spaces at the end.
+    fn trimmed_width(&self, from: usize, to: usize) -> f32 {
+        self.width(from, from + self.text[from..to].trim_end().len())
+    }
+
+    /// The end of the longest part from `from`, of one cluster at least, that fits. `None` where
+    /// nothing is left to break off.
+    fn fitting_end(&self, from: usize, to: usize, limit_em: f32) -> Option<usize> {
+        let ends = self.before.iter().map(|(at, _)| *at).filter(|at| *at > from && *at <= to);
+        let mut best = None;
+        for end in ends {
+            if best.is_some() && self.width(from, end) > limit_em {
+                break;
+            }
+            best = Some(end);
+        }
+        best.filter(|end| *end < to)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::shape::width_em;
 
     #[test]
     fn no_line_is_too_wide_and_nothing_is_lost() {

@@ -26,7 +26,7 @@ fn open_with(session: Session) -> Window {
                 // Fonts hold from the next frame on.
                 None => {
                     let prepared = prepared.take().expect("the window is made once");
-                    *app = Some(App::new(ui.ctx(), prepared, None, None));
+                    *app = Some(App::new(ui.ctx(), prepared, None));
                     ui.ctx().request_repaint();
                 }
             },
