@@ -202,5 +202,12 @@ impl Editor {
 
 /// The view that shows all zones of the report.
 fn report_view(derived: &Derived, width: f64, height: f64) -> Viewport {
-    Viewport::fit(report_bounds(&derived.shapes), width, height, width.min(height) * 0.12)
+    // The scale bar and the note lie over the foot of the map.
+    const FOOT: f64 = 52.0;
+    let room = (height - FOOT).max(1.0);
+    let margin = width.min(room) * 0.12;
+    let mut view = Viewport::fit(report_bounds(&derived.shapes), width, room, margin);
+    view.center.y += FOOT / 2.0 / view.scale();
+    view.height = height;
+    view
 }

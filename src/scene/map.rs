@@ -255,13 +255,20 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
     }
     items.append(&mut outlines);
     for (at, paint, is_point) in markers {
-        items.extend(marker_items(at, zone.marker_radius, paint.color, is_point));
+        let ground = input.palette.ui.window;
+        items.extend(marker_items(at, zone.marker_radius, paint.color, ground, is_point));
     }
 }
 
 /// A disc for a small zone; a ring for a place without a published boundary.
-pub fn marker_items(at: [f32; 2], radius: f32, color: Color, is_point: bool) -> Vec<Item> {
-    let ground = Item::Fill { path: Path::circle(at, radius + 1.5), color: Color::WHITE };
+pub fn marker_items(
+    at: [f32; 2],
+    radius: f32,
+    color: Color,
+    ground: Color,
+    is_point: bool,
+) -> Vec<Item> {
+    let ground = Item::Fill { path: Path::circle(at, radius + 1.5), color: ground };
     if is_point {
         vec![
             ground,

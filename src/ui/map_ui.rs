@@ -2,31 +2,31 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Align2, FontId, Pos2, Rect, Sense, Stroke, Ui};
+use eframe::egui::{self, Pos2, Rect, Stroke, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
     Context,
     gpu::{Chunk, ChunkPlace, Draw, Frame, GpuPaint, Kind, zones_chunk},
     look::color32,
+    map_furniture::Furniture,
     map_labels, map_nodes,
     map_tiles::{MapTiles, ReadyTile},
 };
 use crate::{
     basemap::Tile,
     editor::{Action, Camera},
-    model::{Lang, boundary::LonLat},
+    model::boundary::LonLat,
     scene::{
         LabelLang, Viewport, WorldPoint,
         item::Rect as SceneRect,
         labels::{self, LabelInput},
         map::zone_paint,
-        scale_bar::scale_bar,
         tiles::visible_tiles,
         viewport::{MAX_ZOOM, MIN_ZOOM},
         zones::Appearance,
     },
-    style::{Color, Ink, MapStyle, Paint, map_style::width_at},
+    style::{Ink, MapStyle, Paint, map_style::width_at},
     text::cache::ShapeCache,
 };
 
@@ -101,11 +101,11 @@ pub fn show(
         actions.push(Action::CameraMoved(moved));
     }
     pick(ui, context, state, &view, rect, &response, actions);
-    paint(ui, context, state, &view, rect);
+    let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos());
+    paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
     let message = message.or(state.tiles.error());
-    furniture(ui, context, &view, rect, &response, message, state.tiles.attribution());
-    buttons(ui, context, rect, actions);
+    furniture.show(ui, context, message, state.tiles.attribution(), actions);
 }
 
 /// Where the gestures have moved the camera.
@@ -163,7 +163,14 @@ fn pick(
     }
 }
 
-fn paint(ui: &Ui, context: &Context<'_>, state: &mut MapState, view: &Viewport, rect: Rect) {
+fn paint(
+    ui: &Ui,
+    context: &Context<'_>,
+    state: &mut MapState,
+    view: &Viewport,
+    rect: Rect,
+    obstacles: &[SceneRect],
+) {
     let wanted = visible_tiles(view, state.tiles.zooms());
     let (tiles, complete) = state.tiles.get(ui.ctx(), &wanted);
     state.complete = complete;
@@ -181,11 +188,6 @@ fn paint(ui: &Ui, context: &Context<'_>, state: &mut MapState, view: &Viewport, 
     markers(context, view, rect, &painter, state.hovered);
     let plain: Vec<&Tile> = tiles.iter().map(|ready| ready.tile.as_ref()).collect();
     let layers = context.editor.layers();
-    let obstacles = [
-        SceneRect::new(0.0, rect.height() - 44.0, 330.0, 44.0),
-        SceneRect::new(rect.width() - 430.0, rect.height() - 34.0, 430.0, 34.0),
-        SceneRect::new(rect.width() - 54.0, 0.0, 54.0, 122.0),
-    ];
     let placed = labels::place(
         &LabelInput {
             view,
@@ -199,7 +201,7 @@ fn paint(ui: &Ui, context: &Context<'_>, state: &mut MapState, view: &Viewport, 
             zone_labels: &context.derived.labels,
             selected: context.editor.selected(),
             hovered: state.hovered,
-            obstacles: &obstacles,
+            obstacles,
             may_pass_edge: true,
         },
         &mut state.shapes,
@@ -347,7 +349,7 @@ fn markers(
         let emphasis = if selected || hovered == Some(shape.index) { 2.0 } else { 0.0 };
         let radius = style.zone.marker_radius + emphasis;
         let color = color32(context.palette.zone(shape.index));
-        painter.circle_filled(at, radius + 1.5, color32(Color::WHITE));
+        painter.circle_filled(at, radius + 1.5, color32(context.palette.ui.window));
         if shape.is_point {
             let ring: Vec<Pos2> = (0..=32_u8)
                 .map(|step| {
@@ -358,156 +360,6 @@ fn markers(
             painter.extend(egui::Shape::dashed_line(&ring, Stroke::new(2.2, color), 4.0, 3.0));
         } else {
             painter.circle_filled(at, radius, color);
-        }
-    }
-}
-
-/// A plate with text; returns its rectangle.
-fn plate(ui: &Ui, context: &Context<'_>, anchor: Pos2, align: Align2, text: &str) -> Rect {
-    let colors = &context.palette.ui;
-    let galley = ui.painter().layout_no_wrap(
-        text.to_owned(),
-        FontId::proportional(11.5),
-        color32(colors.text),
-    );
-    let size = galley.size() + egui::vec2(16.0, 8.0);
-    let rect = align.anchor_size(anchor, size);
-    ui.painter().rect_filled(rect, 4.0, color32(colors.window.with_alpha(0.92)));
-    ui.painter().galley(rect.min + egui::vec2(8.0, 4.0), galley, color32(colors.text));
-    rect
-}
-
-fn furniture(
-    ui: &mut Ui,
-    context: &Context<'_>,
-    view: &Viewport,
-    rect: Rect,
-    response: &egui::Response,
-    message: Option<&str>,
-    attribution: &str,
-) {
-    let lang = context.lang();
-    let colors = &context.palette.ui;
-    let bar = scale_bar(view, 110.0);
-    let (number, is_km) = bar.number();
-    let unit = match (lang, is_km) {
-        (Lang::En, true) => " km",
-        (Lang::En, false) => " m",
-        (Lang::Zh, true) => "公里",
-        (Lang::Zh, false) => "米",
-    };
-    let pointer = response.hover_pos().unwrap_or(rect.center()) - rect.min;
-    let at = view.to_world([pointer.x, pointer.y]).to_lon_lat();
-    let coordinate = format!("{:.4} N  {:.4} E  WGS-84", at.lat, at.lon);
-    #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
-    let length = bar.width_px as f32;
-    let left = rect.left_bottom() + egui::vec2(12.0, -38.0);
-    let end = format!("{number}{unit}");
-    let text = format!("{end}   ·   {coordinate}");
-    let galley =
-        ui.painter().layout_no_wrap(text, FontId::proportional(11.5), color32(colors.text));
-    let plate_rect = Rect::from_min_size(left, egui::vec2(length + galley.size().x + 34.0, 26.0));
-    ui.painter().rect_filled(plate_rect, 4.0, color32(colors.window.with_alpha(0.92)));
-    let y = plate_rect.center().y;
-    let start = plate_rect.left() + 10.0;
-    for (part, filled) in [(0.0, true), (0.25, false), (0.5, true), (0.75, false)] {
-        let piece = Rect::from_min_size(
-            Pos2::new(start + length * part, y - 2.5),
-            egui::vec2(length / 4.0, 5.0),
-        );
-        let color = color32(colors.text);
-        if filled {
-            ui.painter().rect_filled(piece, 0.0, color);
-        }
-        ui.painter().rect_stroke(piece, 0.0, Stroke::new(1.0, color), egui::StrokeKind::Inside);
-    }
-    ui.painter().galley(
-        Pos2::new(start + length + 8.0, y - galley.size().y / 2.0),
-        galley,
-        color32(colors.text),
-    );
-    let note = format!(
-        "{} · {} · {}",
-        context.t("schematic-map"),
-        context.t("credits"),
-        context.t("not-approved")
-    );
-    let note_width = ui
-        .painter()
-        .layout_no_wrap(note.clone(), FontId::proportional(11.5), color32(colors.text))
-        .size()
-        .x;
-    // On a narrow map the note stands above the scale bar.
-    let lift = if plate_rect.right() + note_width + 40.0 > rect.right() { -46.0 } else { -12.0 };
-    let corner = rect.right_bottom() + egui::vec2(-12.0, lift);
-    let note_rect = plate(ui, context, corner, Align2::RIGHT_BOTTOM, &note);
-    let credits = ui.interact(note_rect, ui.scope_id().with("credits"), Sense::click());
-    credits.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &note));
-    credits.on_hover_text(attribution);
-    if let Some(message) = message {
-        let above = Pos2::new(rect.center().x, rect.bottom() - 48.0);
-        plate(ui, context, above, Align2::CENTER_BOTTOM, message);
-    }
-}
-
-fn buttons(ui: &mut Ui, context: &Context<'_>, rect: Rect, actions: &mut Vec<Action>) {
-    let colors = &context.palette.ui;
-    let column = Rect::from_min_size(
-        Pos2::new(rect.right() - 46.0, rect.top() + 12.0),
-        egui::vec2(34.0, 102.0),
-    );
-    ui.painter().rect_filled(column, 6.0, color32(colors.window));
-    ui.painter().rect_stroke(
-        column,
-        6.0,
-        Stroke::new(1.0, color32(colors.line)),
-        egui::StrokeKind::Inside,
-    );
-    for (number, (key, action)) in [
-        ("zoom-in", Action::ZoomBy(0.5)),
-        ("zoom-out", Action::ZoomBy(-0.5)),
-        ("zoom-home", Action::ShowReport),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        #[expect(clippy::cast_precision_loss, reason = "three buttons")]
-        let cell = Rect::from_min_size(
-            column.min + egui::vec2(0.0, 34.0 * number as f32),
-            egui::Vec2::splat(34.0),
-        );
-        let response = ui.interact(cell, ui.scope_id().with(key), Sense::click());
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t(key)));
-        if response.hovered() || response.has_focus() {
-            ui.painter().rect_filled(cell.shrink(2.0), 5.0, color32(colors.hover));
-        }
-        icon(ui, cell.center(), number, Stroke::new(1.7, color32(colors.text)));
-        if response.on_hover_text(context.t(key)).clicked() {
-            actions.push(action);
-        }
-    }
-}
-
-/// Plus, minus and a house.
-fn icon(ui: &Ui, at: Pos2, number: usize, stroke: Stroke) {
-    let painter = ui.painter();
-    let line = |from: (f32, f32), to: (f32, f32)| {
-        painter
-            .line_segment([at + egui::vec2(from.0, from.1), at + egui::vec2(to.0, to.1)], stroke);
-    };
-    match number {
-        0 => {
-            line((-6.0, 0.0), (6.0, 0.0));
-            line((0.0, -6.0), (0.0, 6.0));
-        }
-        1 => line((-6.0, 0.0), (6.0, 0.0)),
-        _ => {
-            line((-7.0, 0.0), (0.0, -6.5));
-            line((0.0, -6.5), (7.0, 0.0));
-            line((-5.0, -1.0), (-5.0, 6.0));
-            line((5.0, -1.0), (5.0, 6.0));
-            line((-5.0, 6.0), (5.0, 6.0));
         }
     }
 }

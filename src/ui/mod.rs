@@ -6,6 +6,7 @@
 pub mod gpu;
 mod inspector_ui;
 pub mod look;
+mod map_furniture;
 mod map_labels;
 mod map_nodes;
 mod map_tiles;

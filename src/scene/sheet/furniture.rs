@@ -239,7 +239,8 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, seen: &[usize]) {
                     .is_some_and(|outline| outline.geometry.polygons().is_empty());
                 let color = page.palette.zone(index);
                 if point {
-                    page.items.extend(marker_items([sample.x + 11.0, middle], 5.5, color, true));
+                    let at = [sample.x + 11.0, middle];
+                    page.items.extend(marker_items(at, 5.5, color, ui.window, true));
                 } else {
                     page.items.push(Item::Fill {
                         path: Path::rect(sample),

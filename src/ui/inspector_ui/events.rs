@@ -1,0 +1,107 @@
+//! Milestones, statements, readings and notes of the inspector.
+
+use eframe::egui::{self, Align, Label, Layout, Ui};
+
+use super::source_line;
+use crate::{
+    model::{Bilingual, milestone::Milestone, statement::Reading},
+    ui::{
+        Context,
+        look::{bold, color32, rule, section, small},
+    },
+    words,
+};
+
+pub(super) fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Milestone]) {
+    if milestones.is_empty() {
+        return;
+    }
+    let colors = &context.palette.ui;
+    let lang = context.lang();
+    section(ui, &context.t("milestones"), colors);
+    for milestone in milestones {
+        let later = !milestone.date.has_begun_on(context.editor.day());
+        let color = color32(if later { colors.weak } else { colors.text });
+        ui.horizontal_top(|ui| {
+            let date = words::date(lang, &milestone.date);
+            ui.allocate_ui_with_layout(egui::vec2(92.0, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(92.0);
+                ui.add(Label::new(small(date, colors).size(12.0)).wrap());
+            });
+            let width = ui.available_width();
+            ui.allocate_ui_with_layout(
+                egui::vec2(width, 0.0),
+                Layout::top_down(Align::Min),
+                |ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.add(
+                        Label::new(egui::RichText::new(milestone.text.get(lang)).color(color))
+                            .wrap(),
+                    );
+                    let mut marks = Vec::new();
+                    if milestone.planned {
+                        marks.push(context.t("planned"));
+                    }
+                    if later {
+                        marks.push(context.t("later"));
+                    }
+                    source_line(ui, context, &milestone.cite, &marks.join(" · "));
+                },
+            );
+        });
+        rule(ui, colors);
+    }
+}
+
+pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
+    let catalogue = context.editor.catalogue();
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let mut first = true;
+    for statement in catalogue.statements_about(about) {
+        if first {
+            section(ui, &context.t("said"), colors);
+            first = false;
+        }
+        let said = words::date(lang, &statement.said);
+        let who = match &statement.speaker {
+            Some(person) => format!("{} · {said}", words::person(lang, person)),
+            None => said,
+        };
+        ui.add(Label::new(bold(who, 12.0)).wrap());
+        ui.add(Label::new(statement.text.get(lang)).wrap());
+        if let Some(against) = &statement.contradicted_by {
+            let text = words::t_with(lang, "contradicted", &[("text", against.get(lang))]);
+            ui.add(Label::new(egui::RichText::new(text).color(color32(colors.warning))).wrap());
+        }
+        source_line(ui, context, &statement.cite, "");
+        rule(ui, colors);
+    }
+}
+
+pub(super) fn readings(ui: &mut Ui, context: &Context<'_>, readings: &[Reading]) {
+    if readings.is_empty() {
+        return;
+    }
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    section(ui, &context.t("readings"), colors);
+    for reading in readings {
+        ui.add(Label::new(reading.claim.get(lang)).wrap());
+        ui.add(Label::new(small(reading.reason.get(lang), colors)).wrap());
+        ui.label(small(words::confidence(lang, reading.confidence), colors));
+        rule(ui, colors);
+    }
+}
+
+pub(super) fn notes(ui: &mut Ui, context: &Context<'_>, notes: &[Bilingual]) {
+    if notes.is_empty() {
+        return;
+    }
+    section(ui, &context.t("notes"), &context.palette.ui);
+    for note in notes {
+        ui.add(Label::new(egui::RichText::new(note.get(context.lang())).size(12.0)).wrap());
+        ui.add_space(2.0);
+    }
+}

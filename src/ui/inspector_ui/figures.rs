@@ -1,0 +1,229 @@
+//! Area and other figures of the inspector, and the scopes that share a name.
+
+use eframe::egui::{self, Label, Sense, Ui};
+
+use super::{row, source_line};
+use crate::{
+    editor::Action,
+    model::{Lang, figure::Figure, zone::Zone},
+    ui::{
+        Context,
+        look::{bold, color32, rule, section, small},
+    },
+    words,
+};
+
+/// One published figure.
+fn figure_row(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    figure: &Figure,
+    main: bool,
+    actions: &mut Vec<Action>,
+) {
+    let editor = context.editor;
+    let catalogue = editor.catalogue();
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let later = !figure.is_known_on(editor.day());
+    let color = color32(if later { colors.weak } else { colors.text });
+    let value = words::figure_in(lang, figure, editor.session().unit);
+    let size = if main { 15.0 } else { 13.0 };
+    let response = ui
+        .scope_builder(egui::UiBuilder::new().sense(Sense::click()), |ui| {
+            row(ui, bold(value.clone(), size).color(color), |ui| {
+                let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
+                let quantity = words::quantity(lang, figure.quantity);
+                let title = match lang {
+                    Lang::En => format!("{scope}, {quantity}"),
+                    Lang::Zh => format!("{scope}，{quantity}"),
+                };
+                let title = if main { bold(title, 13.0) } else { egui::RichText::new(title) };
+                ui.add(Label::new(title.color(color)).wrap());
+                let mut printed = format!(
+                    "{} · {}",
+                    words::basis(lang, figure.basis),
+                    words::date(lang, &figure.stated)
+                );
+                let as_printed = words::figure(lang, figure);
+                if as_printed != value {
+                    printed = format!("{as_printed} · {printed}");
+                }
+                if later {
+                    printed = format!("{printed} · {}", context.t("later"));
+                }
+                source_line(ui, context, &figure.cite, &printed);
+                if let Some(older) =
+                    figure.supersedes.as_deref().and_then(|id| catalogue.figure(id))
+                {
+                    let older = words::figure(lang, older);
+                    let text = words::t_with(lang, "supersedes", &[("figure", &older)]);
+                    ui.add(Label::new(small(text, colors)).wrap());
+                }
+                if let Some(note) = &figure.note {
+                    ui.add(Label::new(small(note.get(lang), colors)).wrap());
+                }
+            });
+        })
+        .response;
+    response.context_menu(|ui| {
+        if ui.button(context.t("copy-citation")).clicked() {
+            actions.push(Action::CopyCitation(figure.id.clone()));
+            ui.close();
+        }
+    });
+    rule(ui, colors);
+}
+
+pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
+    let editor = context.editor;
+    let zone = &editor.catalogue().zones[index];
+    let colors = &context.palette.ui;
+    section(ui, &context.t("area-figures"), colors);
+    let mut figures: Vec<&Figure> =
+        zone.figures.iter().filter(|figure| figure.quantity.is_ground_area()).collect();
+    let headline = zone.headline_on(editor.day()).map(|figure| figure.id.as_str());
+    figures
+        .sort_by_key(|figure| (Some(figure.id.as_str()) != headline, figure.scope != zone.scope));
+    if figures.is_empty() {
+        ui.label(small(context.t("no-figures"), colors));
+    }
+    for (number, figure) in figures.iter().enumerate() {
+        let main = Some(figure.id.as_str()) == headline;
+        figure_row(ui, context, figure, main, actions);
+        // The drawn area stands under the headline it is compared with.
+        if number == 0 {
+            drawn(ui, context, index);
+        }
+    }
+    if figures.is_empty() {
+        drawn(ui, context, index);
+    }
+    if let Some(headline) = headline
+        && ui.button(context.t("copy-citation")).clicked()
+    {
+        actions.push(Action::CopyCitation(headline.to_owned()));
+    }
+}
+
+fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
+    let Some(facts) = context.derived.facts.get(index) else { return };
+    let Some(area) = facts.drawn_m2 else { return };
+    let lang = context.lang();
+    let unit = context.editor.session().unit;
+    let colors = &context.palette.ui;
+    let value = words::area(lang, unit, area);
+    row(ui, bold(value, 13.0), |ui| {
+        ui.label(context.t("drawn-on-map"));
+        ui.add(Label::new(small(context.t("drawn-how"), colors)).wrap());
+        if let Some(audit) = &facts.audit {
+            let mut text = words::audit_class(lang, audit.class);
+            if audit.fitted_to.is_none() {
+                let mu =
+                    crate::model::units::group_thousands(&format!("{:.0}", audit.difference_mu()));
+                let difference = words::t_with(
+                    lang,
+                    "audit-difference",
+                    &[("pct", &words::percent(audit.difference_pct())), ("mu", &mu)],
+                );
+                text = format!("{text} · {difference}");
+            }
+            if let Some(tolerance) = audit.tolerance_m2 {
+                let tolerance = words::area(lang, unit, tolerance);
+                text = format!(
+                    "{text} · {}",
+                    words::t_with(lang, "audit-tolerance", &[("area", &tolerance)])
+                );
+            }
+            ui.add(Label::new(small(text, colors)).wrap());
+        }
+    });
+    rule(ui, colors);
+}
+
+/// All areas whose scopes go by the same name, to one scale.
+pub(super) fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
+    let editor = context.editor;
+    let catalogue = editor.catalogue();
+    let Some(family) = catalogue.scope(&zone.scope).and_then(|scope| scope.family.as_deref())
+    else {
+        return;
+    };
+    let in_family = |figure: &Figure| {
+        figure.quantity.is_ground_area()
+            && figure.is_known_on(editor.day())
+            && catalogue
+                .scope(&figure.scope)
+                .is_some_and(|scope| scope.family.as_deref() == Some(family))
+    };
+    let mut bars: Vec<(usize, &Figure, f64)> = Vec::new();
+    for (owner, other) in catalogue.zones.iter().enumerate() {
+        for figure in other.figures.iter().filter(|figure| in_family(figure)) {
+            let Some(area) = figure.area_m2() else { continue };
+            // One bar a scope: the headline's, else the first.
+            let seen = bars.iter().any(|(_, shown, _)| shown.scope == figure.scope);
+            let is_headline =
+                other.headline_on(editor.day()).is_some_and(|headline| headline.id == figure.id);
+            if seen && !is_headline {
+                continue;
+            }
+            bars.retain(|(_, shown, _)| shown.scope != figure.scope);
+            bars.push((owner, figure, area));
+        }
+    }
+    if bars.len() < 2 {
+        return;
+    }
+    bars.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let colors = &context.palette.ui;
+    ui.add_space(6.0);
+    ui.add(Label::new(small(context.t("scopes-same-scale"), colors)).wrap());
+    let largest = bars.first().map_or(1.0, |bar| bar.2);
+    let lang = context.lang();
+    for (owner, figure, area) in bars {
+        let (rect, response) =
+            ui.allocate_exact_size(egui::vec2(ui.available_width(), 17.0), Sense::hover());
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
+        let width = (rect.width() * (area / largest) as f32 * 0.98).max(2.0);
+        let bar = egui::Rect::from_min_size(rect.min, egui::vec2(width, 14.0));
+        let color = color32(context.palette.zone(owner));
+        ui.painter().rect_filled(bar, 2.0, color.gamma_multiply(0.85));
+        let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
+        let text = format!(
+            "{} {scope} · {}",
+            words::figure_in(lang, figure, editor.session().unit),
+            figure.stated.first.year()
+        );
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
+        let font = egui::FontId::proportional(11.0);
+        let (inside, beside) = (bar.width() - 8.0, rect.right() - bar.right() - 6.0);
+        let (x, limit, text_color) = if beside > inside {
+            (bar.right() + 5.0, beside, colors.text)
+        } else {
+            (bar.left() + 5.0, inside, colors.window)
+        };
+        let text = crate::text::breaking::elide(&text, crate::text::Weight::Regular, limit / 11.0);
+        ui.painter().text(
+            egui::pos2(x, rect.top() + 7.0),
+            egui::Align2::LEFT_CENTER,
+            text,
+            font,
+            color32(text_color),
+        );
+    }
+}
+
+pub(super) fn figure_list(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    figures: &[&Figure],
+    actions: &mut Vec<Action>,
+) {
+    if figures.is_empty() {
+        return;
+    }
+    section(ui, &context.t("other-figures"), &context.palette.ui);
+    for figure in figures {
+        figure_row(ui, context, figure, false, actions);
+    }
+}

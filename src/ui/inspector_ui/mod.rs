@@ -1,0 +1,183 @@
+//! The panel at the right for one zone or programme.
+
+mod events;
+mod figures;
+mod outline;
+
+use eframe::egui::{self, Align, Label, Layout, Ui};
+
+use self::{
+    events::{milestones, notes, readings, statements},
+    figures::{areas, figure_list, scopes},
+    outline::{boundary, measured_relations, parts},
+};
+use super::{
+    Context,
+    look::{bold, chip, color32, rule, small},
+};
+use crate::{
+    editor::Action,
+    model::{
+        Lang,
+        as_of::status,
+        figure::Figure,
+        source::{Citation, Grade},
+        zone::{Name, Programme, Zone},
+    },
+    words,
+};
+
+pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
+    let zone = &context.editor.catalogue().zones[index];
+    head(ui, context, zone, actions);
+    egui::ScrollArea::vertical().id_salt(&zone.id).auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let known = zone.is_known_on(context.editor.day());
+        if !known {
+            let date = words::day(context.lang(), context.editor.day());
+            let text = words::t_with(context.lang(), "nothing-known", &[("date", &date)]);
+            ui.colored_label(color32(context.palette.ui.warning), text);
+        }
+        areas(ui, context, index, actions);
+        scopes(ui, context, zone);
+        let others: Vec<&Figure> =
+            zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
+        figure_list(ui, context, &others, actions);
+        milestones(ui, context, &zone.milestones);
+        statements(ui, context, &zone.id);
+        readings(ui, context, &zone.readings);
+        parts(ui, context, zone, actions);
+        measured_relations(ui, context, actions);
+        boundary(ui, context, zone);
+        notes(ui, context, &zone.notes);
+        ui.add_space(12.0);
+    });
+}
+
+/// The same panel for a programme: what is known of a task that has no shape.
+pub fn show_programme(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    programme: &Programme,
+    actions: &mut Vec<Action>,
+) {
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let detail = programme.period.as_ref().map(|period| words::date(lang, period));
+    title(ui, context, &programme.name, detail.as_deref().unwrap_or_default(), actions);
+    egui::ScrollArea::vertical().id_salt(&programme.id).auto_shrink([false, false]).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.add_space(4.0);
+            ui.add(Label::new(programme.summary.get(lang)).wrap());
+            source_line(ui, context, &programme.cite, "");
+            rule(ui, colors);
+            let figures: Vec<&Figure> = programme.figures.iter().collect();
+            figure_list(ui, context, &figures, actions);
+            milestones(ui, context, &programme.milestones);
+            statements(ui, context, &programme.id);
+            readings(ui, context, &programme.readings);
+            notes(ui, context, &programme.notes);
+            ui.add_space(12.0);
+        },
+    );
+}
+
+fn title(ui: &mut Ui, context: &Context<'_>, name: &Name, detail: &str, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    let (first, other) = match context.lang() {
+        Lang::En => (&name.en, &name.zh),
+        Lang::Zh => (&name.zh, &name.en),
+    };
+    ui.add_space(4.0);
+    ui.horizontal_top(|ui| {
+        let width = ui.available_width() - 44.0;
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(width);
+            ui.add(Label::new(bold(first, 17.0)).wrap());
+            let mut line = format!("{other} · {}", name.pinyin);
+            if !detail.is_empty() {
+                line = format!("{line} · {detail}");
+            }
+            ui.add(Label::new(small(line, colors).size(12.5)).wrap());
+        });
+        let close = ui.button("✕").on_hover_text(format!("{} (Esc)", context.t("close")));
+        close.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("close"))
+        });
+        if close.clicked() {
+            actions.push(Action::Select(None));
+        }
+    });
+}
+
+fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    title(ui, context, &zone.name, zone.district.get(lang), actions);
+    ui.horizontal_wrapped(|ui| {
+        let status = status(&zone.milestones, context.editor.day());
+        chip(ui, &words::status(lang, status), colors);
+        if let Some(outline) = zone.outline_on(context.editor.day()) {
+            let metres = format!("{:.0}", outline.accuracy_m);
+            let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
+            chip(
+                ui,
+                &format!("{} {accuracy}", words::boundary_quality(lang, outline.quality)),
+                colors,
+            );
+        }
+        if let Some(code) = &zone.land_use {
+            chip(ui, &words::t_with(lang, "land-use", &[("code", code)]), colors);
+        }
+    });
+}
+
+/// Two columns: text that wraps at the left, a value at the right.
+fn row(ui: &mut Ui, value: egui::RichText, texts: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        let value = egui::WidgetText::from(value);
+        let galley = value.into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::TextStyle::Body,
+        );
+        let width = (ui.available_width() - galley.size().x - 12.0).max(80.0);
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            texts(ui);
+        });
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| ui.label(galley));
+    });
+}
+
+fn source_line(ui: &mut Ui, context: &Context<'_>, cite: &Citation, before: &str) {
+    let catalogue = context.editor.catalogue();
+    let lang = context.lang();
+    let grade = catalogue.grade(cite);
+    let mut text = words::citation(lang, catalogue, cite);
+    if !before.is_empty() {
+        text = format!("{before} · {text}");
+    }
+    text = format!("{text} · {}", grade.letter());
+    let colors = &context.palette.ui;
+    ui.add(Label::new(small(text, colors)).wrap());
+    if grade == Grade::U {
+        ui.colored_label(color32(colors.warning), context.t("unverified"));
+    }
+    let url = catalogue.source(&cite.source).and_then(|source| source.url.as_deref());
+    if let Some(url) = url {
+        let address = format!("https://{}", url.trim_start_matches("https://"));
+        let link = egui::Hyperlink::from_label_and_url(
+            egui::RichText::new(url).size(10.5).color(color32(colors.accent)),
+            address,
+        );
+        ui.scope(|ui| {
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            ui.add(link.open_in_new_tab(true));
+        });
+    }
+}

@@ -1,0 +1,129 @@
+//! Parts, measured relations and outlines of the inspector.
+
+use eframe::egui::{self, Label, Sense, Ui};
+
+use super::{row, source_line};
+use crate::{
+    editor::Action,
+    model::{boundary::Boundary, source::Citation, zone::Zone},
+    ui::{
+        Context,
+        look::{color32, section, small},
+    },
+    words,
+};
+
+/// Only what a source states.
+pub(super) fn parts(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
+    let catalogue = context.editor.catalogue();
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let whole =
+        zone.part_of.as_ref().and_then(|part| Some((catalogue.zone(&part.zone)?, &part.cite)));
+    let contained: Vec<(&Zone, &Citation)> = catalogue
+        .zones
+        .iter()
+        .filter_map(|other| {
+            let part = other.part_of.as_ref()?;
+            (part.zone == zone.id).then_some((other, &part.cite))
+        })
+        .collect();
+    if whole.is_none() && contained.is_empty() {
+        return;
+    }
+    section(ui, &context.t("relations"), colors);
+    let related = whole
+        .into_iter()
+        .map(|(other, cite)| ("part-of", other, cite))
+        .chain(contained.into_iter().map(|(other, cite)| ("contains-part", other, cite)));
+    for (key, other, cite) in related {
+        let text = words::t_with(lang, key, &[("zone", other.name.short(lang))]);
+        let link = egui::RichText::new(text).color(color32(colors.accent));
+        if ui.add(Label::new(link).wrap().sense(Sense::click())).clicked() {
+            actions.push(Action::Select(Some(other.id.clone())));
+        }
+        source_line(ui, context, cite, "");
+    }
+}
+
+/// What the drawn outlines share with others, and how much of each.
+pub(super) fn measured_relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let overlaps = &context.derived.overlaps;
+    if overlaps.is_empty() {
+        return;
+    }
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let unit = context.editor.session().unit;
+    section(ui, &context.t("relations-measured"), colors);
+    for (index, overlap) in overlaps {
+        let other = &context.editor.catalogue().zones[*index];
+        let key = if overlap.of_second > NEARLY_ALL {
+            "relation-holds"
+        } else if overlap.of_first > NEARLY_ALL {
+            "relation-inside"
+        } else {
+            "relation-overlaps"
+        };
+        let area = words::area(lang, unit, overlap.shared_m2);
+        row(ui, egui::RichText::new(area), |ui| {
+            let text = words::t_with(lang, key, &[("zone", other.name.short(lang))]);
+            let link = egui::RichText::new(text).color(color32(colors.accent));
+            if ui.add(Label::new(link).wrap().sense(Sense::click())).clicked() {
+                actions.push(Action::Select(Some(other.id.clone())));
+            }
+            let share = |value: f64| format!("{:.1}", value * 100.0);
+            let shares = words::t_with(
+                lang,
+                "relation-shares",
+                &[("this", &share(overlap.of_first)), ("other", &share(overlap.of_second))],
+            );
+            ui.add(Label::new(small(shares, colors)).wrap());
+        });
+    }
+}
+
+/// Above this share one outline holds the other: what is missing is the width of drawn edges.
+const NEARLY_ALL: f64 = 0.985;
+
+pub(super) fn boundary(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
+    let colors = &context.palette.ui;
+    for outline in zone.boundaries.iter().rev() {
+        section(ui, &context.t("boundary"), colors);
+        one_boundary(ui, context, outline);
+    }
+}
+
+fn one_boundary(ui: &mut Ui, context: &Context<'_>, outline: &Boundary) {
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    let metres = format!("{:.0}", outline.accuracy_m);
+    let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
+    let mut line = format!("{} {accuracy}", words::boundary_quality(lang, outline.quality));
+    if let Some(from) = &outline.known_from {
+        let date = words::date(lang, from);
+        line = format!("{line} · {}", words::t_with(lang, "boundary-from", &[("date", &date)]));
+    }
+    ui.add(Label::new(line).wrap());
+    ui.add(Label::new(small(outline.basis.get(lang), colors)).wrap());
+    if !outline.edges.is_empty() {
+        ui.add_space(3.0);
+        ui.label(small(context.t("edges"), colors));
+        for run in &outline.edges {
+            let metres = format!("{:.0}", run.accuracy_m);
+            let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
+            let quality = words::edge_quality(lang, run.quality);
+            let along = run.along.as_ref().map_or("—", |along| along.get(lang));
+            row(ui, small(format!("{quality} {accuracy}"), colors), |ui| {
+                ui.add(Label::new(egui::RichText::new(along).size(12.0)).wrap());
+            });
+        }
+    }
+    if !outline.doubts.is_empty() {
+        ui.add_space(3.0);
+        ui.label(small(context.t("doubts"), colors));
+        for doubt in &outline.doubts {
+            ui.add(Label::new(egui::RichText::new(doubt.get(lang)).size(12.0)).wrap());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What lies over the map: scale bar, coordinate, credits, message and buttons.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, FontId, Galley, Pos2, Rect, Sense, Stroke, Ui};
+
+use super::{Context, look::color32};
+use crate::{
+    editor::Action,
+    model::Lang,
+    scene::{Viewport, item::Rect as SceneRect, scale_bar::scale_bar},
+};
+
+/// Laid out before the labels are placed, so that none of them lies below it.
+pub struct Furniture {
+    map: Rect,
+    scale: Rect,
+    /// Length of the scale bar, logical pixels.
+    scale_length: f32,
+    scale_text: Arc<Galley>,
+    note: Rect,
+    note_text: Arc<Galley>,
+    buttons: Rect,
+}
+
+const SIZE: f32 = 11.5;
+const MARGIN: f32 = 12.0;
+const PLATE: f32 = 26.0;
+
+impl Furniture {
+    pub fn new(
+        ui: &Ui,
+        context: &Context<'_>,
+        view: &Viewport,
+        map: Rect,
+        pointer: Option<Pos2>,
+    ) -> Self {
+        let color = color32(context.palette.ui.text);
+        let layout =
+            |text: String| ui.painter().layout_no_wrap(text, FontId::proportional(SIZE), color);
+        let bar = scale_bar(view, 110.0);
+        let (number, is_km) = bar.number();
+        let unit = match (context.lang(), is_km) {
+            (Lang::En, true) => " km",
+            (Lang::En, false) => " m",
+            (Lang::Zh, true) => "公里",
+            (Lang::Zh, false) => "米",
+        };
+        let pointer = pointer.unwrap_or(map.center()) - map.min;
+        let at = view.to_world([pointer.x, pointer.y]).to_lon_lat();
+        let scale_text =
+            layout(format!("{number}{unit}   ·   {:.4} N  {:.4} E  WGS-84", at.lat, at.lon));
+        let note_text = layout(format!(
+            "{} · {} · {}",
+            context.t("schematic-map"),
+            context.t("credits"),
+            context.t("not-approved")
+        ));
+        #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
+        let scale_length = bar.width_px as f32;
+        let scale_size = egui::vec2(scale_length + scale_text.size().x + 34.0, PLATE);
+        let lower_left = map.left_bottom() + egui::vec2(MARGIN, -MARGIN - PLATE);
+        let scale = Rect::from_min_size(lower_left, scale_size);
+        let note_size = egui::vec2(note_text.size().x + 16.0, PLATE);
+        let beside = map.right_bottom() - egui::vec2(MARGIN, MARGIN) - note_size;
+        // On a narrow map the note stands above the scale bar.
+        let note_at = if beside.x > scale.right() + MARGIN {
+            beside
+        } else {
+            lower_left - egui::vec2(0.0, PLATE + 4.0)
+        };
+        Self {
+            map,
+            scale,
+            scale_length,
+            scale_text,
+            note: Rect::from_min_size(note_at, note_size),
+            note_text,
+            buttons: Rect::from_min_size(
+                Pos2::new(map.right() - 46.0, map.top() + MARGIN),
+                egui::vec2(34.0, 102.0),
+            ),
+        }
+    }
+
+    /// What labels must not cover, relative to the map.
+    pub fn obstacles(&self) -> [SceneRect; 3] {
+        [self.scale, self.note, self.buttons].map(|rect| {
+            let at = rect.min - self.map.min;
+            SceneRect::new(at.x, at.y, rect.width(), rect.height())
+        })
+    }
+
+    pub fn show(
+        self,
+        ui: &mut Ui,
+        context: &Context<'_>,
+        message: Option<&str>,
+        attribution: &str,
+        actions: &mut Vec<Action>,
+    ) {
+        let colors = &context.palette.ui;
+        let text = color32(colors.text);
+        let ground = color32(colors.window.with_alpha(0.92));
+        ui.painter().rect_filled(self.scale, 4.0, ground);
+        let (start, y) = (self.scale.left() + 10.0, self.scale.center().y);
+        for (part, filled) in [(0.0, true), (0.25, false), (0.5, true), (0.75, false)] {
+            let piece = Rect::from_min_size(
+                Pos2::new(start + self.scale_length * part, y - 2.5),
+                egui::vec2(self.scale_length / 4.0, 5.0),
+            );
+            if filled {
+                ui.painter().rect_filled(piece, 0.0, text);
+            }
+            ui.painter().rect_stroke(piece, 0.0, Stroke::new(1.0, text), egui::StrokeKind::Inside);
+        }
+        let at = Pos2::new(start + self.scale_length + 8.0, y - self.scale_text.size().y / 2.0);
+        ui.painter().galley(at, self.scale_text, text);
+        ui.painter().rect_filled(self.note, 4.0, ground);
+        let words = self.note_text.text().to_owned();
+        let at = self.note.center() - self.note_text.size() / 2.0;
+        ui.painter().galley(at, self.note_text, text);
+        let note = ui.interact(self.note, ui.scope_id().with("credits"), Sense::hover());
+        note.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+        note.on_hover_text(attribution);
+        if let Some(message) = message {
+            let above = Pos2::new(self.map.center().x, self.note.top().min(self.scale.top()) - 8.0);
+            message_plate(ui, context, above, message);
+        }
+        buttons(ui, context, self.buttons, actions);
+    }
+}
+
+/// A message above the foot of the map.
+fn message_plate(ui: &mut Ui, context: &Context<'_>, bottom: Pos2, message: &str) {
+    let colors = &context.palette.ui;
+    let text = color32(colors.window);
+    let galley = ui.painter().layout(message.to_owned(), FontId::proportional(12.5), text, 520.0);
+    let size = galley.size() + egui::vec2(24.0, 14.0);
+    let rect = egui::Align2::CENTER_BOTTOM.anchor_size(bottom, size);
+    ui.painter().rect_filled(rect, 5.0, color32(colors.text));
+    ui.painter().galley(rect.min + egui::vec2(12.0, 7.0), galley, text);
+    let response = ui.interact(rect, ui.scope_id().with("message"), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, message));
+}
+
+/// The buttons at upper right.
+fn buttons(ui: &mut Ui, context: &Context<'_>, column: Rect, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    ui.painter().rect_filled(column, 6.0, color32(colors.window));
+    ui.painter().rect_stroke(
+        column,
+        6.0,
+        Stroke::new(1.0, color32(colors.line)),
+        egui::StrokeKind::Inside,
+    );
+    for (number, (key, action)) in [
+        ("zoom-in", Action::ZoomBy(0.5)),
+        ("zoom-out", Action::ZoomBy(-0.5)),
+        ("zoom-home", Action::ShowReport),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        #[expect(clippy::cast_precision_loss, reason = "three buttons")]
+        let cell = Rect::from_min_size(
+            column.min + egui::vec2(0.0, 34.0 * number as f32),
+            egui::Vec2::splat(34.0),
+        );
+        let response = ui.interact(cell, ui.scope_id().with(key), Sense::click());
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t(key)));
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(cell.shrink(2.0), 5.0, color32(colors.hover));
+        }
+        icon(ui, cell.center(), number, Stroke::new(1.7, color32(colors.text)));
+        if response.on_hover_text(context.t(key)).clicked() {
+            actions.push(action);
+        }
+    }
+}
+
+/// Plus, minus and a house.
+fn icon(ui: &Ui, at: Pos2, number: usize, stroke: Stroke) {
+    let painter = ui.painter();
+    let line = |from: (f32, f32), to: (f32, f32)| {
+        painter
+            .line_segment([at + egui::vec2(from.0, from.1), at + egui::vec2(to.0, to.1)], stroke);
+    };
+    match number {
+        0 => {
+            line((-6.0, 0.0), (6.0, 0.0));
+            line((0.0, -6.0), (0.0, 6.0));
+        }
+        1 => line((-6.0, 0.0), (6.0, 0.0)),
+        _ => {
+            line((-7.0, 0.0), (0.0, -6.5));
+            line((0.0, -6.5), (7.0, 0.0));
+            line((-5.0, -1.0), (-5.0, 6.0));
+            line((5.0, -1.0), (5.0, 6.0));
+            line((-5.0, 6.0), (5.0, 6.0));
+        }
+    }
+}
