@@ -105,10 +105,14 @@ pub(super) fn place(placer: &mut Placer<'_, '_>) {
             placer.taken.push(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
         }
     }
-    order.sort_by_key(|(shape, _)| {
-        let first = Some(shape.index) == input.selected;
-        let second = Some(shape.index) == input.hovered;
-        (!first, !second, shape.group, shape.index)
+    // Small zones before large ones, which have more room to choose from.
+    order.sort_by(|(a, _), (b, _)| {
+        let rank = |shape: &ZoneShape| {
+            let selected = Some(shape.index) == input.selected;
+            let hovered = Some(shape.index) == input.hovered;
+            (!selected, !hovered, shape.group)
+        };
+        rank(a).cmp(&rank(b)).then(a.area_m2.total_cmp(&b.area_m2)).then(a.index.cmp(&b.index))
     });
     for (shape, appearance) in order {
         place_zone(placer, shape, appearance);
@@ -195,20 +199,29 @@ fn positions(
         centers.extend(shape.anchors.iter().map(|anchor| view.to_screen(*anchor)));
     }
     let (middle_x, middle_y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
-    let gap = 4.0;
-    let (half_width, half_height) = (text.width / 2.0 + gap, text.height / 2.0 + gap);
-    let (left, right) = (frame.x - half_width, frame.right() + half_width);
-    let (above, below) = (frame.y - half_height, frame.bottom() + half_height);
-    centers.extend([
-        [middle_x, above],
-        [middle_x, below],
-        [right, middle_y],
-        [left, middle_y],
-        [right, above + half_height],
-        [left, above + half_height],
-        [right, below - half_height],
-        [left, below - half_height],
-    ]);
+    // Close by, then a little farther off.
+    for gap in [4.0, 16.0] {
+        let (half_width, half_height) = (text.width / 2.0 + gap, text.height / 2.0 + gap);
+        let (left, right) = (frame.x - half_width, frame.right() + half_width);
+        let (above, below) = (frame.y - half_height, frame.bottom() + half_height);
+        let (sides, ends) =
+            ([[right, middle_y], [left, middle_y]], [[middle_x, above], [middle_x, below]]);
+        // A marker has its name at its side, an outline above or below.
+        centers.extend(match appearance {
+            Appearance::Marker => [sides, ends].concat(),
+            Appearance::Outline | Appearance::Hidden => [ends, sides].concat(),
+        });
+        centers.extend([
+            [right, above + half_height],
+            [left, above + half_height],
+            [right, below - half_height],
+            [left, below - half_height],
+            [right, above],
+            [left, above],
+            [right, below],
+            [left, below],
+        ]);
+    }
     if appearance == Appearance::Outline && !roomy {
         centers.extend(shape.anchors.iter().map(|anchor| view.to_screen(*anchor)));
     }
