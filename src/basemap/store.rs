@@ -11,6 +11,7 @@ use super::{
     mvt::{self, MvtError},
     pmtiles::{PmTiles, PmTilesError},
 };
+use crate::model::Bilingual;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -29,7 +30,7 @@ pub enum Error {
 /// A source of vector tiles.
 pub struct TileStore {
     archive: PmTiles,
-    attribution: String,
+    attribution: Bilingual,
 }
 
 impl TileStore {
@@ -56,8 +57,9 @@ impl TileStore {
         Ok(Self { archive, attribution })
     }
 
-    /// Whom to credit for the map data, as the archive's metadata say; empty if they do not.
-    pub fn attribution(&self) -> &str {
+    /// Whom to credit for the map data, as the archive's metadata say; empty if they do not. An
+    /// archive without `attribution_zh` has the same text in both languages.
+    pub fn attribution(&self) -> &Bilingual {
         &self.attribution
     }
 
@@ -79,10 +81,16 @@ impl TileStore {
     }
 }
 
-/// The text of `attribution` in the metadata, without HTML tags.
-fn attribution(metadata: &str) -> String {
+/// The texts of `attribution` and `attribution_zh` in the metadata, without HTML tags.
+fn attribution(metadata: &str) -> Bilingual {
     let value: serde_json::Value = serde_json::from_str(metadata).unwrap_or_default();
-    let text = value.get("attribution").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let text = |key: &str| value.get(key).and_then(serde_json::Value::as_str).map(without_tags);
+    let en = text("attribution").unwrap_or_default();
+    let zh = text("attribution_zh").unwrap_or_else(|| en.clone());
+    Bilingual { en, zh }
+}
+
+fn without_tags(text: &str) -> String {
     let mut plain = String::new();
     let mut in_tag = false;
     for character in text.chars() {
@@ -115,11 +123,14 @@ mod tests {
     #[test]
     fn the_embedded_map_names_its_sources() {
         let store = TileStore::embedded().expect("the embedded archive is sound");
+        let credits = store.attribution();
         for name in ["Tianditu", "GeoNames", "OpenStreetMap"] {
-            assert!(store.attribution().contains(name), "{}", store.attribution());
+            assert!(credits.en.contains(name), "{}", credits.en);
         }
-        assert_eq!(attribution("{\"attribution\": \"© <a href='x'>OSM</a>\"}"), "© OSM");
-        assert_eq!(attribution("not JSON"), "");
+        assert!(credits.zh.contains("天地图") && credits.zh.contains("OpenStreetMap"));
+        let html = "{\"attribution\": \"© <a href='x'>OSM</a>\"}";
+        assert_eq!(attribution(html), Bilingual::new("© OSM", "© OSM"));
+        assert_eq!(attribution("not JSON"), Bilingual::default());
     }
 
     #[test]

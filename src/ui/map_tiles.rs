@@ -14,6 +14,7 @@ use super::gpu::{Chunk, tile_chunk};
 use crate::{
     basemap::{self, Tile, TileId, TileStore},
     jobs::{Task, parallel_map},
+    model::Bilingual,
     style::MapStyle,
 };
 
@@ -44,7 +45,7 @@ pub struct MapTiles {
     asked: Sender<(TileId, egui::Context)>,
     done: Receiver<(TileId, Result<ReadyTile, basemap::Error>)>,
     zooms: (u8, u8),
-    attribution: String,
+    attribution: Bilingual,
     error: Option<String>,
     // Ends with the sender.
     _worker: Task<()>,
@@ -55,7 +56,7 @@ impl MapTiles {
     pub fn new(store: Arc<TileStore>, first: Vec<ReadyTile>) -> Self {
         let (asked, asked_by_map) = channel::<(TileId, egui::Context)>();
         let (done_by_worker, done) = channel();
-        let (zooms, attribution) = (store.zooms(), store.attribution().to_owned());
+        let (zooms, attribution) = (store.zooms(), store.attribution().clone());
         let worker = Task::start(move || {
             while let Ok((id, ctx)) = asked_by_map.recv() {
                 if done_by_worker.send((id, make_ready(&store, id))).is_err() {
@@ -81,7 +82,7 @@ impl MapTiles {
     }
 
     /// Whom to credit for the base map.
-    pub fn attribution(&self) -> &str {
+    pub fn attribution(&self) -> &Bilingual {
         &self.attribution
     }
 

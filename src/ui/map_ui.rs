@@ -105,7 +105,7 @@ pub fn show(
     paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
     let message = message.or(state.tiles.error());
-    furniture.show(ui, context, message, state.tiles.attribution(), actions);
+    furniture.show(ui, context, message, state.tiles.attribution().get(context.lang()), actions);
 }
 
 /// Where the gestures have moved the camera.

@@ -92,7 +92,8 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
         .map(|id| store.tile(id))
         .collect::<Result<Vec<Tile>, _>>()?;
     let tiles: Vec<&Tile> = tiles.iter().collect();
-    let furniture = furniture::map_furniture(&page, &view, frame, store.attribution());
+    let credits = store.attribution().get(page.main_lang());
+    let furniture = furniture::map_furniture(&page, &view, frame, credits);
     let selected = page.selected();
     let labels = zone_labels(input.catalogue, input.lang, input.unit, input.day);
     let (items, placed) = map_items(
@@ -118,7 +119,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
         page.title();
         let seen = seen_zones(&shapes, &view, page.style, selected);
         figures::column(&mut page, frame, &seen);
-        furniture::footer(&mut page, store.attribution());
+        furniture::footer(&mut page, credits);
     }
     Ok(Sheet {
         scene: Scene {
