@@ -254,8 +254,8 @@ TEXT = {
         "三片之并，依政府网页所列四至：金榆路、规划坝河北滨河路及使馆区、东五环路、规划东坝路。",
         JINZHAN_DOUBTS + [JINYU_DOUBT, CUT_OUT_DOUBT]),
     "embassy-quarter": (
-        "About 650 m of frontage on the Ba River north street between Tianwei Road and Dongwei Road (city Foreign Affairs Office, 2021); depth solved to 83.62 ha. Edges are not published.",
-        "市外办2021年资料：坝河北街临街约650米，天苇路与东苇路之间；进深按83.62公顷推求。边界未公布。",
+        "About 650 m of frontage on the Ba River north street between Tianwei Road and Dongwei Road (city Foreign Affairs Office, 2021); depth solved to 83.62 ha. No map of the limits is published.",
+        "市外办2021年资料：坝河北街临街约650米，天苇路与东苇路之间；进深按83.62公顷推求。未公布范围图。",
         [("Tianwei Road itself is assumed; the depth of 1.41 km follows from the area alone.", "天苇路位置为假定；1.41公里的进深仅由面积得出。"),
          ("The drawn frontage is 0.63 km against about 650 m in the text.", "图上临街0.63公里，原文约650米。")]),
     "dongba-north-2010": (
