@@ -38,7 +38,7 @@ zoom-in = Zoom in
 zoom-out = Zoom out
 zoom-home = Show all zones of the report
 schematic-map = Schematic base map
-not-approved = Schematic, not an approved map
+not-approved = not an approved map
 credits = Credits
 map-name = Map of the zones
 north = N
@@ -81,7 +81,7 @@ notes = Notes
 sources = Sources
 planned = planned
 later = after the as-of date
-supersedes = replaces { $figure }
+supersedes = replaces { $figure }, stated earlier
 unverified = unverified
 cited-after = cited after { $source }
 contradicted = Against it: { $text }
@@ -93,10 +93,22 @@ no-figures = No area is published.
 copy-citation = Copy with citation
 close = Close
 land-use = Land use { $code }
+grade = grade { $letter }
+grade-meaning = A official, B good press or operator, C encyclopedia or copy, D doubtful
+land-use-culture = culture
+land-use-education = education
+land-use-sport = sport
+land-use-commerce = commerce
+land-use-business = business and finance
+land-use-leisure = leisure
+land-use-industry = industry
+land-use-park = park
+land-use-embassy = embassy land
+land-use-water = water
 
 # Quantities
-quantity-land = land
-quantity-site = site
+quantity-land = area
+quantity-site = site area
 quantity-water = water surface
 quantity-floor = floor area
 quantity-floor-above = floor area above ground
@@ -173,6 +185,7 @@ today = Today
 as-of-line = As-of date
 
 # Sheet
+sheet-not-approved = Schematic, not an approved map
 sheet-legend = Legend
 sheet-figures = Figures
 sheet-sources = Sources
@@ -181,7 +194,7 @@ sheet-uncertain-edge = solved or assumed edge
 sheet-as-of = As of { $date }
 sheet-attribution = Map data
 sheet-none-published = none published
-sheet-more = and { $count } more in the program
+sheet-more = and { $count } more, not shown
 
 # Messages
 picture-written = Picture written: { $path }

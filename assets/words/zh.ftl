@@ -38,7 +38,7 @@ zoom-in = 放大
 zoom-out = 缩小
 zoom-home = 显示报道所及全部片区
 schematic-map = 示意底图
-not-approved = 示意图，未取得审图号
+not-approved = 未取得审图号
 credits = 数据来源
 map-name = 片区地图
 north = 北
@@ -81,7 +81,7 @@ notes = 说明
 sources = 出处
 planned = 计划
 later = 晚于截至日期
-supersedes = 取代{ $figure }
+supersedes = 替代此前公布的{ $figure }
 unverified = 未核实
 cited-after = 转引自{ $source }
 contradicted = 不同说法：{ $text }
@@ -93,11 +93,23 @@ no-figures = 未公布面积。
 copy-citation = 连同出处复制
 close = 关闭
 land-use = 用地代码 { $code }
+grade = { $letter }级
+grade-meaning = A为官方，B为主要媒体或运营方，C为百科或转载，D为存疑
+land-use-culture = 文化用地
+land-use-education = 教育用地
+land-use-sport = 体育用地
+land-use-commerce = 商业用地
+land-use-business = 商务金融用地
+land-use-leisure = 娱乐用地
+land-use-industry = 工业用地
+land-use-park = 公园绿地
+land-use-embassy = 使领馆用地
+land-use-water = 陆地水域
 
 # 指标
-quantity-land = 用地
-quantity-site = 占地
-quantity-water = 水面
+quantity-land = 用地面积
+quantity-site = 占地面积
+quantity-water = 水面面积
 quantity-floor = 建筑面积
 quantity-floor-above = 地上建筑面积
 quantity-floor-below = 地下建筑面积
@@ -173,6 +185,7 @@ today = 今日
 as-of-line = 截至日期
 
 # 图幅
+sheet-not-approved = 示意图，未取得审图号
 sheet-legend = 图例
 sheet-figures = 指标
 sheet-sources = 出处
@@ -181,7 +194,7 @@ sheet-uncertain-edge = 推算或假定的边线
 sheet-as-of = 截至{ $date }
 sheet-attribution = 底图数据
 sheet-none-published = 未公布
-sheet-more = 另有{ $count }项，见程序
+sheet-more = 另有{ $count }项未列
 
 # 消息
 picture-written = 已出图：{ $path }

@@ -64,6 +64,13 @@ const TIMED_WINDOW: (f32, f32) = (1280.0, 800.0);
 
 /// Opens the window and returns when it is closed.
 pub fn run(options: Options) -> Result<()> {
+    if let Some(missing) = options.files.iter().chain(&options.basemap).find(|path| !path.exists())
+    {
+        return Err(anyhow!(
+            "there is no such file or command (`beijing-zones --help` lists the commands): {}",
+            missing.display()
+        ));
+    }
     if !has_display() {
         return Err(anyhow!(
             "there is no display to open a window on; `beijing-zones export --report -o DIR` writes the pictures without one"

@@ -94,14 +94,15 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
     let size = arguments.size.pixels(f64::from(arguments.dpi));
     png::check_size(size.0, size.1).map_err(|error| Usage(error.to_string()))?;
-    let pictures = pictures(arguments, &catalogue)?;
+    let day = day_of(&catalogue, arguments.as_of);
+    let pictures = pictures(arguments, &catalogue, day)?;
     let store = super::base_map(arguments.basemap.as_deref())?;
     let input = SheetInput {
         catalogue: &catalogue,
         subject: Subject::Report,
         lang: arguments.lang.labels(),
         unit: arguments.unit.unit(),
-        day: day_of(&catalogue, arguments.as_of),
+        day,
         theme: arguments.theme.theme(),
         size,
         layout: match arguments.layout {
@@ -147,7 +148,11 @@ fn write_picture(
 }
 
 /// What to draw, and where each picture goes.
-fn pictures(arguments: &ExportArguments, catalogue: &Catalogue) -> Result<Vec<(Subject, PathBuf)>> {
+fn pictures(
+    arguments: &ExportArguments,
+    catalogue: &Catalogue,
+    day: Day,
+) -> Result<Vec<(Subject, PathBuf)>> {
     let extension = match arguments.format {
         PictureFormat::Png => "png",
     };
@@ -160,11 +165,17 @@ fn pictures(arguments: &ExportArguments, catalogue: &Catalogue) -> Result<Vec<(S
             );
             Usage(format!("there is no zone \"{id}\"{hint}"))
         })?;
+        if !catalogue.zones[index].is_known_on(day) {
+            let message = format!("nothing was known of \"{id}\" on {day}: choose a later --as-of");
+            return Err(Usage(message).into());
+        }
+        check_extension(&arguments.output, extension)?;
         return Ok(vec![(Subject::Zone(index), arguments.output.clone())]);
     }
     if let Some((lon, lat, zoom)) = arguments.view {
         let center = WorldPoint::from_lon_lat(LonLat::new(lon, lat));
-        let subject = Subject::View { center, zoom, selected: None };
+        check_extension(&arguments.output, extension)?;
+        let subject = Subject::View { center, zoom, selected: None, titled: false };
         return Ok(vec![(subject, arguments.output.clone())]);
     }
     let folder = &arguments.output;
@@ -182,9 +193,23 @@ fn pictures(arguments: &ExportArguments, catalogue: &Catalogue) -> Result<Vec<(S
         .iter()
         .enumerate()
         .filter(|(_, zone)| arguments.all || zone.group == Group::Report)
+        // Of these, what was not known yet has no picture.
+        .filter(|(_, zone)| zone.is_known_on(day))
         .map(|(index, zone)| {
             (Subject::Zone(index), folder.join(format!("{}.{extension}", zone.id)))
         });
     let overview = (Subject::Report, folder.join(format!("report.{extension}")));
     Ok(std::iter::once(overview).chain(zones).collect())
+}
+
+/// A file of another kind's name would not open as what it says.
+fn check_extension(path: &Path, extension: &str) -> Result<()> {
+    match path.extension() {
+        Some(given) if given.eq_ignore_ascii_case(extension) => Ok(()),
+        _ => {
+            let better = path.with_extension(extension);
+            let message = format!("the picture is a {extension}: name it {}", better.display());
+            Err(Usage(message).into())
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 mod action;
 mod derived;
+pub mod search;
 mod session;
 mod texts;
 
@@ -164,14 +165,24 @@ impl Editor {
     pub fn picture(&self, derived: &Derived) -> SheetInput<'_> {
         // The picture's map has another shape: show at least what the window shows.
         const SHEET_MAP: (f64, f64) = (1052.0, 734.0);
+        // The page is about the selected zone where that fills a good part of the view.
+        const TITLED_SHARE: f64 = 0.18;
         let view = self.viewport(derived);
+        let selected = self.selected();
+        let titled = selected
+            .and_then(|index| derived.bounds_of(&self.catalogue, index, self.day()))
+            .is_some_and(|bounds| {
+                let size = bounds.width().max(bounds.height()) * view.scale();
+                size > view.width.min(view.height) * TITLED_SHARE || size <= 0.0
+            });
         let ratio = (SHEET_MAP.0 / view.width).min(SHEET_MAP.1 / view.height);
         SheetInput {
             catalogue: &self.catalogue,
             subject: Subject::View {
                 center: view.center,
                 zoom: (view.zoom + libm::log2(ratio)).clamp(MIN_ZOOM, MAX_ZOOM),
-                selected: self.selected(),
+                selected,
+                titled,
             },
             lang: LabelLang::One(self.session.lang),
             unit: self.session.unit,

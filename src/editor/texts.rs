@@ -1,7 +1,10 @@
 //! Texts that leave the program by the clipboard.
 
 use super::{Derived, Editor, TableColumn};
-use crate::{model::zone::Group, words};
+use crate::{
+    model::{Lang, zone::Group},
+    words,
+};
 
 impl Editor {
     /// Indices of the zones of the table, in its order: those of the groups shown.
@@ -20,8 +23,14 @@ impl Editor {
         order.sort_by(|a, b| {
             let ordering = match sort.column {
                 TableColumn::Name => {
-                    let name = |index: usize| &catalogue.zones[index].name;
-                    name(*a).pinyin.to_lowercase().cmp(&name(*b).pinyin.to_lowercase())
+                    let key = |index: usize| {
+                        let name = &catalogue.zones[index].name;
+                        match session.lang {
+                            Lang::En => name.short(Lang::En).to_lowercase(),
+                            Lang::Zh => name.pinyin.to_lowercase(),
+                        }
+                    };
+                    key(*a).cmp(&key(*b))
                 }
                 TableColumn::Published => compare(
                     facts(*a).and_then(|facts| facts.published_m2),
@@ -103,12 +112,11 @@ pub fn citation_text(editor: &Editor, id: &str) -> Option<String> {
     let lang = editor.session().lang;
     let catalogue = editor.catalogue();
     let figure = catalogue.figure(id)?;
-    let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
-    let quantity = words::quantity(lang, figure.quantity);
+    let title = words::figure_title(lang, catalogue, figure);
     let value = words::figure(lang, figure).replace('\u{a0}', " ");
     let source = words::citation(lang, catalogue, &figure.cite);
     Some(match lang {
-        crate::model::Lang::En => format!("{scope}: {quantity} {value} ({source})."),
-        crate::model::Lang::Zh => format!("{scope}：{quantity}{value}（{source}）。"),
+        Lang::En => format!("{title}: {value} ({source})."),
+        Lang::Zh => format!("{title}：{value}（{source}）。"),
     })
 }

@@ -141,9 +141,20 @@ pub fn map_items(
             rect.x += offset[0];
             rect.y += offset[1];
         }
+        for end in label.leader.iter_mut().flatten() {
+            *end = [end[0] + offset[0], end[1] + offset[1]];
+        }
     }
     // The first placed is the most important: it is drawn last.
     for label in placed.iter().rev() {
+        if let Some(leader) = label.leader {
+            items.push(Item::Stroke {
+                path: Path::line(leader.to_vec()),
+                color: label.color,
+                width: LEADER_WIDTH,
+                dash: None,
+            });
+        }
         items.extend(label.texts.iter().map(|text| Item::Text {
             text: text.clone(),
             color: label.color,
@@ -153,6 +164,9 @@ pub fn map_items(
     items.push(Item::Unclip);
     (items, placed)
 }
+
+/// Width of the line from a label to its zone, logical pixels.
+pub const LEADER_WIDTH: f32 = 1.0;
 
 fn base_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
     for rule in &input.style.rules {

@@ -181,14 +181,31 @@ pub fn visible_anchors(
             found.push((clearance, at));
         }
     }
+    spread(found, (high.x - low.x).max(high.y - low.y))
+}
+
+/// The places with most clearance, none too near to a better one.
+fn spread(mut found: Vec<(f64, WorldPoint)>, size: f64) -> Vec<WorldPoint> {
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.into_iter().map(|(_, at)| at).take(KEPT * 2).collect()
+    let mut kept: Vec<WorldPoint> = Vec::new();
+    for (_, at) in found {
+        let near =
+            kept.iter().any(|other| libm::hypot(other.x - at.x, other.y - at.y) < size * APART);
+        if !near {
+            kept.push(at);
+        }
+        if kept.len() == KEPT {
+            break;
+        }
+    }
+    kept
 }
 
 /// Samples per side of a zone's bounds when looking for label places.
 const SAMPLES: u32 = 18;
-/// How many places are kept.
-const KEPT: usize = 6;
+/// How many places are kept, and how far apart they are, in sizes of the zone.
+const KEPT: usize = 8;
+const APART: f64 = 0.11;
 
 /// Finds places inside each zone, far from its edges and from the edges of smaller zones over it.
 fn place_anchors(shapes: &mut [ZoneShape]) {
@@ -222,8 +239,8 @@ fn place_anchors(shapes: &mut [ZoneShape]) {
                 found.push((if covered { clearance - 1.0 } else { clearance }, at));
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut anchors: Vec<WorldPoint> = found.iter().map(|(_, at)| *at).take(KEPT).collect();
+        let size = shape.bounds.width().max(shape.bounds.height());
+        let mut anchors = spread(found, size);
         if anchors.is_empty() {
             anchors.push(shape.bounds.center());
         }

@@ -3,7 +3,7 @@
 use eframe::egui::{self, FontId, Painter, Pos2, Shape, epaint::TextShape};
 
 use super::look::{color32, family};
-use crate::scene::{PlacedLabel, PlacedText};
+use crate::scene::{PlacedLabel, PlacedText, map::LEADER_WIDTH};
 
 /// Directions in which the text is repeated to make its halo.
 const HALO: [(f32, f32); 8] = [
@@ -22,6 +22,10 @@ pub fn paint(painter: &Painter, origin: Pos2, labels: &[PlacedLabel]) {
     for label in labels.iter().rev() {
         let texts: Vec<TextShape> =
             label.texts.iter().filter_map(|text| text_shape(painter, origin, text)).collect();
+        if let Some([from, to]) = label.leader {
+            let ends = [origin + egui::vec2(from[0], from[1]), origin + egui::vec2(to[0], to[1])];
+            painter.line_segment(ends, egui::Stroke::new(LEADER_WIDTH, color32(label.color)));
+        }
         let (halo, width) = label.halo;
         for text in &texts {
             for (x, y) in HALO {

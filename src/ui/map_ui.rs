@@ -84,6 +84,8 @@ pub fn show(
     let center = lon_lat(camera.center.lon, camera.center.lat);
     let map = Map::new(None, &mut state.memory, center)
         .zoom_with_ctrl(false)
+        // One notch of a wheel is about half a level.
+        .zoom_speed(1.0)
         .double_click_to_zoom(false)
         .double_click_to_zoom_out(false);
     let response = map.show(ui, |_, _, _, _| ()).response;

@@ -13,7 +13,7 @@ const PAN_STEP: f64 = 80.0;
 const ZOOM_STEP: f64 = 0.5;
 
 pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
-    if ctx.text_edit_focused() {
+    if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
         return;
     }
     let editor = context.editor;

@@ -1,5 +1,5 @@
 //! The panel at the bottom: a bar for each zone of the report and each programme, marks for
-//! events, and the as-of line to drag.
+//! events, and the as-of line to drag; what lies later is paler.
 
 use eframe::egui::{self, Align2, FontId, Pos2, Rect, Sense, Stroke, Ui};
 
@@ -35,6 +35,7 @@ struct Row<'a> {
     milestones: &'a [Milestone],
     period: Option<&'a EventDate>,
     color: Color,
+    is_zone: bool,
 }
 
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -89,6 +90,7 @@ fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
             milestones: &zone.milestones,
             period: None,
             color: context.palette.zone(index),
+            is_zone: true,
         });
     let programmes = catalogue.programmes.iter().map(|programme| Row {
         id: &programme.id,
@@ -96,11 +98,9 @@ fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
         milestones: &programme.milestones,
         period: programme.period.as_ref(),
         color: context.palette.ui.weak,
+        is_zone: false,
     });
-    // The selected zone first, where it need not be searched for.
-    let mut rows: Vec<Row<'_>> = zones.chain(programmes).collect();
-    rows.sort_by_key(|row| editor.session().selected.as_deref() != Some(row.id));
-    rows
+    zones.chain(programmes).collect()
 }
 
 /// Days to pixels.
@@ -187,10 +187,17 @@ fn row_ui(
         let text = format!("{}: {}", context.t("timeline"), row.name);
         egui::WidgetInfo::labeled(egui::Role::Button, true, text)
     });
+    let selected = context.editor.session().selected.as_deref() == Some(row.id);
+    // A row that has just been selected elsewhere comes into sight.
+    let seen = egui::Id::unique("timeline selection");
+    let news = selected && ui.data(|data| data.get_temp::<String>(seen)).as_deref() != Some(row.id);
+    if news {
+        ui.data_mut(|data| data.insert_temp(seen, row.id.to_owned()));
+        response.scroll_to_me(None);
+    }
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let selected = context.editor.session().selected.as_deref() == Some(row.id);
     if selected || response.hovered() {
         let fill = if selected { colors.selection } else { colors.hover };
         ui.painter().rect_filled(rect, 3.0, color32(fill).gamma_multiply(0.7));
@@ -206,7 +213,9 @@ fn row_ui(
     );
     bars(ui, context, axis, lane, row);
     marks(ui, context, axis, lane, row);
-    if response.clicked() {
+    if response.double_clicked() && row.is_zone {
+        actions.push(Action::ZoomToZone(row.id.to_owned()));
+    } else if response.clicked() {
         actions.push(Action::Select(Some(row.id.to_owned())));
     }
 }
@@ -301,7 +310,7 @@ fn marks(ui: &Ui, context: &Context<'_>, axis: &Axis, lane: Rect, row: &Row<'_>)
     let lang = context.lang();
     let day = context.editor.day();
     for (number, milestone) in row.milestones.iter().enumerate() {
-        if milestone.date.last < axis.first || milestone.kind == MilestoneKind::Report {
+        if milestone.date.last < axis.first {
             continue;
         }
         let x =
@@ -309,7 +318,11 @@ fn marks(ui: &Ui, context: &Context<'_>, axis: &Axis, lane: Rect, row: &Row<'_>)
         let at = Pos2::new(x, lane.center().y);
         let later = !milestone.date.has_begun_on(day);
         let color = color32(row.color).gamma_multiply(if later { 0.4 } else { 1.0 });
-        let radius = if milestone.kind == MilestoneKind::Event { 4.6 } else { 3.4 };
+        let radius = match milestone.kind {
+            MilestoneKind::Event => 4.6,
+            MilestoneKind::Report => 2.4,
+            _ => 3.4,
+        };
         let fill =
             if milestone.planned { egui::Color32::TRANSPARENT } else { color32(colors.window) };
         ui.painter().circle(at, radius, fill, Stroke::new(1.7, color));
@@ -343,6 +356,12 @@ fn as_of_line(
     let day = context.editor.day();
     let x = axis.x(day, chart);
     let color = color32(colors.today);
+    // What lies later is paler.
+    let later = Rect::from_min_max(
+        Pos2::new(x, chart.bottom()),
+        Pos2::new(chart.right() + 14.0, area.bottom()),
+    );
+    ui.painter().rect_filled(later, 0.0, color32(colors.window.with_alpha(0.6)));
     ui.painter().vline(x, chart.top() + 4.0..=area.bottom(), Stroke::new(1.6, color));
     let grip = Rect::from_center_size(Pos2::new(x, chart.center().y), egui::vec2(14.0, AXIS));
     let handle = ui.interact(grip, ui.scope_id().with("as-of"), Sense::click_and_drag());

@@ -9,13 +9,8 @@ use super::{
     look::{bold, color32, small},
 };
 use crate::{
-    editor::Action,
-    model::{
-        Lang,
-        date::EventDate,
-        units::AreaUnit,
-        zone::{Name, Zone},
-    },
+    editor::{Action, search},
+    model::{Lang, date::EventDate, units::AreaUnit, zone::Zone},
     words,
 };
 
@@ -25,6 +20,8 @@ pub struct TopBarState {
     /// The date being typed.
     date: String,
     date_error: Option<String>,
+    /// The date was just opened and is to take the keyboard.
+    date_opened: bool,
 }
 
 pub fn show(
@@ -37,7 +34,7 @@ pub fn show(
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         ui.label(bold(context.t("app-name"), 14.0));
-        let wide = ui.available_width() > 980.0;
+        let wide = ui.available_width() > 1060.0;
         if wide {
             ui.label(small(context.t("app-subtitle"), colors).size(12.5));
         }
@@ -142,6 +139,7 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
     if button.clicked() {
         state.date = editor.day().to_string();
         state.date_error = None;
+        state.date_opened = true;
     }
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -152,6 +150,9 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
                 let edit = ui
                     .add(TextEdit::singleline(&mut state.date).desired_width(120.0))
                     .labelled_by(label.id);
+                if std::mem::take(&mut state.date_opened) {
+                    edit.request_focus();
+                }
                 let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 if edit.changed() || entered {
                     match state.date.parse::<EventDate>() {
@@ -185,7 +186,11 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
         egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("search"))
     });
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K)) {
+        state.search.clear();
         edit.request_focus();
+    }
+    if edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        state.search.clear();
     }
     let query = state.search.trim().to_lowercase();
     if query.is_empty() {
@@ -196,7 +201,7 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
         .catalogue()
         .zones
         .iter()
-        .filter(|zone| matches(&zone.id, &zone.name, &query))
+        .filter(|zone| search::matches(&zone.id, &zone.name, &query))
         .take(12)
         .collect();
     let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -208,10 +213,11 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
                 words::t_with(context.lang(), "search-none", &[("text", state.search.trim())]);
             ui.label(small(text, &context.palette.ui));
         }
-        for zone in &found {
+        for (number, zone) in found.iter().enumerate() {
             let text =
                 format!("{}  {}", zone.name.short(context.lang()), other_name(context, zone));
-            if ui.selectable_label(false, text).clicked() {
+            // Enter takes the first.
+            if ui.selectable_label(number == 0, text).clicked() {
                 chosen = Some(zone.id.clone());
             }
         }
@@ -226,57 +232,5 @@ fn other_name<'a>(context: &Context<'_>, zone: &'a Zone) -> &'a str {
     match context.lang() {
         Lang::En => &zone.name.zh,
         Lang::Zh => &zone.name.en,
-    }
-}
-
-/// Whether a name contains the query: English, hanzi, an alias, pinyin without tones and spaces, or
-/// the initials of the pinyin.
-fn matches(id: &str, name: &Name, query: &str) -> bool {
-    let plain = plain_pinyin(&name.pinyin);
-    let joined: String = plain.split_whitespace().collect();
-    let initials: String =
-        plain.split_whitespace().filter_map(|word| word.chars().next()).collect();
-    let squeezed: String = query.split_whitespace().collect();
-    name.en.to_lowercase().contains(query)
-        || name.zh.contains(query)
-        || id.contains(query)
-        || name.also.iter().any(|alias| alias.to_lowercase().contains(query))
-        || plain_pinyin(&squeezed).len() > 1 && joined.contains(&plain_pinyin(&squeezed))
-        || squeezed.len() > 1 && initials.starts_with(&squeezed)
-}
-
-/// Lower case, tone marks taken off.
-fn plain_pinyin(pinyin: &str) -> String {
-    pinyin
-        .to_lowercase()
-        .chars()
-        .map(|character| match character {
-            'ā' | 'á' | 'ǎ' | 'à' => 'a',
-            'ē' | 'é' | 'ě' | 'è' => 'e',
-            'ī' | 'í' | 'ǐ' | 'ì' => 'i',
-            'ō' | 'ó' | 'ǒ' | 'ò' => 'o',
-            'ū' | 'ú' | 'ǔ' | 'ù' => 'u',
-            'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ü' => 'v',
-            other => other,
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pinyin_is_found_with_and_without_tones_and_by_initials() {
-        let name = Name {
-            en: "Yanqi Lake".to_owned(),
-            zh: "雁栖湖".to_owned(),
-            pinyin: "Yàn Qī Hú".to_owned(),
-            ..Name::default()
-        };
-        for query in ["yanqi", "yan qi hu", "yqh", "雁栖", "lake", "yànqī"] {
-            assert!(matches("yanqi-lake", &name, query), "{query}");
-        }
-        assert!(!matches("yanqi-lake", &name, "dongba"));
     }
 }

@@ -3,8 +3,9 @@
 use super::{t, t_with};
 use crate::model::{
     Lang,
+    catalogue::Catalogue,
     date::{DatePrecision, DateWord, Day, EventDate},
-    figure::{Figure, Precision},
+    figure::{Figure, Precision, Quantity},
     statement::Person,
     units::{AreaUnit, Unit},
 };
@@ -152,6 +153,19 @@ fn qualified(lang: Lang, figure: &Figure, number: &str, unit: &str) -> String {
         Precision::To(end) => {
             t_with(lang, "precision-to", &[("value", number), ("end", &join(lang, end, unit))])
         }
+    }
+}
+
+/// What a figure is about: its scope and, where the unit does not say it already, its quantity.
+pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> String {
+    let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
+    if matches!(figure.quantity, Quantity::Count) {
+        return scope.to_owned();
+    }
+    let quantity = super::quantity(lang, figure.quantity);
+    match lang {
+        Lang::En => format!("{scope}, {quantity}"),
+        Lang::Zh => format!("{scope}，{quantity}"),
     }
 }
 

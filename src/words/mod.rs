@@ -10,10 +10,12 @@ use std::sync::LazyLock;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
 pub use citation::citation;
-pub use format::{area, area_number, area_unit, date, day, figure, figure_in, percent, person};
+pub use format::{
+    area, area_number, area_unit, date, day, figure, figure_in, figure_title, percent, person,
+};
 pub use terms::{
-    audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality, quantity,
-    status,
+    audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality, land_use,
+    quantity, status,
 };
 
 use crate::model::Lang;

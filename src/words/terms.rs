@@ -1,6 +1,6 @@
 //! The fixed terms of the catalogue's enumerations.
 
-use super::t;
+use super::{t, t_with};
 use crate::model::{
     Lang,
     as_of::Status,
@@ -124,4 +124,23 @@ pub fn confidence(lang: Lang, confidence: Confidence) -> String {
             Confidence::Low => "confidence-low",
         },
     )
+}
+
+/// A class of the national land-use classification of 2023 by its code, with the name where we have
+/// one.
+pub fn land_use(lang: Lang, code: &str) -> String {
+    let key = match code {
+        "0803" => "land-use-culture",
+        "0804" => "land-use-education",
+        "0805" => "land-use-sport",
+        "0901" => "land-use-commerce",
+        "0902" => "land-use-business",
+        "0903" => "land-use-leisure",
+        "1001" => "land-use-industry",
+        "1401" => "land-use-park",
+        "1502" => "land-use-embassy",
+        "17" => "land-use-water",
+        _ => return t_with(lang, "land-use", &[("code", code)]),
+    };
+    format!("{} {code}", t(lang, key))
 }

@@ -169,6 +169,13 @@ fn wrong_usage_is_answered_with_advice() {
     );
     check_failure(&["export", "-o", "x.png"], 2, &["--zone", "--all"]);
     check_failure(&["areas", "/nonexistent.ron"], 1, &["cannot be read", "/nonexistent.ron"]);
+    check_failure(&["nonsense"], 1, &["no such file or command", "--help", "nonsense"]);
+    check_failure(&["export", "--zone", "dongba", "-o", "x.jpg"], 2, &["name it x.png"]);
+    check_failure(
+        &["export", "--zone", "dongba", "--as-of", "1990", "-o", "x.png"],
+        2,
+        &["nothing was known", "later --as-of"],
+    );
     assert!(!Path::new("x.png").exists() && !Path::new("x").exists());
 }
 

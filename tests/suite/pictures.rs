@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use beijing_zones::{
     basemap::TileStore,
     formats::catalogue::embedded,
-    model::{Lang, catalogue::Catalogue, units::AreaUnit},
+    model::{Lang, catalogue::Catalogue, units::AreaUnit, zone::Group},
     scene::{
         Item, LabelLang, PlacedText,
         item::Rect,
@@ -41,12 +41,29 @@ fn sheet(subject: Subject, lang: LabelLang, size: (u32, u32), layout: Layout) ->
     compose(&input, &STORE).expect("the base map is sound")
 }
 
-/// Every picture of the catalogue at the usual size, made once.
+const USUAL: (u32, u32) = (1920, 1080);
+/// Upright, small, 4:3, A4 and large.
+const OTHER_SIZES: [(u32, u32); 5] =
+    [(1080, 1920), (800, 600), (1600, 1200), (2339, 1654), (3840, 2160)];
+
+/// Every picture of the catalogue at the usual size, and those of the report at others, made once.
 static SHEETS: LazyLock<Vec<(String, LabelLang, Sheet)>> = LazyLock::new(|| {
-    let wanted: Vec<(Subject, LabelLang)> =
-        all_subjects().flat_map(|subject| LANGS.map(|lang| (subject, lang))).collect();
-    beijing_zones::jobs::parallel_map(&wanted, |(subject, lang)| {
-        (name(*subject), *lang, sheet(*subject, *lang, (1920, 1080), Layout::Sheet))
+    let mut wanted: Vec<(Subject, LabelLang, (u32, u32))> = Vec::new();
+    for subject in all_subjects() {
+        let of_report = match subject {
+            Subject::Zone(index) => CATALOGUE.zones[index].group == Group::Report,
+            Subject::Report | Subject::View { .. } => true,
+        };
+        for lang in LANGS {
+            wanted.push((subject, lang, USUAL));
+            if of_report {
+                wanted.extend(OTHER_SIZES.map(|size| (subject, lang, size)));
+            }
+        }
+    }
+    beijing_zones::jobs::parallel_map(&wanted, |(subject, lang, size)| {
+        let name = format!("{} {}x{}", name(*subject), size.0, size.1);
+        (name, *lang, sheet(*subject, *lang, *size, Layout::Sheet))
     })
 });
 
@@ -125,6 +142,35 @@ fn the_zone_of_a_picture_is_labelled_on_its_map() {
         };
         let labelled = sheet.labels.iter().any(|label| label.zone == Some(index));
         assert!(labelled, "{name} in {lang:?}");
+    }
+}
+
+#[test]
+fn every_number_of_a_note_has_its_source() {
+    for (name, lang, sheet) in SHEETS.iter() {
+        let texts = page_texts(sheet);
+        let numbers: Vec<&str> = texts
+            .iter()
+            .map(|text| text.text.as_str())
+            .filter(|text| text.starts_with('[') && text.ends_with(']'))
+            .collect();
+        for number in &numbers {
+            let count = numbers.iter().filter(|other| other == &number).count();
+            assert!(count >= 2, "{name} {lang:?}: {number} stands once");
+        }
+    }
+}
+
+#[test]
+fn the_zones_of_the_report_are_labelled_on_its_picture() {
+    for (name, lang, sheet) in SHEETS.iter().filter(|(name, ..)| name.starts_with("report")) {
+        for (index, zone) in CATALOGUE.zones.iter().enumerate() {
+            let drawn = zone.boundaries.iter().any(|at| !at.geometry.polygons().is_empty());
+            if zone.group == Group::Report && drawn {
+                let labelled = sheet.labels.iter().any(|label| label.zone == Some(index));
+                assert!(labelled, "{name} {lang:?} lacks {}", zone.id);
+            }
+        }
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn place(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, line
             color: input.palette.ink(rule.ink),
             halo: halo(input),
             boxes,
+            leader: None,
             zone: None,
         });
     }

@@ -59,6 +59,8 @@ pub struct PlacedLabel {
     pub halo: (Color, f32),
     /// What it covers.
     pub boxes: Vec<Rect>,
+    /// A line to the zone, where the label stands off it.
+    pub leader: Option<[[f32; 2]; 2]>,
     /// Index in the catalogue, for the label of a zone.
     pub zone: Option<usize>,
 }
@@ -252,6 +254,7 @@ fn place_point(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, point: [f
             color: input.palette.ink(rule.ink),
             halo: halo(input),
             boxes: vec![bounds],
+            leader: None,
             zone: None,
         });
     }

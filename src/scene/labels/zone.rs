@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{LabelLang, PlacedLabel, Placer, halo};
+use super::{LabelInput, LabelLang, PlacedLabel, Placer, halo};
 use crate::{
     model::{
         Lang,
@@ -13,7 +13,8 @@ use crate::{
     },
     scene::{
         item::Rect,
-        zones::{Appearance, ZoneShape, visible_anchors},
+        viewport::WorldPoint,
+        zones::{Appearance, ZoneShape, contains, visible_anchors},
     },
     text::{Weight, breaking::break_lines, shape::width_em},
     words,
@@ -56,11 +57,14 @@ pub fn zone_labels(
         .iter()
         .enumerate()
         .map(|(index, zone)| {
-            let name = balanced_lines(zone.name.short(lang.main()));
             let mut detail = Vec::new();
-            if lang == LabelLang::Both {
-                detail.push(zone.name.short(Lang::Zh).to_owned());
-            }
+            let name = match lang {
+                LabelLang::One(lang) => balanced_lines(zone.name.short(lang)),
+                LabelLang::Both => {
+                    detail = balanced_lines(zone.name.short(Lang::En));
+                    balanced_lines(zone.name.short(Lang::Zh))
+                }
+            };
             if let Some(figure) = zone.headline_on(day) {
                 detail.push(words::figure_in(lang.main(), figure, unit));
             }
@@ -149,14 +153,20 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
         );
     }
     let (_, bounds) = placer.block(&lines, [0.0, 0.0]);
-    for center in positions(placer, shape, appearance, &bounds) {
-        let (texts, bounds) = placer.block(&lines, center);
-        if placer.fits(&[bounds]) {
+    for place in places(placer, shape, appearance, &bounds) {
+        let (texts, bounds) = placer.block(&lines, place.center);
+        if placer.fits(&[bounds]) && !(place.outside && strays(input, shape, &bounds)) {
+            let leader = place.led.then(|| {
+                let [x, y] = input.view.to_screen(shape.anchor());
+                let near = [x.clamp(bounds.x, bounds.right()), y.clamp(bounds.y, bounds.bottom())];
+                [[x, y], near]
+            });
             placer.take(PlacedLabel {
                 texts,
                 color: input.palette.zone(shape.index),
                 halo: halo(input),
                 boxes: vec![bounds],
+                leader,
                 zone: Some(shape.index),
             });
             return;
@@ -164,15 +174,42 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
     }
 }
 
-/// Centres to try, best first: inside where the text fits, else around.
-fn positions(
+/// Whether a label beside its zone would stand in another zone, which does not hold its own.
+fn strays(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect) -> bool {
+    let (left, right) = (label.x + label.width * 0.1, label.x + label.width * 0.9);
+    let (top, bottom) = (label.y + label.height * 0.2, label.y + label.height * 0.8);
+    let middle = [label.x + label.width / 2.0, label.y + label.height / 2.0];
+    let points = [middle, [left, top], [right, top], [left, bottom], [right, bottom]]
+        .map(|point| input.view.to_world(point));
+    let below = input.style.zone.marker_below;
+    input.shapes.iter().any(|other| {
+        let selected = Some(other.index) == input.selected;
+        other.index != shape.index
+            && other.appearance(input.view, below, selected) == Appearance::Outline
+            && points.iter().any(|point| contains(&other.polygons, *point))
+            && !contains(&other.polygons, shape.anchor())
+    })
+}
+
+/// A place to try.
+struct Place {
+    center: [f32; 2],
+    /// Beside the zone, not in it.
+    outside: bool,
+    /// So far off that a line leads to the zone.
+    led: bool,
+}
+
+/// Places to try, best first: inside where the text fits, else around, ever farther off.
+fn places(
     placer: &Placer<'_, '_>,
     shape: &ZoneShape,
     appearance: Appearance,
     text: &Rect,
-) -> Vec<[f32; 2]> {
+) -> Vec<Place> {
     let view = placer.input.view;
-    let mut centers = Vec::new();
+    let inside =
+        |anchor: &WorldPoint| Place { center: view.to_screen(*anchor), outside: false, led: false };
     let radius = placer.input.style.zone.marker_radius;
     let frame = match appearance {
         Appearance::Marker => {
@@ -192,26 +229,26 @@ fn positions(
     if appearance == Appearance::Outline && !whole {
         // Beside a zone that goes on past the edge, its name would stand in another zone.
         let anchors = visible_anchors(placer.input.shapes, shape, &seen);
-        return anchors.into_iter().map(|anchor| view.to_screen(anchor)).collect();
+        return anchors.iter().map(inside).collect();
     }
+    let mut places: Vec<Place> = Vec::new();
     let roomy = text.width < frame.width * 0.98 && text.height < frame.height * 0.7;
     if appearance == Appearance::Outline && roomy {
-        centers.extend(shape.anchors.iter().map(|anchor| view.to_screen(*anchor)));
+        places.extend(shape.anchors.iter().map(inside));
     }
     let (middle_x, middle_y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
-    // Close by, then a little farther off.
-    for gap in [4.0, 16.0] {
+    for (gap, led) in [(4.0, false), (14.0, false), (34.0, true), (64.0, true)] {
         let (half_width, half_height) = (text.width / 2.0 + gap, text.height / 2.0 + gap);
         let (left, right) = (frame.x - half_width, frame.right() + half_width);
         let (above, below) = (frame.y - half_height, frame.bottom() + half_height);
         let (sides, ends) =
             ([[right, middle_y], [left, middle_y]], [[middle_x, above], [middle_x, below]]);
         // A marker has its name at its side, an outline above or below.
-        centers.extend(match appearance {
+        let straight = match appearance {
             Appearance::Marker => [sides, ends].concat(),
             Appearance::Outline | Appearance::Hidden => [ends, sides].concat(),
-        });
-        centers.extend([
+        };
+        let slanting = [
             [right, above + half_height],
             [left, above + half_height],
             [right, below - half_height],
@@ -220,10 +257,12 @@ fn positions(
             [left, above],
             [right, below],
             [left, below],
-        ]);
+        ];
+        places.extend(straight.into_iter().chain(slanting).map(|center| Place {
+            center,
+            outside: true,
+            led,
+        }));
     }
-    if appearance == Appearance::Outline && !roomy {
-        centers.extend(shape.anchors.iter().map(|anchor| view.to_screen(*anchor)));
-    }
-    centers
+    places
 }

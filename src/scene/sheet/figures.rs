@@ -1,6 +1,6 @@
-//! The column beside the map: figures, legend, sources.
+//! The columns beside or below the map: figures, sources, legend.
 
-use super::{Page, Subject, column::Column, furniture};
+use super::{Page, column::Column, furniture};
 use crate::{
     model::{
         Lang,
@@ -15,8 +15,11 @@ use crate::{
     words,
 };
 
-/// A picture shows at most this many figures; the program has the others.
+/// A picture shows at most this many figures of a zone, or this many zones.
 const MAX_FIGURES: usize = 6;
+const MAX_ZONES: usize = 16;
+/// The legend takes at most this share of a column's height.
+const LEGEND_SHARE: f32 = 0.36;
 const BODY: f32 = 14.0;
 const NOTE: f32 = 11.5;
 
@@ -37,68 +40,94 @@ impl<'a> Notes<'a> {
     }
 }
 
-pub(super) fn column(page: &mut Page<'_>, frame: Rect, seen: &[usize]) {
+/// Fills the columns. As many figures are shown as leave room for all their sources.
+pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &[usize]) {
     let catalogue = page.input.catalogue;
-    let mut column = Column {
-        x: frame.right() + super::MARGIN,
-        y: frame.y - 12.0,
-        width: super::COLUMN_WIDTH,
-        bottom: frame.bottom(),
-    };
-    let mut notes = Notes { cited: Vec::new() };
-    // The legend stands at the foot of the column; the rest fills what it leaves.
-    let legend_height = furniture::legend_height(page, seen);
-    column.bottom -= legend_height;
-    match page.input.subject {
-        Subject::Zone(index) | Subject::View { selected: Some(index), .. } => {
-            zone_figures(page, &mut column, &catalogue.zones[index], &mut notes);
+    let (mut column, side) = page.columns(frame);
+    // The legend stands at the foot of the last column.
+    let last = side.as_ref().unwrap_or(&column);
+    let (legend_x, legend_width, foot) = (last.x, last.width, last.bottom);
+    let rows = furniture::legend_rows(page, seen, last.left_over() * LEGEND_SHARE);
+    let legend_top = foot - furniture::legend_height(&rows);
+    let zone = page.title_zone().map(|index| &catalogue.zones[index]);
+    let most = if zone.is_some() { MAX_FIGURES } else { MAX_ZONES };
+    let mut sources_column = match side {
+        Some(side) => Column { bottom: legend_top, ..side },
+        None => {
+            column.bottom = legend_top;
+            Column { ..column }
         }
-        Subject::Report | Subject::View { selected: None, .. } => {
-            zone_table(page, &mut column, seen, &mut notes);
+    };
+    let below_figures = sources_column.x == column.x;
+    let (items, start) = (page.items.len(), column.y);
+    let sources_start = sources_column.y;
+    for limit in (1..=most).rev() {
+        let mut notes = Notes { cited: Vec::new() };
+        page.items.truncate(items);
+        column.y = start;
+        match zone {
+            Some(zone) => zone_figures(page, &mut column, zone, limit, &mut notes),
+            None => zone_table(page, &mut column, seen, limit, &mut notes),
+        }
+        sources_column.y = if below_figures { column.y } else { sources_start };
+        let fits = column.left_over() >= 0.0 && sources(page, &mut sources_column, &notes);
+        if fits {
+            break;
         }
     }
-    sources(page, &mut column, &notes);
-    column.y = frame.bottom() - legend_height;
-    furniture::legend(page, &mut column, seen);
+    let mut legend_column =
+        Column { x: legend_x, y: legend_top, width: legend_width, bottom: foot };
+    furniture::legend(page, &mut legend_column, &rows);
+}
+
+/// The figures of a zone in the order in which a page shows them: its own areas, the headline first,
+/// then the other areas that go by its name, then the rest.
+fn figures_of<'a>(page: &Page<'a>, zone: &'a Zone) -> Vec<&'a Figure> {
+    let catalogue = page.input.catalogue;
+    let day = page.input.day;
+    let shown =
+        |figure: &&'a Figure| figure.is_known_on(day) && catalogue.grade(&figure.cite) != Grade::U;
+    let headline = zone.headline_on(day).map(|figure| figure.id.as_str());
+    let (mut figures, rest): (Vec<&Figure>, Vec<&Figure>) =
+        zone.figures.iter().filter(shown).partition(|figure| figure.quantity.is_ground_area());
+    figures.sort_by_key(|figure| Some(figure.id.as_str()) != headline);
+    let family = |scope: &str| catalogue.scope(scope).and_then(|scope| scope.family.as_deref());
+    if let Some(name) = family(&zone.scope) {
+        let mut others: Vec<&Figure> = catalogue
+            .zones
+            .iter()
+            .filter(|other| other.id != zone.id && family(&other.scope) == Some(name))
+            .filter_map(|other| other.headline_on(day))
+            .filter(shown)
+            .filter(|figure| !figures.iter().any(|own| own.scope == figure.scope))
+            .collect();
+        others.sort_by(|a, b| b.area_m2().unwrap_or(0.0).total_cmp(&a.area_m2().unwrap_or(0.0)));
+        figures.append(&mut others);
+    }
+    figures.extend(rest);
+    figures
 }
 
 fn zone_figures<'a>(
     page: &mut Page<'a>,
     column: &mut Column,
     zone: &'a Zone,
+    limit: usize,
     notes: &mut Notes<'a>,
 ) {
-    let catalogue = page.input.catalogue;
-    let day = page.input.day;
     let heading = page.words("sheet-figures");
     column.heading(page, &heading);
-    let mut known: Vec<&Figure> = zone
-        .figures
-        .iter()
-        .filter(|figure| figure.is_known_on(day) && catalogue.grade(&figure.cite) != Grade::U)
-        .collect();
-    let headline = zone.headline_on(day).map(|figure| figure.id.as_str());
-    known.sort_by_key(|figure| {
-        (Some(figure.id.as_str()) != headline, !figure.quantity.is_ground_area())
-    });
+    let known = figures_of(page, zone);
+    let weak = page.palette.ui.weak;
     if known.is_empty() {
         let none = page.words("sheet-none-published");
-        let weak = page.palette.ui.weak;
         column.paragraph(page, &none, (Weight::Regular, BODY, weak), 0.0, 0.0);
     }
-    let mut shown = 0;
-    for figure in known.iter().take(MAX_FIGURES) {
-        // Sources need room below.
-        if column.left_over() < 150.0 {
-            break;
-        }
+    for figure in known.iter().take(limit) {
         figure_row(page, column, figure, notes);
-        shown += 1;
     }
-    if known.len() > shown {
-        let count = (known.len() - shown).to_string();
-        let more = words::t_with(page.main_lang(), "sheet-more", &[("count", &count)]);
-        let weak = page.palette.ui.weak;
+    if known.len() > limit {
+        let more = page.more(known.len() - limit);
         column.paragraph(page, &more, (Weight::Regular, NOTE, weak), 0.0, 0.0);
     }
     drawn_row(page, column, zone);
@@ -114,15 +143,7 @@ fn figure_row<'a>(
     let catalogue = page.input.catalogue;
     let number = notes.number(&figure.cite);
     let value = words::figure_in(lang, figure, page.input.unit);
-    let scope = catalogue.scope(&figure.scope);
-    let name = |lang: Lang| {
-        let scope = scope.map_or("", |scope| scope.name.get(lang));
-        let quantity = words::quantity(lang, figure.quantity);
-        match lang {
-            Lang::En => format!("{scope}: {quantity}"),
-            Lang::Zh => format!("{scope}：{quantity}"),
-        }
-    };
+    let name = |lang: Lang| words::figure_title(lang, catalogue, figure);
     let ui = page.palette.ui;
     let value_width = page.cache.get(&value, Weight::Bold).width_em * BODY + 34.0;
     let baseline = column.y + BODY * 1.35 - BODY * 0.28;
@@ -202,7 +223,13 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
 }
 
 /// All zones in view, with published and drawn area.
-fn zone_table<'a>(page: &mut Page<'a>, column: &mut Column, seen: &[usize], notes: &mut Notes<'a>) {
+fn zone_table<'a>(
+    page: &mut Page<'a>,
+    column: &mut Column,
+    seen: &[usize],
+    limit: usize,
+    notes: &mut Notes<'a>,
+) {
     let catalogue = page.input.catalogue;
     let lang = page.main_lang();
     let day = page.input.day;
@@ -214,16 +241,16 @@ fn zone_table<'a>(page: &mut Page<'a>, column: &mut Column, seen: &[usize], note
     let columns = [right - 118.0, right - 28.0];
     column.y += NOTE * 1.35;
     for (key, x) in [("column-published", columns[0]), ("column-drawn", columns[1])] {
-        page.text_right(&words::t(lang, key), Weight::Regular, NOTE, [x, column.y - 3.0], ui.weak);
+        page.text_right(&page.words(key), Weight::Regular, NOTE, [x, column.y - 3.0], ui.weak);
     }
     column.rule(page);
     let mut rows: Vec<&Zone> = seen.iter().map(|index| &catalogue.zones[*index]).collect();
     rows.sort_by_key(|zone| zone.group);
-    let report = rows.iter().any(|zone| zone.group == Group::Report);
-    for zone in rows {
-        if (report && zone.group != Group::Report) || column.left_over() < 120.0 {
-            continue;
-        }
+    if rows.iter().any(|zone| zone.group == Group::Report) {
+        rows.retain(|zone| zone.group == Group::Report);
+    }
+    let left_out = rows.len().saturating_sub(limit);
+    for zone in rows.into_iter().take(limit) {
         let baseline = column.y + BODY * 1.35 - BODY * 0.28;
         let figure = zone.headline_on(day);
         let published = figure
@@ -270,13 +297,18 @@ fn zone_table<'a>(page: &mut Page<'a>, column: &mut Column, seen: &[usize], note
         }
         column.rule(page);
     }
+    if left_out > 0 {
+        let more = page.more(left_out);
+        column.paragraph(page, &more, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+    }
     let method = words::t(lang, "drawn-method");
     column.paragraph(page, &method, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
 }
 
-fn sources(page: &mut Page<'_>, column: &mut Column, notes: &Notes<'_>) {
+/// The sources by number. Says whether all of them had room; draws none that has not.
+fn sources(page: &mut Page<'_>, column: &mut Column, notes: &Notes<'_>) -> bool {
     if notes.cited.is_empty() {
-        return;
+        return true;
     }
     let lang = page.main_lang();
     let ui = page.palette.ui;
@@ -284,16 +316,13 @@ fn sources(page: &mut Page<'_>, column: &mut Column, notes: &Notes<'_>) {
     column.y += 4.0;
     column.heading(page, &heading);
     for (at, cite) in notes.cited.iter().enumerate() {
-        let line = citation(page, lang, cite);
+        let line = words::citation(lang, page.input.catalogue, cite);
         if column.left_over() < column.height_of(&line, Weight::Regular, NOTE, 24.0, 0.0) {
-            break;
+            return false;
         }
         let baseline = column.y + NOTE * 1.35 - NOTE * 0.28;
         page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [column.x, baseline], ui.weak);
         column.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
     }
-}
-
-fn citation(page: &Page<'_>, lang: Lang, cite: &Citation) -> String {
-    words::citation(lang, page.input.catalogue, cite)
+    true
 }

@@ -1,6 +1,6 @@
 //! What surrounds the map: scale bar, north arrow, credits, legend.
 
-use super::{Page, column::Column};
+use super::{Arrangement, Page, column::Column};
 use crate::{
     model::Lang,
     scene::{
@@ -28,7 +28,7 @@ pub(super) fn map_furniture(
 ) -> Furniture {
     let mut furniture = Furniture { items: Vec::new(), obstacles: Vec::new() };
     let mut foot = frame.bottom();
-    if !page.has_column() {
+    if page.arrangement() == Arrangement::MapOnly {
         foot = credits_on_map(page, frame, credits, &mut furniture);
     }
     scale(page, view, [frame.x, foot], &mut furniture);
@@ -154,29 +154,43 @@ fn credits_on_map(page: &Page<'_>, frame: Rect, credits: &str, furniture: &mut F
 
 /// The foot of the page: that it is not an approved map at lower left, credits at right.
 pub(super) fn footer(page: &mut Page<'_>, credits: &str) {
-    const CREDITS_SIZE: f32 = 11.0;
     let ui = page.palette.ui;
     let baseline = page.height - 26.0;
     let note = page.not_approved();
-    page.text(&note, Weight::Bold, 12.5, [super::MARGIN, baseline], ui.text);
-    let left = super::MARGIN + crate::text::shape::width_em(&note, Weight::Bold) * 12.5;
+    page.text(&note, Weight::Bold, NOTE_SIZE, [super::MARGIN, baseline], ui.text);
+    let right = page.width - super::MARGIN;
+    // The last line stands beside the note, the others above it.
+    let mut y = baseline;
+    for line in credit_lines(page, credits).iter().rev() {
+        page.text_right(line, Weight::Regular, CREDITS_SIZE, [right, y], ui.weak);
+        y -= CREDITS_LEADING;
+    }
+}
+
+const NOTE_SIZE: f32 = 12.5;
+const CREDITS_SIZE: f32 = 11.0;
+const CREDITS_LEADING: f32 = 14.0;
+
+fn credit_lines(page: &Page<'_>, credits: &str) -> Vec<String> {
+    let note = crate::text::shape::width_em(&page.not_approved(), Weight::Bold) * NOTE_SIZE;
     let lang = page.main_lang();
     let name = words::t(lang, "app-name");
     let data = words::t(lang, "sheet-attribution");
     let line = format!("{name} {} · {data}: {credits}", page.input.catalogue.version);
-    let right = page.width - super::MARGIN;
-    let lines = break_lines(&line, Weight::Regular, (right - left - 24.0) / CREDITS_SIZE);
-    // The last line stands beside the note, the others above it.
-    let mut y = baseline;
-    for line in lines.iter().rev() {
-        page.text_right(line, Weight::Regular, CREDITS_SIZE, [right, y], ui.weak);
-        y -= 14.0;
-    }
+    let room = page.width - 2.0 * super::MARGIN - note - 24.0;
+    break_lines(&line, Weight::Regular, room / CREDITS_SIZE)
+}
+
+/// How high the foot of the page is.
+pub(super) fn footer_height(page: &Page<'_>, credits: &str) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let lines = credit_lines(page, credits).len() as f32;
+    48.0 + lines * CREDITS_LEADING
 }
 
 const ROW: f32 = 19.0;
 
-struct LegendRow {
+pub(super) struct LegendRow {
     text: String,
     sample: Sample,
 }
@@ -184,18 +198,22 @@ struct LegendRow {
 enum Sample {
     Zone(usize),
     Line(Option<(f32, f32)>),
-    Marker,
+    None,
 }
 
-/// The zones in view, up to eight, then the signs.
-fn legend_rows(page: &Page<'_>, seen: &[usize]) -> Vec<LegendRow> {
+/// The zones in view, as many as fit the height, then the signs.
+pub(super) fn legend_rows(page: &Page<'_>, seen: &[usize], height: f32) -> Vec<LegendRow> {
+    const SIGNS: f32 = 2.0;
     let catalogue = page.input.catalogue;
     let mut zones: Vec<usize> = seen.to_vec();
     let selected = page.selected();
     zones.sort_by_key(|index| (Some(*index) != selected, catalogue.zones[*index].group, *index));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
+    let room = (((height - LEGEND_HEAD) / ROW).floor() - SIGNS).clamp(1.0, 8.0) as usize;
+    let shown = if zones.len() > room { room.saturating_sub(1).max(1) } else { room };
     let mut rows: Vec<LegendRow> = zones
         .iter()
-        .take(8)
+        .take(shown)
         .map(|index| {
             let name = &catalogue.zones[*index].name;
             let text = match page.input.lang {
@@ -205,10 +223,8 @@ fn legend_rows(page: &Page<'_>, seen: &[usize]) -> Vec<LegendRow> {
             LegendRow { text, sample: Sample::Zone(*index) }
         })
         .collect();
-    if zones.len() > 8 {
-        let count = (zones.len() - 8).to_string();
-        let text = words::t_with(page.main_lang(), "sheet-more", &[("count", &count)]);
-        rows.push(LegendRow { text, sample: Sample::Marker });
+    if zones.len() > shown {
+        rows.push(LegendRow { text: page.more(zones.len() - shown), sample: Sample::None });
     }
     let dash = page.style.zone.dash;
     rows.push(LegendRow { text: page.words("sheet-published-edge"), sample: Sample::Line(None) });
@@ -219,17 +235,19 @@ fn legend_rows(page: &Page<'_>, seen: &[usize]) -> Vec<LegendRow> {
     rows
 }
 
-pub(super) fn legend_height(page: &Page<'_>, seen: &[usize]) -> f32 {
+const LEGEND_HEAD: f32 = 34.0;
+
+pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-    let rows = legend_rows(page, seen).len() as f32;
-    rows * ROW + 34.0
+    let count = rows.len() as f32;
+    count * ROW + LEGEND_HEAD
 }
 
-pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, seen: &[usize]) {
+pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow]) {
     let heading = page.words("sheet-legend");
     column.heading(page, &heading);
     let ui = page.palette.ui;
-    for row in legend_rows(page, seen) {
+    for row in rows {
         let middle = column.y + ROW / 2.0;
         let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
         match row.sample {
@@ -260,7 +278,7 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, seen: &[usize]) {
                 width: 1.8,
                 dash,
             }),
-            Sample::Marker => {}
+            Sample::None => {}
         }
         let text =
             crate::text::breaking::elide(&row.text, Weight::Regular, (column.width - 34.0) / 12.5);

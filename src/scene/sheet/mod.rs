@@ -10,7 +10,7 @@ use super::{
     labels::{LabelLang, PlacedLabel, zone_labels},
     map::{Layers, MapInput, map_items},
     tiles::visible_tiles,
-    viewport::{MAX_ZOOM, Viewport, WorldRect},
+    viewport::{MAX_ZOOM, Viewport, WorldPoint, WorldRect},
     zones::{Appearance, ZoneShape, zone_shapes},
 };
 use crate::{
@@ -24,9 +24,10 @@ use crate::{
         zone::Group,
     },
     style::{MapStyle, Palette, ThemeName},
-    text::{Weight, cache::ShapeCache},
+    text::{Weight, breaking::elide, cache::ShapeCache},
     words,
 };
+use column::Column;
 
 /// What a picture is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,8 +36,8 @@ pub enum Subject {
     Zone(usize),
     /// All zones of the report.
     Report,
-    /// A view, with the zone that is selected in it.
-    View { center: super::viewport::WorldPoint, zoom: f64, selected: Option<usize> },
+    /// A view, with the zone that is selected in it, and whether the page is about that zone.
+    View { center: WorldPoint, zoom: f64, selected: Option<usize>, titled: bool },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,13 +78,25 @@ pub struct Sheet {
 
 const PAGE_PIXELS: f64 = 1600.0 * 900.0;
 const MARGIN: f32 = 36.0;
+const TOP: f32 = 104.0;
 const COLUMN_WIDTH: f32 = 440.0;
-/// Pages narrower than this, in logical pixels, have no room for a column beside the map.
-const SHEET_MIN_WIDTH: f32 = 900.0;
+
+/// How map and columns stand on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrangement {
+    /// The map fills the page: that was asked for, or there is no room for more.
+    MapOnly,
+    /// The column stands beside the map.
+    Beside,
+    /// Two columns stand below the map.
+    Below,
+}
 
 /// Composes a page. Fails only if the base map is damaged.
 pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basemap::Error> {
     let mut page = Page::new(input);
+    let credits = store.attribution().get(page.main_lang());
+    page.foot = furniture::footer_height(&page, credits);
     let frame = page.map_frame();
     let shapes = page.shapes();
     let view = page.view(&shapes, frame);
@@ -92,7 +105,6 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
         .map(|id| store.tile(id))
         .collect::<Result<Vec<Tile>, _>>()?;
     let tiles: Vec<&Tile> = tiles.iter().collect();
-    let credits = store.attribution().get(page.main_lang());
     let furniture = furniture::map_furniture(&page, &view, frame, credits);
     let selected = page.selected();
     let labels = zone_labels(input.catalogue, input.lang, input.unit, input.day);
@@ -115,10 +127,10 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     page.items.extend(items);
     page.items.extend(furniture.items);
     page.frame_line(frame);
-    if page.has_column() {
+    if page.arrangement() != Arrangement::MapOnly {
         page.title();
         let seen = seen_zones(&shapes, &view, page.style, selected);
-        figures::column(&mut page, frame, &seen);
+        figures::fill(&mut page, frame, &seen);
         furniture::footer(&mut page, credits);
     }
     Ok(Sheet {
@@ -168,6 +180,8 @@ struct Page<'a> {
     width: f32,
     height: f32,
     scale: f32,
+    /// Height of the foot, where the page has one.
+    foot: f32,
     items: Vec<Item>,
     cache: ShapeCache,
 }
@@ -185,6 +199,7 @@ impl<'a> Page<'a> {
             width: (width / scale) as f32,
             height: (height / scale) as f32,
             scale: scale as f32,
+            foot: 0.0,
             items: Vec::new(),
             cache: ShapeCache::default(),
         }
@@ -194,34 +209,74 @@ impl<'a> Page<'a> {
         self.input.lang.main()
     }
 
-    /// Words of a key in the page's language or languages.
-    fn words(&self, key: &str) -> String {
+    /// Words in the page's language; in both, Chinese first, one after the other.
+    fn in_languages(&self, words: impl Fn(Lang) -> String) -> String {
         match self.input.lang {
-            LabelLang::One(lang) => words::t(lang, key),
-            LabelLang::Both => format!("{}  {}", words::t(Lang::En, key), words::t(Lang::Zh, key)),
+            LabelLang::One(lang) => words(lang),
+            LabelLang::Both => format!("{}  {}", words(Lang::Zh), words(Lang::En)),
         }
+    }
+
+    fn words(&self, key: &str) -> String {
+        self.in_languages(|lang| words::t(lang, key))
+    }
+
+    /// That some rows are left out.
+    fn more(&self, count: usize) -> String {
+        let count = count.to_string();
+        self.in_languages(|lang| words::t_with(lang, "sheet-more", &[("count", &count)]))
     }
 
     /// What every picture says at its lower left.
     fn not_approved(&self) -> String {
-        format!("{} · {}", self.words("schematic-map"), self.words("not-approved"))
+        self.words("sheet-not-approved")
     }
 
-    fn has_column(&self) -> bool {
-        self.input.layout == Layout::Sheet && self.width >= SHEET_MIN_WIDTH && self.height >= 500.0
+    fn arrangement(&self) -> Arrangement {
+        if self.input.layout == Layout::Map {
+            Arrangement::MapOnly
+        } else if self.width >= 900.0 && self.height >= 500.0 && self.width > self.height {
+            Arrangement::Beside
+        } else if self.width >= 640.0 && self.height >= 900.0 {
+            Arrangement::Below
+        } else {
+            Arrangement::MapOnly
+        }
     }
 
     fn map_frame(&self) -> Rect {
-        if self.has_column() {
-            let top = 104.0;
-            Rect::new(
-                MARGIN,
-                top,
-                self.width - 3.0 * MARGIN - COLUMN_WIDTH,
-                self.height - top - 62.0,
-            )
-        } else {
-            Rect::new(0.0, 0.0, self.width, self.height)
+        let height = self.height - TOP - self.foot;
+        let width = self.width - 2.0 * MARGIN;
+        match self.arrangement() {
+            Arrangement::MapOnly => Rect::new(0.0, 0.0, self.width, self.height),
+            Arrangement::Beside => Rect::new(MARGIN, TOP, width - MARGIN - COLUMN_WIDTH, height),
+            Arrangement::Below => Rect::new(MARGIN, TOP, width, height * 0.54),
+        }
+    }
+
+    /// The column for the figures, and one more where there are two.
+    fn columns(&self, frame: Rect) -> (Column, Option<Column>) {
+        let bottom = self.height - self.foot;
+        match self.arrangement() {
+            Arrangement::MapOnly | Arrangement::Beside => {
+                let x = frame.right() + MARGIN;
+                (Column { x, y: frame.y - 12.0, width: COLUMN_WIDTH, bottom }, None)
+            }
+            Arrangement::Below => {
+                let width = (frame.width - MARGIN) / 2.0;
+                let y = frame.bottom() + 6.0;
+                let first = Column { x: MARGIN, y, width, bottom };
+                (first, Some(Column { x: MARGIN + width + MARGIN, y, width, bottom }))
+            }
+        }
+    }
+
+    /// The zone that the page is about.
+    fn title_zone(&self) -> Option<usize> {
+        match self.input.subject {
+            Subject::Zone(index) => Some(index),
+            Subject::View { selected, titled, .. } => selected.filter(|_| titled),
+            Subject::Report => None,
         }
     }
 
@@ -269,59 +324,54 @@ impl<'a> Page<'a> {
     }
 
     fn frame_line(&mut self, frame: Rect) {
-        let color = self.palette.ui.line;
-        if self.has_column() {
-            self.items.push(Item::Stroke {
-                path: Path::rect(frame),
-                color,
-                width: 1.0,
-                dash: None,
-            });
+        if self.arrangement() != Arrangement::MapOnly {
+            let color = self.palette.ui.line;
+            let path = Path::rect(frame);
+            self.items.push(Item::Stroke { path, color, width: 1.0, dash: None });
         }
     }
 
     fn title(&mut self) {
         let catalogue = self.input.catalogue;
-        let lang = self.main_lang();
         let day = self.input.day;
-        let (title, mut subtitle) = match self.input.subject {
-            Subject::Zone(index) | Subject::View { selected: Some(index), .. } => {
-                let zone = &catalogue.zones[index];
+        let mut details = Vec::new();
+        let title = match self.title_zone().map(|index| &catalogue.zones[index]) {
+            Some(zone) => {
                 let name = &zone.name;
-                let district = &zone.district;
-                let (title, mut subtitle) = match self.input.lang {
-                    LabelLang::Both => (
-                        format!("{}  {}", name.zh, name.en),
-                        format!("{} · {} {}", name.pinyin, district.en, district.zh),
-                    ),
-                    LabelLang::One(Lang::En) => {
-                        (name.en.clone(), format!("{} · {}", name.zh, district.en))
-                    }
-                    LabelLang::One(Lang::Zh) => (name.zh.clone(), district.zh.clone()),
-                };
+                match self.input.lang {
+                    LabelLang::One(Lang::En) => details.push(name.zh.clone()),
+                    LabelLang::One(Lang::Zh) => {}
+                    LabelLang::Both => details.push(name.pinyin.clone()),
+                }
+                details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
                 let status = status(&zone.milestones, day);
                 if status != Status::Unknown {
-                    subtitle = format!("{subtitle} · {}", words::status(lang, status));
+                    details.push(self.in_languages(|lang| words::status(lang, status)));
                 }
-                (title, subtitle)
+                self.in_languages(|lang| match lang {
+                    Lang::En => name.en.clone(),
+                    Lang::Zh => name.zh.clone(),
+                })
             }
-            Subject::Report | Subject::View { selected: None, .. } => match self.input.lang {
-                LabelLang::Both => {
-                    (format!("{}  {}", catalogue.title.zh, catalogue.title.en), String::new())
-                }
-                LabelLang::One(lang) => (catalogue.title.get(lang).to_owned(), String::new()),
-            },
+            None => self.in_languages(|lang| catalogue.title.get(lang).to_owned()),
         };
-        let date = words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))]);
-        subtitle = if subtitle.is_empty() { date } else { format!("{subtitle} · {date}") };
+        details.push(self.in_languages(|lang| {
+            words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
+        }));
+        if let Some(known) = catalogue.information_to().filter(|known| *known < day) {
+            details.push(self.in_languages(|lang| {
+                words::t_with(lang, "information-to", &[("date", &words::day(lang, known))])
+            }));
+        }
         let limit = self.width - 2.0 * MARGIN;
         let mut size = 30.0;
         while self.cache.get(&title, Weight::Bold).width_em * size > limit && size > 18.0 {
             size -= 1.0;
         }
         let ui = self.palette.ui;
-        let title = crate::text::breaking::elide(&title, Weight::Bold, limit / size);
+        let title = elide(&title, Weight::Bold, limit / size);
         self.text(&title, Weight::Bold, size, [MARGIN, 56.0], ui.text);
+        let subtitle = elide(&details.join(" · "), Weight::Regular, limit / 16.0);
         self.text(&subtitle, Weight::Regular, 16.0, [MARGIN, 84.0], ui.weak);
     }
 
@@ -369,7 +419,7 @@ fn beijing_bounds() -> WorldRect {
     let mut bounds = WorldRect::EMPTY;
     for (lon, lat) in [(116.1, 39.75), (116.7, 40.1)] {
         let at = crate::model::boundary::LonLat::new(lon, lat);
-        bounds.include(super::viewport::WorldPoint::from_lon_lat(at));
+        bounds.include(WorldPoint::from_lon_lat(at));
     }
     bounds
 }

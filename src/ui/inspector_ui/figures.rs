@@ -5,7 +5,7 @@ use eframe::egui::{self, Label, Sense, Ui};
 use super::{row, source_line};
 use crate::{
     editor::Action,
-    model::{Lang, figure::Figure, zone::Zone},
+    model::{figure::Figure, zone::Zone},
     ui::{
         Context,
         look::{bold, color32, rule, section, small},
@@ -32,12 +32,7 @@ fn figure_row(
     let response = ui
         .scope_builder(egui::UiBuilder::new().sense(Sense::click()), |ui| {
             row(ui, bold(value.clone(), size).color(color), |ui| {
-                let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
-                let quantity = words::quantity(lang, figure.quantity);
-                let title = match lang {
-                    Lang::En => format!("{scope}, {quantity}"),
-                    Lang::Zh => format!("{scope}，{quantity}"),
-                };
+                let title = words::figure_title(lang, catalogue, figure);
                 let title = if main { bold(title, 13.0) } else { egui::RichText::new(title) };
                 ui.add(Label::new(title.color(color)).wrap());
                 let mut printed = format!(

@@ -19,7 +19,7 @@ use crate::{
     editor::Action,
     model::{
         Lang,
-        as_of::status,
+        as_of::{Status, status},
         figure::Figure,
         source::{Citation, Grade},
         zone::{Name, Programme, Zone},
@@ -42,9 +42,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         scopes(ui, context, zone);
         let others: Vec<&Figure> =
             zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
-        figure_list(ui, context, &others, actions);
         milestones(ui, context, &zone.milestones);
         statements(ui, context, &zone.id);
+        figure_list(ui, context, &others, actions);
         readings(ui, context, &zone.readings);
         parts(ui, context, zone, actions);
         measured_relations(ui, context, actions);
@@ -118,7 +118,10 @@ fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Actio
     title(ui, context, &zone.name, zone.district.get(lang), actions);
     ui.horizontal_wrapped(|ui| {
         let status = status(&zone.milestones, context.editor.day());
-        chip(ui, &words::status(lang, status), colors);
+        // Of some zones no source says how far they are.
+        if status != Status::Unknown || !zone.is_known_on(context.editor.day()) {
+            chip(ui, &words::status(lang, status), colors);
+        }
         if let Some(outline) = zone.outline_on(context.editor.day()) {
             let metres = format!("{:.0}", outline.accuracy_m);
             let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
@@ -129,7 +132,7 @@ fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Actio
             );
         }
         if let Some(code) = &zone.land_use {
-            chip(ui, &words::t_with(lang, "land-use", &[("code", code)]), colors);
+            chip(ui, &words::land_use(lang, code), colors);
         }
     });
 }
@@ -162,9 +165,13 @@ fn source_line(ui: &mut Ui, context: &Context<'_>, cite: &Citation, before: &str
     if !before.is_empty() {
         text = format!("{before} · {text}");
     }
-    text = format!("{text} · {}", grade.letter());
     let colors = &context.palette.ui;
-    ui.add(Label::new(small(text, colors)).wrap());
+    if grade != Grade::U {
+        let letter = grade.letter().to_string();
+        let grade = words::t_with(lang, "grade", &[("letter", &letter)]);
+        text = format!("{text} · {grade}");
+    }
+    ui.add(Label::new(small(text, colors)).wrap()).on_hover_text(context.t("grade-meaning"));
     if grade == Grade::U {
         ui.colored_label(color32(colors.warning), context.t("unverified"));
     }
