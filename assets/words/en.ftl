@@ -107,7 +107,7 @@ land-use-embassy = embassy land
 land-use-water = water
 
 # Quantities
-quantity-land = area
+quantity-land = land area
 quantity-site = site area
 quantity-water = water surface
 quantity-floor = floor area

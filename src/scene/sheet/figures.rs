@@ -238,7 +238,7 @@ fn zone_table<'a>(
     let heading = page.words("sheet-figures");
     column.heading(page, &format!("{heading} ({})", words::area_unit(lang, unit)));
     let right = column.x + column.width;
-    let columns = [right - 118.0, right - 28.0];
+    let columns = [right - 130.0, right - 28.0];
     column.y += NOTE * 1.35;
     for (key, x) in [("column-published", columns[0]), ("column-drawn", columns[1])] {
         page.text_right(&page.words(key), Weight::Regular, NOTE, [x, column.y - 3.0], ui.weak);

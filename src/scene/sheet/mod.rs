@@ -371,6 +371,12 @@ impl<'a> Page<'a> {
         let ui = self.palette.ui;
         let title = elide(&title, Weight::Bold, limit / size);
         self.text(&title, Weight::Bold, size, [MARGIN, 56.0], ui.text);
+        // On a narrow page the first details give way to the date.
+        while details.len() > 1
+            && self.cache.get(&details.join(" · "), Weight::Regular).width_em * 16.0 > limit
+        {
+            details.remove(0);
+        }
         let subtitle = elide(&details.join(" · "), Weight::Regular, limit / 16.0);
         self.text(&subtitle, Weight::Regular, 16.0, [MARGIN, 84.0], ui.weak);
     }
