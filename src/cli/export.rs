@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     basemap::TileStore,
-    export::png,
+    export::{pdf, png, svg},
     formats::store::{self, Existing},
     jobs::parallel_map,
     model::{boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day, zone::Group},
@@ -82,6 +82,18 @@ pub struct ExportArguments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PictureFormat {
     Png,
+    Svg,
+    Pdf,
+}
+
+impl PictureFormat {
+    fn extension(self) -> &'static str {
+        match self {
+            PictureFormat::Png => "png",
+            PictureFormat::Svg => "svg",
+            PictureFormat::Pdf => "pdf",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -93,7 +105,9 @@ enum LayoutArg {
 pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
     let size = arguments.size.pixels(f64::from(arguments.dpi));
-    png::check_size(size.0, size.1).map_err(|error| Usage(error.to_string()))?;
+    if arguments.format == PictureFormat::Png {
+        png::check_size(size.0, size.1).map_err(|error| Usage(error.to_string()))?;
+    }
     let day = day_of(&catalogue, arguments.as_of);
     let pictures = pictures(arguments, &catalogue, day)?;
     let store = super::base_map(arguments.basemap.as_deref())?;
@@ -115,7 +129,8 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     };
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     let results = parallel_map(&pictures, |(subject, path)| {
-        write_picture(&SheetInput { subject: *subject, ..input }, &store, path, existing)
+        let input = SheetInput { subject: *subject, ..input };
+        write_picture(&input, &store, arguments, path, existing)
     });
     let mut outcome = Outcome::Well;
     for (result, (_, path)) in results.into_iter().zip(&pictures) {
@@ -134,6 +149,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
 fn write_picture(
     input: &SheetInput<'_>,
     store: &TileStore,
+    arguments: &ExportArguments,
     path: &Path,
     existing: Existing,
 ) -> Result<()> {
@@ -142,10 +158,25 @@ fn write_picture(
         return Err(store::StoreError::Exists(path.to_owned()).into());
     }
     let sheet = compose(input, store)?;
-    let bytes = png::encode(&sheet.scene)?;
+    let bytes = match arguments.format {
+        PictureFormat::Png => png::encode(&sheet.scene)?,
+        PictureFormat::Svg => svg::encode(&sheet.scene)?,
+        PictureFormat::Pdf => {
+            let dpi = match arguments.size {
+                SizeArg::Paper(..) => f64::from(arguments.dpi),
+                SizeArg::Pixels(..) => SCREEN_DPI,
+            };
+            #[expect(clippy::cast_possible_truncation, reason = "a small number")]
+            pdf::encode(&sheet.scene, sheet.scene.scale * (POINTS_PER_INCH / dpi) as f32)?
+        }
+    };
     store::write(path, &bytes, existing)?;
     Ok(())
 }
+
+/// What a page whose size is given in pixels is printed at.
+const SCREEN_DPI: f64 = 96.0;
+const POINTS_PER_INCH: f64 = 72.0;
 
 /// What to draw, and where each picture goes.
 fn pictures(
@@ -153,9 +184,7 @@ fn pictures(
     catalogue: &Catalogue,
     day: Day,
 ) -> Result<Vec<(Subject, PathBuf)>> {
-    let extension = match arguments.format {
-        PictureFormat::Png => "png",
-    };
+    let extension = arguments.format.extension();
     if let Some(id) = &arguments.zone {
         let index = catalogue.zones.iter().position(|zone| zone.id == *id).ok_or_else(|| {
             let known = catalogue.zones.iter().map(|zone| zone.id.as_str());

@@ -7,10 +7,11 @@ use tiny_skia::{
     FillRule, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform,
 };
 
+use super::missing_glyphs;
 use crate::{
-    scene::item::{Item, Path, PlacedText, Rect, Scene},
+    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
     style::Color,
-    text::{FontId, cache::ShapeCache, fonts::missing_characters},
+    text::{FontId, cache::ShapeCache},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -73,16 +74,8 @@ pub fn check_size(width: u32, height: u32) -> Result<(), PngError> {
 /// Draws a scene.
 pub fn render(scene: &Scene) -> Result<Pixmap, PngError> {
     let (width, height) = pixel_size(scene)?;
-    let mut missing: Vec<char> = scene
-        .items
-        .iter()
-        .filter_map(|item| if let Item::Text { text, .. } = item { Some(text) } else { None })
-        .flat_map(|text| missing_characters(&text.text))
-        .collect();
-    if !missing.is_empty() {
-        missing.sort_unstable();
-        missing.dedup();
-        return Err(PngError::MissingGlyph(missing.into_iter().collect()));
+    if let Some(missing) = missing_glyphs(scene) {
+        return Err(PngError::MissingGlyph(missing));
     }
     let page = Pixmap::new(width, height).ok_or(PngError::Size { width, height })?;
     let mut painter = Painter {
@@ -119,9 +112,9 @@ impl Painter {
             }
             Item::Stroke { path, color, width, dash } => {
                 if let Some(path) = skia_path(path) {
-                    let dash = dash.and_then(|(on, off)| {
-                        // Round caps lengthen each dash by the width.
-                        StrokeDash::new(vec![(on - width).max(0.1), off + width], 0.0)
+                    let dash = dash.and_then(|dash| {
+                        let (on, off) = capped_dash(dash, *width);
+                        StrokeDash::new(vec![on, off], 0.0)
                     });
                     self.stroke(&path, *color, *width, dash, Transform::identity());
                 }
@@ -169,26 +162,16 @@ impl Painter {
     }
 
     /// Diagonal lines across the path's bounds, seen through the path.
-    #[expect(clippy::cast_possible_truncation, reason = "a few thousand lines at most")]
     fn hatch(&mut self, path: &Path, color: Color, spacing: f32, width: f32) {
-        let Some(path) = skia_path(path) else { return };
-        let bounds = path.bounds();
+        let mut lines = PathBuilder::new();
+        for [from, to] in hatch_lines(path, spacing) {
+            lines.move_to(from[0], from[1]);
+            lines.line_to(to[0], to[1]);
+        }
+        let (Some(lines), Some(path)) = (lines.finish(), skia_path(path)) else { return };
         let (pixmap, transform) = self.target();
         let Some(mut mask) = Mask::new(pixmap.width(), pixmap.height()) else { return };
         mask.fill_path(&path, FillRule::EvenOdd, true, transform);
-        let mut lines = PathBuilder::new();
-        let reach = bounds.height();
-        // The lines keep their place on the page whatever the path.
-        let step = spacing * std::f32::consts::SQRT_2;
-        let first = ((bounds.left() + bounds.top()) / step).floor() as i32;
-        let last = ((bounds.right() + bounds.bottom()) / step).ceil() as i32;
-        for number in first..=last {
-            #[expect(clippy::cast_precision_loss, reason = "a few thousand lines at most")]
-            let x = number as f32 * step - bounds.top();
-            lines.move_to(x, bounds.top());
-            lines.line_to(x - reach, bounds.top() + reach);
-        }
-        let Some(lines) = lines.finish() else { return };
         let stroke = Stroke { width, ..Stroke::default() };
         pixmap.stroke_path(&lines, &skia_paint(color), &stroke, transform, Some(&mask));
     }
@@ -299,7 +282,14 @@ mod tests {
     use crate::text::Weight;
 
     fn scene(items: Vec<Item>) -> Scene {
-        Scene { width: 40.0, height: 30.0, scale: 2.0, background: Color::WHITE, items }
+        Scene {
+            about: crate::scene::item::About::default(),
+            width: 40.0,
+            height: 30.0,
+            scale: 2.0,
+            background: Color::WHITE,
+            items,
+        }
     }
 
     fn dark(pixmap: &Pixmap, x: u32, y: u32) -> bool {

@@ -127,9 +127,52 @@ pub enum Item {
     Unclip,
 }
 
+/// The lines of [`Item::Hatch`] across a path's bounds, still to be clipped by the path. They keep
+/// their place on the page whatever the path.
+pub fn hatch_lines(path: &Path, spacing: f32) -> Vec<[[f32; 2]; 2]> {
+    let mut low = [f32::INFINITY; 2];
+    let mut high = [f32::NEG_INFINITY; 2];
+    for point in path.subpaths.iter().flatten() {
+        low = [low[0].min(point[0]), low[1].min(point[1])];
+        high = [high[0].max(point[0]), high[1].max(point[1])];
+    }
+    if low[0] > high[0] {
+        return Vec::new();
+    }
+    let step = spacing.max(0.5) * std::f32::consts::SQRT_2;
+    let reach = high[1] - low[1];
+    #[expect(clippy::cast_possible_truncation, reason = "a few thousand lines at most")]
+    let (first, last) =
+        (((low[0] + low[1]) / step).floor() as i32, ((high[0] + high[1]) / step).ceil() as i32);
+    (first..=last)
+        .map(|number| {
+            #[expect(clippy::cast_precision_loss, reason = "a few thousand lines at most")]
+            let x = number as f32 * step - low[1];
+            [[x, low[1]], [x - reach, low[1] + reach]]
+        })
+        .collect()
+}
+
+/// The lengths of dashes and gaps for strokes with round caps, which lengthen each dash by the
+/// width.
+pub fn capped_dash((on, off): (f32, f32), width: f32) -> (f32, f32) {
+    ((on - width).max(0.1), off + width)
+}
+
+/// What a page says of itself to programs and screen readers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct About {
+    pub title: String,
+    /// BCP 47: `en` or `zh-CN`.
+    pub language: &'static str,
+    /// The map in words.
+    pub description: String,
+}
+
 /// A finished picture. `scale` turns logical pixels into those of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
+    pub about: About,
     pub width: f32,
     pub height: f32,
     pub scale: f32,

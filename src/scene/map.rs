@@ -95,6 +95,8 @@ pub struct MapInput<'a> {
     pub shapes: &'a [ZoneShape],
     pub zone_labels: &'a HashMap<usize, ZoneLabel>,
     pub selected: Option<usize>,
+    /// Whether the page is about the selected zone alone.
+    pub quiet: bool,
 }
 
 /// The items of a map in a frame of the page. Returns the labels too, for checks and legends.
@@ -130,6 +132,7 @@ pub fn map_items(
             hovered: None,
             obstacles: &obstacles,
             may_pass_edge: false,
+            quiet: input.quiet,
         },
         cache,
     );

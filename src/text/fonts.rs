@@ -16,7 +16,7 @@ pub enum Weight {
 }
 
 /// One of the embedded font files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FontId {
     LatinRegular,
     LatinBold,

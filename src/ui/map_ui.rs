@@ -205,6 +205,7 @@ fn paint(
             hovered: state.hovered,
             obstacles,
             may_pass_edge: true,
+            quiet: false,
         },
         &mut state.shapes,
     );

@@ -7,7 +7,7 @@ use crate::model::{
     date::{DatePrecision, DateWord, Day, EventDate},
     figure::{Figure, Precision, Quantity},
     statement::Person,
-    units::{AreaUnit, Unit},
+    units::{AreaUnit, Unit, group_thousands},
 };
 
 const MONTHS: [&str; 12] =
@@ -125,9 +125,22 @@ fn printed_in(figure: &Figure, unit: AreaUnit) -> bool {
     )
 }
 
-/// A figure as the source prints it, with its qualifier and unit.
+/// A figure as the source prints it, with its qualifier and unit; numbers of ten thousands and
+/// hundred millions, which English does not count in, are written out in English.
 pub fn figure(lang: Lang, figure: &Figure) -> String {
-    qualified(lang, figure, &figure.printed, &source_unit(lang, figure.unit))
+    let (number, unit) = match (lang, figure.unit, figure.value()) {
+        (Lang::En, Unit::WanM2, Some(value)) => (plain_number(value * 10_000.0), "m²"),
+        (Lang::En, Unit::WanM3, Some(value)) => (plain_number(value * 10_000.0), "m³"),
+        (Lang::En, Unit::YiYuan, Some(value)) => (plain_number(value / 10.0), "billion yuan"),
+        (_, unit, _) => (figure.printed.clone(), source_unit(lang, unit)),
+    };
+    qualified(lang, figure, &number, unit)
+}
+
+/// A number with its thousands grouped and no needless zeros.
+fn plain_number(value: f64) -> String {
+    let text = format!("{value:.4}");
+    group_thousands(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// A ground area in the chosen unit with its qualifier; other figures as printed.
@@ -169,7 +182,7 @@ pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> Strin
     }
 }
 
-fn source_unit(lang: Lang, unit: Unit) -> String {
+fn source_unit(lang: Lang, unit: Unit) -> &'static str {
     let (en, zh) = match unit {
         Unit::Km2 => ("km²", "平方公里"),
         Unit::Ha => ("ha", "公顷"),
@@ -184,14 +197,14 @@ fn source_unit(lang: Lang, unit: Unit) -> String {
         Unit::T => ("t", "吨"),
         Unit::Yuan => ("yuan", "元"),
         Unit::YiYuan => ("× 100 million yuan", "亿元"),
-        Unit::BnUsd => ("bn US dollars", "十亿美元"),
+        Unit::BnUsd => ("billion US dollars", "十亿美元"),
         Unit::People => ("people", "人"),
         Unit::Items => ("", ""),
         Unit::Storeys => ("storeys", "层"),
     };
     match lang {
-        Lang::En => en.to_owned(),
-        Lang::Zh => zh.to_owned(),
+        Lang::En => en,
+        Lang::Zh => zh,
     }
 }
 

@@ -237,19 +237,12 @@ fn a_folder_that_is_not_there_leaves_nothing_behind() {
 #[test]
 fn pictures_are_the_same_whatever_the_machine_says() {
     let folder = tempfile::tempdir().expect("a folder");
-    let export = |name: &str, environment: &[(&str, &str)]| {
-        let path = folder.path().join(name);
+    let export = |format: &str, name: &str, environment: &[(&str, &str)]| {
+        let path = folder.path().join(format!("{name}.{format}"));
+        let zone = ["export", "--zone", "embassy-quarter", "--lang", "both", "--size", "1200x675"];
         let status = Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
-            .args([
-                "export",
-                "--zone",
-                "embassy-quarter",
-                "--lang",
-                "both",
-                "--size",
-                "960x540",
-                "-o",
-            ])
+            .args(zone)
+            .args(["--format", format, "-o"])
             .arg(&path)
             .envs(environment.iter().copied())
             .status()
@@ -257,10 +250,13 @@ fn pictures_are_the_same_whatever_the_machine_says() {
         assert!(status.success());
         fs::read(path).expect("a picture")
     };
-    let first = export("a.png", &[("TZ", "UTC"), ("LANG", "C")]);
-    let second = export(
-        "b.png",
-        &[("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("HOME", "/nonexistent")],
-    );
-    assert!(first == second, "the bytes differ");
+    for format in ["png", "svg", "pdf"] {
+        let first = export(format, "a", &[("TZ", "UTC"), ("LANG", "C")]);
+        let second = export(
+            format,
+            "b",
+            &[("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("HOME", "/nonexistent")],
+        );
+        assert!(first == second, "the bytes of {format} differ");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod commands;
+mod files;
 mod layering;
 mod pictures;
 mod traps;

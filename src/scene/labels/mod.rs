@@ -84,6 +84,9 @@ pub struct LabelInput<'a> {
     pub obstacles: &'a [Rect],
     /// Whether a label may pass the edge of the view, as on a screen that pans.
     pub may_pass_edge: bool,
+    /// Whether only the selected zone and what lies in it or is large are named, as on the page of
+    /// one zone.
+    pub quiet: bool,
 }
 
 /// Places the labels of a map: zones first, then the names of the base map by priority.
@@ -97,6 +100,7 @@ pub fn place(input: &LabelInput<'_>, cache: &mut ShapeCache) -> Vec<PlacedLabel>
     };
     zone::place(&mut placer);
     if input.base_names {
+        zone::keep_clear(&mut placer);
         place_base_names(&mut placer);
     }
     placer.placed

@@ -139,6 +139,9 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
     {
         return;
     }
+    if !prominent && is_passed_over(input, shape, appearance, size_px) {
+        return;
+    }
     let style = &input.style.zone;
     let name_size = match (selected, shape.group) {
         (true, _) => style.label_size_selected,
@@ -153,42 +156,137 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
         );
     }
     let (_, bounds) = placer.block(&lines, [0.0, 0.0]);
+    let small_holders = small_holders(input, shape, &bounds);
     for place in places(placer, shape, appearance, &bounds) {
         let (texts, bounds) = placer.block(&lines, place.center);
-        if placer.fits(&[bounds]) && !(place.outside && strays(input, shape, &bounds)) {
-            let leader = place.led.then(|| {
-                let [x, y] = input.view.to_screen(shape.anchor());
-                let near = [x.clamp(bounds.x, bounds.right()), y.clamp(bounds.y, bounds.bottom())];
-                [[x, y], near]
-            });
-            placer.take(PlacedLabel {
-                texts,
-                color: input.palette.zone(shape.index),
-                halo: halo(input),
-                boxes: vec![bounds],
-                leader,
-                zone: Some(shape.index),
-            });
-            return;
+        if !placer.fits(&[bounds])
+            || place.outside && stands_in(input, shape, &bounds, &small_holders)
+        {
+            continue;
+        }
+        let leader = place.led.then(|| {
+            let [x, y] = input.view.to_screen(shape.anchor());
+            let near = [x.clamp(bounds.x, bounds.right()), y.clamp(bounds.y, bounds.bottom())];
+            [[x, y], near]
+        });
+        if leader.is_some_and(|leader| crosses_a_label(placer, leader)) {
+            continue;
+        }
+        placer.take(PlacedLabel {
+            texts,
+            color: input.palette.zone(shape.index),
+            halo: halo(input),
+            boxes: vec![bounds],
+            leader,
+            zone: Some(shape.index),
+        });
+        return;
+    }
+}
+
+/// Zones that have no name in this view: a marker outside it, and on the page of one zone those
+/// that are small and not in it.
+fn is_passed_over(
+    input: &LabelInput<'_>,
+    shape: &ZoneShape,
+    appearance: Appearance,
+    size_px: f64,
+) -> bool {
+    const LARGE_PX: f64 = 70.0;
+    let anchor = shape.anchor();
+    let seen = input.view.world_rect(0.0);
+    let outside = anchor.x < seen.min.x
+        || anchor.x > seen.max.x
+        || anchor.y < seen.min.y
+        || anchor.y > seen.max.y;
+    if appearance == Appearance::Marker && outside {
+        return true;
+    }
+    if !input.quiet || (appearance == Appearance::Outline && size_px >= LARGE_PX) {
+        return false;
+    }
+    let subject = input.shapes.iter().find(|other| Some(other.index) == input.selected);
+    !subject.is_some_and(|subject| contains(&subject.polygons, anchor))
+}
+
+/// The zones that hold this one and are hardly larger than its label, which would hide them.
+fn small_holders(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect) -> Vec<usize> {
+    let limit = f64::from(label.width) * 1.6 / input.view.scale();
+    input
+        .shapes
+        .iter()
+        .filter(|other| {
+            other.index != shape.index
+                && other.bounds.width().max(other.bounds.height()) < limit
+                && contains(&other.polygons, shape.anchor())
+        })
+        .map(|other| other.index)
+        .collect()
+}
+
+/// Whether a line to a zone would pass behind a label that stands already.
+fn crosses_a_label(placer: &Placer<'_, '_>, [from, to]: [[f32; 2]; 2]) -> bool {
+    const STEPS: u8 = 12;
+    (0..=STEPS).any(|step| {
+        let share = f32::from(step) / f32::from(STEPS);
+        let at = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+        let point = Rect::new(at[0], at[1], 0.1, 0.1);
+        placer.placed.iter().flat_map(|label| &label.boxes).any(|other| other.intersects(&point))
+    })
+}
+
+/// Keeps the names of the base map off small zones, which they would hide.
+pub(super) fn keep_clear(placer: &mut Placer<'_, '_>) {
+    const SMALL_PX: f32 = 90.0;
+    let input = placer.input;
+    let below = input.style.zone.marker_below;
+    for shape in input.shapes {
+        let selected = Some(shape.index) == input.selected;
+        if shape.appearance(input.view, below, selected) != Appearance::Outline {
+            continue;
+        }
+        let rect = frame_of(input, shape);
+        if rect.width.max(rect.height) < SMALL_PX {
+            placer.taken.push(rect);
         }
     }
 }
 
-/// Whether a label beside its zone would stand in another zone, which does not hold its own.
-fn strays(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect) -> bool {
-    let (left, right) = (label.x + label.width * 0.1, label.x + label.width * 0.9);
-    let (top, bottom) = (label.y + label.height * 0.2, label.y + label.height * 0.8);
-    let middle = [label.x + label.width / 2.0, label.y + label.height / 2.0];
-    let points = [middle, [left, top], [right, top], [left, bottom], [right, bottom]]
-        .map(|point| input.view.to_world(point));
+/// Whether a label beside its zone would stand in another zone: one that does not hold its own, or
+/// one of `also`.
+fn stands_in(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect, also: &[usize]) -> bool {
+    // A grid over the label finds any zone that is not much smaller; for those the bounds decide.
+    let grid: Vec<WorldPoint> = [0.02, 0.25, 0.5, 0.75, 0.98]
+        .iter()
+        .flat_map(|x| {
+            [0.05, 0.5, 0.95].map(|y| [label.x + label.width * x, label.y + label.height * y])
+        })
+        .map(|point| input.view.to_world(point))
+        .collect();
     let below = input.style.zone.marker_below;
     input.shapes.iter().any(|other| {
         let selected = Some(other.index) == input.selected;
-        other.index != shape.index
-            && other.appearance(input.view, below, selected) == Appearance::Outline
-            && points.iter().any(|point| contains(&other.polygons, *point))
-            && !contains(&other.polygons, shape.anchor())
+        if other.index == shape.index
+            || other.appearance(input.view, below, selected) != Appearance::Outline
+            || (!also.contains(&other.index) && contains(&other.polygons, shape.anchor()))
+        {
+            return false;
+        }
+        let frame = frame_of(input, other);
+        let small = frame.width < label.width && frame.height < label.height * 2.0;
+        if small {
+            frame.intersects(label)
+        } else {
+            grid.iter().any(|point| contains(&other.polygons, *point))
+        }
     })
+}
+
+/// The bounds of an outline on the screen.
+fn frame_of(input: &LabelInput<'_>, shape: &ZoneShape) -> Rect {
+    let low = input.view.to_screen(shape.bounds.min);
+    let high = input.view.to_screen(shape.bounds.max);
+    Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1])
 }
 
 /// A place to try.
@@ -216,10 +314,7 @@ fn places(
             let [x, y] = view.to_screen(shape.anchor());
             Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius)
         }
-        Appearance::Outline | Appearance::Hidden => {
-            let (low, high) = (view.to_screen(shape.bounds.min), view.to_screen(shape.bounds.max));
-            Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1])
-        }
+        Appearance::Outline | Appearance::Hidden => frame_of(placer.input, shape),
     };
     let seen = view.world_rect(0.0);
     let whole = shape.bounds.min.x >= seen.min.x
@@ -237,7 +332,9 @@ fn places(
         places.extend(shape.anchors.iter().map(inside));
     }
     let (middle_x, middle_y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
-    for (gap, led) in [(4.0, false), (14.0, false), (34.0, true), (64.0, true)] {
+    for (gap, led) in
+        [(4.0, false), (14.0, true), (34.0, true), (64.0, true), (100.0, true), (140.0, true)]
+    {
         let (half_width, half_height) = (text.width / 2.0 + gap, text.height / 2.0 + gap);
         let (left, right) = (frame.x - half_width, frame.right() + half_width);
         let (above, below) = (frame.y - half_height, frame.bottom() + half_height);

@@ -6,7 +6,7 @@ mod figures;
 mod furniture;
 
 use super::{
-    item::{Item, Path, Rect, Scene},
+    item::{About, Item, Path, Rect, Scene},
     labels::{LabelLang, PlacedLabel, zone_labels},
     map::{Layers, MapInput, map_items},
     tiles::visible_tiles,
@@ -119,6 +119,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
             shapes: &shapes,
             zone_labels: &labels,
             selected,
+            quiet: matches!(input.subject, Subject::Zone(_)),
         },
         frame,
         &furniture.obstacles,
@@ -135,6 +136,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     }
     Ok(Sheet {
         scene: Scene {
+            about: page.about(),
             width: page.width,
             height: page.height,
             scale: page.scale,
@@ -323,6 +325,29 @@ impl<'a> Page<'a> {
         Viewport::fit(report_bounds(shapes), width, height, width.min(height) * 0.12)
     }
 
+    fn title_text(&self) -> String {
+        match self.title_zone().map(|index| &self.input.catalogue.zones[index].name) {
+            Some(name) => self.in_languages(|lang| match lang {
+                Lang::En => name.en.clone(),
+                Lang::Zh => name.zh.clone(),
+            }),
+            None => self.in_languages(|lang| self.input.catalogue.title.get(lang).to_owned()),
+        }
+    }
+
+    fn about(&self) -> About {
+        let title = self.title_text();
+        let description = self.in_languages(|lang| words::t(lang, "map-name"));
+        About {
+            description: format!("{description}: {title}"),
+            title,
+            language: match self.input.lang {
+                LabelLang::One(Lang::En) => "en",
+                LabelLang::One(Lang::Zh) | LabelLang::Both => "zh-CN",
+            },
+        }
+    }
+
     fn frame_line(&mut self, frame: Rect) {
         if self.arrangement() != Arrangement::MapOnly {
             let color = self.palette.ui.line;
@@ -335,26 +360,20 @@ impl<'a> Page<'a> {
         let catalogue = self.input.catalogue;
         let day = self.input.day;
         let mut details = Vec::new();
-        let title = match self.title_zone().map(|index| &catalogue.zones[index]) {
-            Some(zone) => {
-                let name = &zone.name;
-                match self.input.lang {
-                    LabelLang::One(Lang::En) => details.push(name.zh.clone()),
-                    LabelLang::One(Lang::Zh) => {}
-                    LabelLang::Both => details.push(name.pinyin.clone()),
-                }
-                details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
-                let status = status(&zone.milestones, day);
-                if status != Status::Unknown {
-                    details.push(self.in_languages(|lang| words::status(lang, status)));
-                }
-                self.in_languages(|lang| match lang {
-                    Lang::En => name.en.clone(),
-                    Lang::Zh => name.zh.clone(),
-                })
+        let title = self.title_text();
+        if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
+            let name = &zone.name;
+            match self.input.lang {
+                LabelLang::One(Lang::En) => details.push(name.zh.clone()),
+                LabelLang::One(Lang::Zh) => {}
+                LabelLang::Both => details.push(name.pinyin.clone()),
             }
-            None => self.in_languages(|lang| catalogue.title.get(lang).to_owned()),
-        };
+            details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
+            let status = status(&zone.milestones, day);
+            if status != Status::Unknown {
+                details.push(self.in_languages(|lang| words::status(lang, status)));
+            }
+        }
         details.push(self.in_languages(|lang| {
             words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
         }));

@@ -1,0 +1,253 @@
+//! Scene to SVG: text as text, in subsets of the embedded fonts that stand in the file; the map as
+//! a group of its own. Nothing outside the file is referred to.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use skera::{Plan, SubsetFlags, subset_font};
+use write_fonts::read::{FontRef, collections::IntSet, types::Tag};
+
+use super::missing_glyphs;
+use crate::{
+    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
+    style::Color,
+    text::{FontId, cache::ShapeCache},
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum SvgError {
+    #[error("the fonts have no glyph for {0}: leave the character out")]
+    MissingGlyph(String),
+    #[error("the font {name} cannot be cut down for the picture: {reason}")]
+    Font { name: &'static str, reason: String },
+}
+
+/// Writes a scene. The same scene gives the same bytes on every machine.
+pub fn encode(scene: &Scene) -> Result<Vec<u8>, SvgError> {
+    if let Some(missing) = missing_glyphs(scene) {
+        return Err(SvgError::MissingGlyph(missing));
+    }
+    let mut body =
+        Body { out: String::new(), shapes: ShapeCache::default(), used: BTreeMap::new(), clips: 0 };
+    for item in &scene.items {
+        body.item(item);
+    }
+    let mut fonts = String::new();
+    for (font, characters) in &body.used {
+        fonts.push_str(&font_face(*font, characters)?);
+    }
+    let about = &scene.about;
+    let svg = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{language}\" \
+         width=\"{pixel_width:.0}\" height=\"{pixel_height:.0}\" viewBox=\"0 0 {width} {height}\">\n\
+         <title>{title}</title>\n<desc>{description}</desc>\n<style>\n{fonts}</style>\n\
+         <rect width=\"{width}\" height=\"{height}\"{ground}/>\n{body}</svg>\n",
+        language = about.language,
+        pixel_width = scene.width * scene.scale,
+        pixel_height = scene.height * scene.scale,
+        width = number(scene.width),
+        height = number(scene.height),
+        title = escaped(&about.title),
+        description = escaped(&about.description),
+        ground = fill(scene.background),
+        body = body.out,
+    );
+    Ok(svg.into_bytes())
+}
+
+struct Body {
+    out: String,
+    shapes: ShapeCache,
+    /// The characters drawn with each font.
+    used: BTreeMap<FontId, BTreeSet<char>>,
+    /// Numbers the clip paths.
+    clips: u32,
+}
+
+impl Body {
+    /// Writing to a `String` cannot fail.
+    fn put(&mut self, text: std::fmt::Arguments<'_>) {
+        let _ = self.out.write_fmt(text);
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Fill { path, color } => {
+                let (data, fill) = (path_data(path), fill(*color));
+                self.put(format_args!("<path d=\"{data}\"{fill} fill-rule=\"evenodd\"/>\n"));
+            }
+            Item::Stroke { path, color, width, dash } => {
+                let dash = dash.map(|dash| capped_dash(dash, *width));
+                let (data, stroke) = (path_data(path), stroke(*color, *width, dash));
+                self.put(format_args!("<path d=\"{data}\"{stroke}/>\n"));
+            }
+            Item::Hatch { path, color, spacing, width } => {
+                self.hatch(path, *color, *spacing, *width);
+            }
+            Item::Text { text, color, halo } => self.text(text, *color, *halo),
+            Item::Clip(rect) => self.begin_map(*rect),
+            Item::Unclip => self.out.push_str("</g>\n"),
+        }
+    }
+
+    fn begin_map(&mut self, rect: Rect) {
+        let id = self.clip_path(&Path::rect(rect), "nonzero");
+        self.put(format_args!("<g id=\"map-{id}\" clip-path=\"url(#{id})\">\n"));
+    }
+
+    fn clip_path(&mut self, path: &Path, rule: &str) -> String {
+        self.clips += 1;
+        let id = format!("clip{}", self.clips);
+        let data = path_data(path);
+        self.put(format_args!(
+            "<clipPath id=\"{id}\"><path d=\"{data}\" clip-rule=\"{rule}\"/></clipPath>\n"
+        ));
+        id
+    }
+
+    fn hatch(&mut self, path: &Path, color: Color, spacing: f32, width: f32) {
+        let id = self.clip_path(path, "evenodd");
+        let lines = Path {
+            subpaths: hatch_lines(path, spacing).into_iter().map(Vec::from).collect(),
+            closed: false,
+        };
+        let (data, stroke) = (path_data(&lines), stroke(color, width, None));
+        self.put(format_args!("<g clip-path=\"url(#{id})\"><path d=\"{data}\"{stroke}/></g>\n"));
+    }
+
+    /// One text element; each run of a font is a span with the place of every character, so that
+    /// programs with other metrics draw it alike.
+    fn text(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {
+        let shaped = self.shapes.get(&text.text, text.weight);
+        let mut runs: Vec<(FontId, String, Vec<f32>)> = Vec::new();
+        for (at, glyph) in shaped.glyphs.iter().enumerate() {
+            let end = shaped.glyphs.get(at + 1).map_or(shaped.text.len(), |next| next.cluster);
+            let Some(cluster) = shaped.text.get(glyph.cluster..end) else { continue };
+            self.used.entry(glyph.font).or_default().extend(cluster.chars());
+            if runs.last().is_none_or(|(font, ..)| *font != glyph.font) {
+                runs.push((glyph.font, String::new(), Vec::new()));
+            }
+            if let Some((_, characters, places)) = runs.last_mut() {
+                characters.push_str(cluster);
+                places.extend(cluster.chars().map(|_| glyph.x_em * text.size));
+            }
+        }
+        let turn = if text.angle == 0.0 {
+            format!("translate({} {})", number(text.at[0]), number(text.at[1]))
+        } else {
+            let degrees = number(text.angle.to_degrees());
+            format!("translate({} {}) rotate({degrees})", number(text.at[0]), number(text.at[1]))
+        };
+        let (size, ink) = (number(text.size), fill(color));
+        let halo = halo.map_or(String::new(), |(color, width)| {
+            format!("{} paint-order=\"stroke\"", stroke_only(color, 2.0 * width))
+        });
+        self.put(format_args!("<text transform=\"{turn}\" font-size=\"{size}\"{ink}{halo}>"));
+        for (font, characters, places) in runs {
+            let places: Vec<String> = places.into_iter().map(number).collect();
+            let (family, places, text) = (family(font), places.join(" "), escaped(&characters));
+            self.put(format_args!(
+                "<tspan font-family=\"{family}\" xml:space=\"preserve\" x=\"{places}\">{text}</tspan>"
+            ));
+        }
+        self.out.push_str("</text>\n");
+    }
+}
+
+/// The name of a font inside the file: not one that a system may have in another version.
+fn family(font: FontId) -> &'static str {
+    match font {
+        FontId::LatinRegular => "bz-latin",
+        FontId::LatinBold => "bz-latin-bold",
+        FontId::HanRegular => "bz-han",
+        FontId::HanBold => "bz-han-bold",
+    }
+}
+
+/// A font rule with the subset of a font that has these characters.
+fn font_face(font: FontId, characters: &BTreeSet<char>) -> Result<String, SvgError> {
+    let failed = |reason: String| SvgError::Font { name: font.name(), reason };
+    let whole = FontRef::new(font.bytes()).map_err(|error| failed(error.to_string()))?;
+    let unicodes: IntSet<u32> = characters.iter().map(|character| u32::from(*character)).collect();
+    let plan = Plan::new(
+        &IntSet::empty(),
+        &unicodes,
+        &whole,
+        SubsetFlags::default(),
+        // Places are given for every character, so no layout is left to do.
+        &[Tag::new(b"GSUB"), Tag::new(b"GPOS"), Tag::new(b"GDEF")].into_iter().collect(),
+        &IntSet::empty(),
+        &IntSet::empty(),
+        &IntSet::empty(),
+        &IntSet::empty(),
+    );
+    let subset = subset_font(&whole, &plan).map_err(|error| failed(format!("{error:?}")))?;
+    Ok(format!(
+        "@font-face{{font-family:\"{}\";src:url(data:font/ttf;base64,{})}}\n",
+        family(font),
+        STANDARD.encode(subset)
+    ))
+}
+
+/// A number with two decimals at most, as short as it can be.
+fn number(value: f32) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+fn path_data(path: &Path) -> String {
+    let mut data = String::new();
+    for subpath in &path.subpaths {
+        for (at, point) in subpath.iter().enumerate() {
+            data.push(if at == 0 { 'M' } else { 'L' });
+            data.push_str(&number(point[0]));
+            data.push(' ');
+            data.push_str(&number(point[1]));
+        }
+        if path.closed {
+            data.push('Z');
+        }
+    }
+    data
+}
+
+fn hex(color: Color) -> String {
+    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
+}
+
+fn opacity(name: &str, color: Color) -> String {
+    if color.a == 255 {
+        String::new()
+    } else {
+        format!(" {name}=\"{}\"", number(f32::from(color.a) / 255.0))
+    }
+}
+
+fn fill(color: Color) -> String {
+    format!(" fill=\"{}\"{}", hex(color), opacity("fill-opacity", color))
+}
+
+fn stroke_only(color: Color, width: f32) -> String {
+    format!(
+        " stroke=\"{}\"{} stroke-width=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"",
+        hex(color),
+        opacity("stroke-opacity", color),
+        number(width)
+    )
+}
+
+fn stroke(color: Color, width: f32, dash: Option<(f32, f32)>) -> String {
+    let dash = dash.map_or(String::new(), |(on, off)| {
+        format!(" stroke-dasharray=\"{} {}\"", number(on), number(off))
+    });
+    format!(" fill=\"none\"{}{dash}", stroke_only(color, width))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
