@@ -157,30 +157,35 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
     }
     let (_, bounds) = placer.block(&lines, [0.0, 0.0]);
     let small_holders = small_holders(input, shape, &bounds);
-    for place in places(placer, shape, appearance, &bounds) {
-        let (texts, bounds) = placer.block(&lines, place.center);
-        if !placer.fits(&[bounds])
-            || place.outside && stands_in(input, shape, &bounds, &small_holders)
-        {
-            continue;
+    let places = places(placer, shape, appearance, &bounds);
+    // Where every good place is taken, a zone of the report gets a poorer one rather than none.
+    let rounds: &[bool] = if shape.group == Group::Report { &[true, false] } else { &[true] };
+    for strict in rounds {
+        for place in &places {
+            let (texts, bounds) = placer.block(&lines, place.center);
+            let astray =
+                *strict && place.outside && stands_in(input, shape, &bounds, &small_holders);
+            if astray || !placer.fits(&[bounds]) {
+                continue;
+            }
+            let leader = place.led.then(|| {
+                let [x, y] = input.view.to_screen(shape.anchor());
+                let (right, bottom) = (bounds.right(), bounds.bottom());
+                [[x, y], [x.clamp(bounds.x, right), y.clamp(bounds.y, bottom)]]
+            });
+            if *strict && leader.is_some_and(|leader| crosses_a_label(placer, leader)) {
+                continue;
+            }
+            placer.take(PlacedLabel {
+                texts,
+                color: input.palette.zone(shape.index),
+                halo: halo(input),
+                boxes: vec![bounds],
+                leader,
+                zone: Some(shape.index),
+            });
+            return;
         }
-        let leader = place.led.then(|| {
-            let [x, y] = input.view.to_screen(shape.anchor());
-            let near = [x.clamp(bounds.x, bounds.right()), y.clamp(bounds.y, bounds.bottom())];
-            [[x, y], near]
-        });
-        if leader.is_some_and(|leader| crosses_a_label(placer, leader)) {
-            continue;
-        }
-        placer.take(PlacedLabel {
-            texts,
-            color: input.palette.zone(shape.index),
-            halo: halo(input),
-            boxes: vec![bounds],
-            leader,
-            zone: Some(shape.index),
-        });
-        return;
     }
 }
 
