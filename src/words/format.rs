@@ -172,7 +172,7 @@ fn qualified(lang: Lang, figure: &Figure, number: &str, unit: &str) -> String {
 /// What a figure is about: its scope and, where the unit does not say it already, its quantity.
 pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> String {
     let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
-    if matches!(figure.quantity, Quantity::Count) {
+    if matches!(figure.quantity, Quantity::Count | Quantity::Length) {
         return scope.to_owned();
     }
     let quantity = super::quantity(lang, figure.quantity);

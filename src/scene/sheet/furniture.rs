@@ -2,7 +2,10 @@
 
 use super::{Arrangement, Page, column::Column};
 use crate::{
-    model::Lang,
+    model::{
+        Lang,
+        boundary::{Boundary, EdgeQuality},
+    },
     scene::{
         item::{Item, Path, Rect},
         labels::LabelLang,
@@ -226,13 +229,26 @@ pub(super) fn legend_rows(page: &Page<'_>, seen: &[usize], height: f32) -> Vec<L
     if zones.len() > shown {
         rows.push(LegendRow { text: page.more(zones.len() - shown), sample: Sample::None });
     }
+    let outlines =
+        || seen.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.day));
     let dash = page.style.zone.dash;
-    rows.push(LegendRow { text: page.words("sheet-published-edge"), sample: Sample::Line(None) });
-    rows.push(LegendRow {
-        text: page.words("sheet-uncertain-edge"),
-        sample: Sample::Line(Some(dash)),
-    });
+    for (certain, key, sample) in [
+        (true, "sheet-published-edge", Sample::Line(None)),
+        (false, "sheet-uncertain-edge", Sample::Line(Some(dash))),
+    ] {
+        if outlines().any(|outline| has_edges(outline, certain)) {
+            rows.push(LegendRow { text: page.words(key), sample });
+        }
+    }
     rows
+}
+
+/// Whether an outline has edges along published lines, or others.
+fn has_edges(outline: &Boundary, certain: bool) -> bool {
+    outline.geometry.polygons().iter().enumerate().any(|(part, polygon)| {
+        (0..polygon.exterior.len().saturating_sub(1))
+            .any(|at| (outline.edge_quality(part, at) == EdgeQuality::Published) == certain)
+    })
 }
 
 const LEGEND_HEAD: f32 = 34.0;
