@@ -1,7 +1,11 @@
 //! The CPU side of one frame of the window while the map is dragged: panels, placement of labels,
-//! draw list and tessellation; without presenting. Run with `cargo bench --bench frame`.
+//! draw list and tessellation; without presenting. Run with `cargo bench --bench frame`, and with
+//! `cargo bench --bench frame -- FILE…` for a catalogue or layer other than the embedded one.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use beijing_zones::{
     app::{App, prepare},
@@ -11,15 +15,17 @@ use beijing_zones::{
 use eframe::egui;
 
 const SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
-const FRAMES: usize = 400;
+const FRAMES: usize = 260;
 
 fn main() {
+    let is_file = |argument: &String| !argument.starts_with("--");
+    let files: Vec<PathBuf> = std::env::args().skip(1).filter(is_file).map(PathBuf::from).collect();
     for (name, lon, lat, zoom) in [
         ("all zones of the report, zoom 9.3", 116.45, 40.1, 9.3),
         ("Dongba, zoom 12.5", 116.56, 39.96, 12.5),
         ("city center, zoom 11", 116.4, 39.92, 11.0),
     ] {
-        let mut times = drag(lon, lat, zoom);
+        let mut times = drag(&files, lon, lat, zoom);
         times.sort();
         println!(
             "{name}: median {:.2} ms, 95 % under {:.2} ms, worst {:.2} ms",
@@ -34,13 +40,13 @@ fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-fn drag(lon: f64, lat: f64, zoom: f64) -> Vec<Duration> {
+fn drag(files: &[PathBuf], lon: f64, lat: f64, zoom: f64) -> Vec<Duration> {
     let session = Session {
         camera: Some(Camera { center: LonLat::new(lon, lat), zoom }),
         window: (SIZE.x, SIZE.y),
         ..Session::default()
     };
-    let prepared = prepare(&[], None, session).expect("the embedded catalogue is sound");
+    let prepared = prepare(files, None, session).expect("the catalogue is sound");
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, prepared, None);
     let center = egui::pos2(SIZE.x * 0.45, SIZE.y * 0.4);

@@ -13,7 +13,15 @@ const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let started = Instant::now();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // What was asked for, such as --help.
+        Err(error) if !error.use_stderr() => error.exit(),
+        Err(error) => {
+            eprintln!("beijing-zones: {}", cli::one_line(&error.to_string()));
+            return ExitCode::from(WRONG_USAGE);
+        }
+    };
     let result = match &arguments.command {
         Some(command) => cli::run(command),
         None => {
@@ -26,7 +34,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(FINDINGS),
         Err(error) => {
-            eprintln!("beijing-zones: {error:#}");
+            eprintln!("beijing-zones: {}", cli::message(&error));
             ExitCode::from(if error.is::<Usage>() { WRONG_USAGE } else { FINDINGS })
         }
     }

@@ -49,6 +49,7 @@ enum GroupTwin {
     Report,
     Neighbour,
     Wider,
+    Layer,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -116,6 +117,7 @@ fn from_session(session: &Session) -> File {
                 Group::Report => GroupTwin::Report,
                 Group::Neighbour => GroupTwin::Neighbour,
                 Group::Wider => GroupTwin::Wider,
+                Group::Layer => GroupTwin::Layer,
             })
             .collect(),
         table: (
@@ -165,6 +167,7 @@ fn to_session(file: File) -> Session {
                 GroupTwin::Report => Group::Report,
                 GroupTwin::Neighbour => Group::Neighbour,
                 GroupTwin::Wider => Group::Wider,
+                GroupTwin::Layer => Group::Layer,
             })
             .collect(),
         table: TableSort {

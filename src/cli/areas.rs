@@ -272,5 +272,6 @@ fn kind_code(kind: ZoneKind) -> &'static str {
         ZoneKind::Scenic => "scenic",
         ZoneKind::Industry => "industry",
         ZoneKind::Government => "government",
+        ZoneKind::Other => "other",
     }
 }

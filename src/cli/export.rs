@@ -69,7 +69,7 @@ pub struct ExportArguments {
     /// A PMTiles file of vector tiles; without it, the embedded base map.
     #[arg(long, value_name = "FILE")]
     basemap: Option<PathBuf>,
-    /// The file; a folder with --all and --report.
+    /// The file, or a folder that is there; always a folder with --all and --report.
     #[arg(short, long)]
     output: PathBuf,
     /// Replace files that exist.
@@ -137,7 +137,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
         match result {
             Ok(()) => super::print(&format!("{}\n", path.display()))?,
             Err(error) if pictures.len() > 1 => {
-                eprintln!("beijing-zones: {error:#}");
+                eprintln!("beijing-zones: {}", super::message(&error));
                 outcome = Outcome::Findings;
             }
             Err(error) => return Err(error),
@@ -198,14 +198,12 @@ fn pictures(
             let message = format!("nothing was known of \"{id}\" on {day}: choose a later --as-of");
             return Err(Usage(message).into());
         }
-        check_extension(&arguments.output, extension)?;
-        return Ok(vec![(Subject::Zone(index), arguments.output.clone())]);
+        return Ok(vec![(Subject::Zone(index), picture_path(&arguments.output, id, extension)?)]);
     }
     if let Some((lon, lat, zoom)) = arguments.view {
         let center = WorldPoint::from_lon_lat(LonLat::new(lon, lat));
-        check_extension(&arguments.output, extension)?;
         let subject = Subject::View { center, zoom, selected: None, titled: false };
-        return Ok(vec![(subject, arguments.output.clone())]);
+        return Ok(vec![(subject, picture_path(&arguments.output, "view", extension)?)]);
     }
     let folder = &arguments.output;
     if folder.exists() && !folder.is_dir() {
@@ -231,10 +229,12 @@ fn pictures(
     Ok(std::iter::once(overview).chain(zones).collect())
 }
 
-/// A file of another kind's name would not open as what it says.
-fn check_extension(path: &Path, extension: &str) -> Result<()> {
+/// The file of one picture: `NAME.EXTENSION` in a folder that is there. A file of another kind's
+/// name would not open as what it says.
+fn picture_path(path: &Path, name: &str, extension: &str) -> Result<PathBuf> {
     match path.extension() {
-        Some(given) if given.eq_ignore_ascii_case(extension) => Ok(()),
+        _ if path.is_dir() => Ok(path.join(format!("{name}.{extension}"))),
+        Some(given) if given.eq_ignore_ascii_case(extension) => Ok(path.to_owned()),
         _ => {
             let better = path.with_extension(extension);
             let message = format!("the picture is a {extension}: name it {}", better.display());

@@ -2,6 +2,7 @@
 
 mod areas;
 mod check;
+mod convert;
 mod export;
 mod options;
 mod table;
@@ -19,7 +20,7 @@ pub use options::{LangArg, OutputFormat, ThemeArg, UnitArg};
 
 use crate::{
     basemap::TileStore,
-    formats::catalogue::{embedded, read},
+    formats::{catalogue, geojson},
     model::catalogue::Catalogue,
 };
 
@@ -28,12 +29,12 @@ use crate::{
     name = "beijing-zones",
     version,
     about = "A map of Beijing's project zones: figures with their sources, areas, timelines and briefing pictures.",
-    after_help = "Without a command the window opens. FILE is a catalogue; without it, the embedded one.\nExit codes: 0 all well, 1 findings, 2 wrong usage."
+    after_help = "Without a command the window opens. FILE is a catalogue (RON) or a layer (GeoJSON); without it, the embedded catalogue.\nExit codes: 0 all well, 1 findings, 2 wrong usage."
 )]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Catalogues to open in the window, joined in order.
+    /// Catalogues and GeoJSON layers to open in the window, joined in order.
     pub files: Vec<PathBuf>,
     /// A PMTiles file of vector tiles for the window; without it, the embedded base map.
     #[arg(long, value_name = "FILE")]
@@ -53,6 +54,8 @@ pub enum Command {
     Timeline(timeline::TimelineArguments),
     /// Validate a catalogue.
     Check(check::CheckArguments),
+    /// Write a catalogue or layer in another format.
+    Convert(convert::ConvertArguments),
 }
 
 /// How a command ended well.
@@ -67,6 +70,33 @@ pub enum Outcome {
 #[error("{0}")]
 pub struct Usage(pub String);
 
+/// The message of the argument parser without its usage and pointers to help, in one line.
+#[must_use]
+pub fn one_line(message: &str) -> String {
+    let kept: Vec<String> = message
+        .split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|paragraph| !paragraph.starts_with("Usage:"))
+        .filter(|paragraph| !paragraph.starts_with("For more information"))
+        .collect();
+    let line = kept.join("; ");
+    line.strip_prefix("error: ").unwrap_or(&line).to_owned()
+}
+
+/// An error and its causes in one line. A cause that the error names itself is not said twice.
+#[must_use]
+pub fn message(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if line.is_empty() {
+            line = cause;
+        } else if !line.contains(&cause) {
+            line = format!("{line}: {cause}");
+        }
+    }
+    line
+}
+
 /// Runs a command; results go to standard output, messages to standard error.
 pub fn run(command: &Command) -> Result<Outcome> {
     match command {
@@ -74,41 +104,61 @@ pub fn run(command: &Command) -> Result<Outcome> {
         Command::Areas(arguments) => areas::run(arguments),
         Command::Timeline(arguments) => timeline::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Convert(arguments) => convert::run(arguments),
     }
 }
 
 /// The catalogue in files, or the embedded one where none is named.
 pub fn load(files: &[PathBuf]) -> Result<Catalogue> {
     if files.is_empty() {
-        return Ok(embedded()?);
+        return Ok(catalogue::embedded()?);
     }
-    let texts = files
-        .iter()
-        .map(|path| {
-            let bytes = fs::read(path)
-                .with_context(|| format!("the catalogue cannot be read: {}", path.display()))?;
-            if bytes.starts_with(b"PMTiles") {
-                return Err(anyhow!(
-                    "it is a base map, not a catalogue: give it with --basemap, {}",
-                    path.display()
-                ));
+    let mut catalogues: Vec<(String, String)> = Vec::new();
+    let mut layers: Vec<Catalogue> = Vec::new();
+    for path in files {
+        let text = text_of(path)?;
+        let name = path.display().to_string();
+        // RON has no file that begins so, GeoJSON no other.
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+            let layer = geojson::read(&name, text.trim_start_matches('\u{feff}'))?;
+            for finding in &layer.findings {
+                eprintln!("beijing-zones: {finding}, in {name}");
             }
-            let text = String::from_utf8(bytes).map_err(|_| {
-                anyhow!("it is not a catalogue: a catalogue is a RON text, {}", path.display())
-            })?;
-            Ok((path.display().to_string(), text))
-        })
-        .collect::<Result<Vec<_>>>()?;
+            layers.push(layer.catalogue);
+        } else {
+            catalogues.push((name, text));
+        }
+    }
     let named: Vec<(&str, &str)> =
-        texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let catalogue = read(&named)?;
-    let findings = crate::model::check::check(&catalogue).len();
+        catalogues.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let mut whole = catalogue::read(&named)?;
+    for layer in layers {
+        whole.join(layer);
+    }
+    let findings = crate::model::check::check(&whole).len();
     if findings > 0 {
         eprintln!(
             "beijing-zones: {findings} findings in the catalogue; `beijing-zones check` lists them"
         );
     }
-    Ok(catalogue)
+    Ok(whole)
+}
+
+fn text_of(path: &Path) -> Result<String> {
+    let bytes = fs::read(path)
+        .with_context(|| format!("the catalogue cannot be read: {}", path.display()))?;
+    if bytes.starts_with(b"PMTiles") {
+        return Err(anyhow!(
+            "it is a base map, not a catalogue: give it with --basemap, {}",
+            path.display()
+        ));
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        anyhow!(
+            "it is neither a catalogue (RON) nor a layer (GeoJSON), which are texts in UTF-8, {}",
+            path.display()
+        )
+    })
 }
 
 /// The base map in a file, or the embedded one where none is named.

@@ -93,7 +93,7 @@ impl Derived {
         if !same_shapes {
             let shapes = zone_shapes(catalogue, key.day, |index| {
                 let shown = match catalogue.zones[index].group {
-                    Group::Report => session.zones,
+                    Group::Report | Group::Layer => session.zones,
                     Group::Neighbour => session.zones && session.neighbours,
                     Group::Wider => session.zones && session.wider,
                 };

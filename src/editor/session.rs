@@ -98,7 +98,7 @@ impl Default for Session {
             water: true,
             districts: true,
             names: true,
-            open_groups: BTreeSet::from([Group::Report]),
+            open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },
             panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },
             window: (1440.0, 900.0),

@@ -13,7 +13,7 @@ impl Editor {
         let catalogue = self.catalogue();
         let mut order: Vec<usize> = (0..catalogue.zones.len())
             .filter(|index| match catalogue.zones[*index].group {
-                Group::Report => true,
+                Group::Report | Group::Layer => true,
                 Group::Neighbour => session.neighbours,
                 Group::Wider => session.wider,
             })

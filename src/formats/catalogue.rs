@@ -4,8 +4,11 @@
 //! changes, and a new version of the file gets a new twin.
 
 mod read;
+mod variants;
+mod write;
 
 pub use read::{ReadError, embedded, read};
+pub use write::write;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,17 +31,17 @@ pub struct File {
     pub period: Option<When>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<Scope>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub zones: Vec<Zone>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub programmes: Vec<Programme>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statements: Vec<Statement>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boundaries: Vec<Boundary>,
 }
 
@@ -106,14 +109,14 @@ pub struct Source {
     pub id: String,
     pub title: Text,
     pub publisher: Text,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<When>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     pub grade: Grade,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cited_after: Option<Text>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
 
@@ -121,9 +124,9 @@ pub struct Source {
 #[serde(deny_unknown_fields)]
 pub struct Cite {
     pub source: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<Text>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
 }
 
@@ -132,9 +135,9 @@ pub struct Cite {
 pub struct Scope {
     pub id: String,
     pub name: Text,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub family: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub within: Vec<Within>,
 }
 
@@ -142,7 +145,7 @@ pub struct Scope {
 #[serde(deny_unknown_fields)]
 pub struct Within {
     pub scope: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cite: Option<Cite>,
 }
 
@@ -220,9 +223,9 @@ pub struct Figure {
     pub scope: String,
     pub stated: When,
     pub cite: Cite,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
 
@@ -244,16 +247,16 @@ pub enum MilestoneKind {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Milestone {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     pub date: When,
     pub kind: MilestoneKind,
     pub text: Text,
     #[serde(default)]
     pub planned: bool,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fulfils: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<When>,
     pub cite: Cite,
 }
@@ -277,7 +280,7 @@ pub struct Reading {
 #[serde(deny_unknown_fields)]
 pub struct Person {
     pub name: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name_zh: Option<String>,
     pub post: Text,
     pub office: Text,
@@ -287,13 +290,13 @@ pub struct Person {
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     pub id: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<Person>,
     pub said: When,
     pub text: Text,
     pub about: Vec<String>,
     pub cite: Cite,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contradicted_by: Option<Text>,
 }
 
@@ -303,9 +306,9 @@ pub struct Name {
     pub en: String,
     pub zh: String,
     pub pinyin: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
 }
 
@@ -323,6 +326,7 @@ pub enum ZoneKind {
     Scenic,
     Industry,
     Government,
+    Other,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -330,6 +334,7 @@ pub enum Group {
     Report,
     Neighbour,
     Wider,
+    Layer,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -346,19 +351,19 @@ pub struct Zone {
     pub name: Name,
     pub kind: ZoneKind,
     pub group: Group,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub land_use: Option<String>,
     pub district: Text,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<PartOf>,
     pub scope: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Milestone>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Text>,
 }
 
@@ -367,17 +372,17 @@ pub struct Zone {
 pub struct Programme {
     pub id: String,
     pub name: Name,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<When>,
     pub summary: Text,
     pub cite: Cite,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Milestone>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Text>,
 }
 
@@ -406,7 +411,7 @@ pub struct Edge {
     pub to: usize,
     pub quality: EdgeQuality,
     pub accuracy_m: f64,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub along: Option<Text>,
 }
 
@@ -432,19 +437,20 @@ pub enum Geometry {
 pub struct Boundary {
     pub zone: String,
     pub quality: BoundaryQuality,
-    pub accuracy_m: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy_m: Option<f64>,
     pub basis: Text,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fitted_to: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<When>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_from: Option<When>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<Text>,
     #[serde(default)]
     pub source_datum: Datum,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edges: Vec<Edge>,
     pub geometry: Geometry,
 }

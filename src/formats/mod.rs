@@ -2,4 +2,5 @@
 //! error with its place, what is well formed but unsound is left to `model::check`.
 
 pub mod catalogue;
+pub mod geojson;
 pub mod store;

@@ -50,7 +50,8 @@ pub struct Audit {
     pub fitted_to: Option<String>,
     pub published_m2: f64,
     pub drawn_m2: f64,
-    /// The tolerance that decided the class, in m². `None` where the outline is fitted.
+    /// The tolerance that decided the class, in m². `None` where the outline is fitted or its
+    /// accuracy is not known.
     pub tolerance_m2: Option<f64>,
 }
 
@@ -82,8 +83,7 @@ pub fn audit(catalogue: &Catalogue, figure: &Figure, boundary: &Boundary) -> Opt
     let (class, tolerance_m2) = if fitted_to.is_some() {
         (AuditClass::Fitted, None)
     } else {
-        let (class, tolerance) = classify(figure, boundary, published_m2, drawn_m2);
-        (class, Some(tolerance))
+        classify(figure, boundary, published_m2, drawn_m2)
     };
     Some(Audit { class, fitted_to, published_m2, drawn_m2, tolerance_m2 })
 }
@@ -93,13 +93,15 @@ fn classify(
     boundary: &Boundary,
     published_m2: f64,
     drawn_m2: f64,
-) -> (AuditClass, f64) {
+) -> (AuditClass, Option<f64>) {
+    let Some(digitising) = digitising_m2(boundary) else {
+        return (AuditClass::NotAssessable, None);
+    };
     let difference = outside_m2(figure, published_m2, drawn_m2);
     let rounding = rounding_m2(figure);
     let method = published_m2 * METHOD_SHARE;
-    let digitising = digitising_m2(boundary);
     let coarsest = digitising.max(rounding);
-    if coarsest > drawn_m2 * ASSESSABLE_SHARE {
+    let (class, tolerance) = if coarsest > drawn_m2 * ASSESSABLE_SHARE {
         (AuditClass::NotAssessable, coarsest)
     } else if difference <= rounding {
         (AuditClass::WithinRounding, rounding)
@@ -109,7 +111,8 @@ fn classify(
         (AuditClass::WithinDigitising, digitising)
     } else {
         (AuditClass::Disagrees, digitising.max(method).max(rounding))
-    }
+    };
+    (class, Some(tolerance))
 }
 
 /// How far the drawn area lies from the published one, or from the nearer end of a range.
@@ -143,8 +146,9 @@ fn rounding_m2(figure: &Figure) -> f64 {
 }
 
 /// The uncertainty of an outline's area in m²: the square root of the sum, over runs of edges, of
-/// (length × accuracy)². Edges that no run covers form one run with the outline's accuracy.
-pub fn digitising_m2(boundary: &Boundary) -> f64 {
+/// (length × accuracy)². Edges that no run covers form one run with the outline's accuracy; `None` if
+/// that is not known.
+pub fn digitising_m2(boundary: &Boundary) -> Option<f64> {
     let polygons = boundary.geometry.polygons();
     let of_runs: f64 = boundary
         .edges
@@ -156,8 +160,8 @@ pub fn digitising_m2(boundary: &Boundary) -> f64 {
         boundary.edges.iter().filter_map(|run| run_length_m(polygons.get(run.part)?, run)).sum();
     let whole: f64 =
         polygons.iter().flat_map(Polygon::rings).map(|ring| measure::length_m(ring)).sum();
-    let rest = (whole - covered).max(0.0) * boundary.accuracy_m;
-    (of_runs + rest * rest).sqrt()
+    let rest = (whole - covered).max(0.0) * boundary.accuracy_m?;
+    Some((of_runs + rest * rest).sqrt())
 }
 
 fn run_length_m(polygon: &Polygon, run: &EdgeRun) -> Option<f64> {
@@ -210,7 +214,7 @@ mod tests {
             source_datum: Datum::Wgs84,
             edges: vec![],
             quality: BoundaryQuality::Digitised,
-            accuracy_m,
+            accuracy_m: Some(accuracy_m),
             basis: Bilingual::default(),
             fitted_to: fitted_to.map(str::to_owned),
             valid: None,

@@ -123,7 +123,8 @@ pub struct Boundary {
     pub source_datum: Datum,
     pub edges: Vec<EdgeRun>,
     pub quality: BoundaryQuality,
-    pub accuracy_m: f64,
+    /// `None` where the file it came from does not say.
+    pub accuracy_m: Option<f64>,
     pub basis: Bilingual,
     /// Id of the figure whose area the outline was solved to meet. Such an outline tests nothing.
     pub fitted_to: Option<String>,

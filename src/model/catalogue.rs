@@ -25,6 +25,23 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// Takes in all records of another catalogue. Its title, period and version count where this
+    /// one has none.
+    pub fn join(&mut self, other: Self) {
+        if self.title == Bilingual::default() {
+            self.title = other.title;
+        }
+        self.period = self.period.take().or(other.period);
+        if self.version.is_empty() {
+            self.version = other.version;
+        }
+        self.sources.extend(other.sources);
+        self.scopes.extend(other.scopes);
+        self.zones.extend(other.zones);
+        self.programmes.extend(other.programmes);
+        self.statements.extend(other.statements);
+    }
+
     pub fn zone(&self, id: &str) -> Option<&Zone> {
         self.zones.iter().find(|zone| zone.id == id)
     }

@@ -8,7 +8,7 @@ use super::{
     figure::{Figure, Precision},
     milestone::Milestone,
     source::Citation,
-    zone::Name,
+    zone::{Group, Name},
 };
 
 /// Something wrong with a catalogue, and what to do.
@@ -99,7 +99,10 @@ impl Checker<'_> {
     fn zones(&mut self) {
         let catalogue = self.catalogue;
         for zone in &catalogue.zones {
-            self.name(&zone.id, &zone.name);
+            // A layer has the names it has.
+            if zone.group != Group::Layer {
+                self.name(&zone.id, &zone.name);
+            }
             self.text(&zone.id, &zone.district.en, &zone.district.zh, "district");
             self.scope(&zone.id, &zone.scope);
             if let Some(part) = &zone.part_of {
@@ -136,7 +139,8 @@ impl Checker<'_> {
         let catalogue = self.catalogue;
         let whole = |id: &str| Some(catalogue.zone(id)?.part_of.as_ref()?.zone.as_str());
         for zone in &catalogue.zones {
-            let chain = std::iter::successors(whole(&zone.id), |id| whole(id));
+            let first = zone.part_of.as_ref().map(|part| part.zone.as_str());
+            let chain = std::iter::successors(first, |id| whole(id));
             if chain.take(catalogue.zones.len()).any(|id| id == zone.id) {
                 self.report(&zone.id, "the zone is a part of itself: correct part_of");
             }
@@ -144,7 +148,9 @@ impl Checker<'_> {
     }
 
     fn edges(&mut self, at: &str, boundary: &Boundary) {
-        if !(boundary.accuracy_m > 0.0 && boundary.edges.iter().all(|run| run.accuracy_m > 0.0)) {
+        let mut accuracies =
+            boundary.edges.iter().map(|run| run.accuracy_m).chain(boundary.accuracy_m);
+        if !accuracies.all(|accuracy| accuracy > 0.0) {
             self.report(at, "an accuracy is not above zero: give it in meters");
         }
         let traced = boundary.edges.iter().all(|run| run.quality == EdgeQuality::Published);

@@ -31,6 +31,8 @@ pub enum ZoneKind {
     Scenic,
     Industry,
     Government,
+    /// Not said.
+    Other,
 }
 
 /// Where a zone stands in the list.
@@ -42,6 +44,8 @@ pub enum Group {
     Neighbour,
     /// Other areas of the wider plan.
     Wider,
+    /// Read from a layer that says nothing of the report.
+    Layer,
 }
 
 /// That a zone is a stated part of another.

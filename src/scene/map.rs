@@ -131,7 +131,6 @@ pub fn map_items(
             selected: input.selected,
             hovered: None,
             obstacles: &obstacles,
-            may_pass_edge: false,
             quiet: input.quiet,
         },
         cache,

@@ -3,7 +3,7 @@
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::{
-    viewport::{Viewport, WorldPoint},
+    viewport::{Viewport, WorldPoint, WorldRect},
     zones::{Appearance, ZoneShape, contains, edge_distance},
 };
 
@@ -40,6 +40,12 @@ impl Picker {
             })
             .collect();
         Self { tree: RTree::bulk_load(entries) }
+    }
+
+    /// Where in the slice the zones stand whose bounds touch a rectangle.
+    pub fn near(&self, rect: &WorldRect) -> impl Iterator<Item = usize> {
+        let around = AABB::from_corners([rect.min.x, rect.min.y], [rect.max.x, rect.max.y]);
+        self.tree.locate_in_envelope_intersecting(around).map(|entry| entry.at)
     }
 
     /// The catalogue indices of the zones under a position, markers first, then the smallest

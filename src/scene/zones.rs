@@ -1,6 +1,9 @@
 //! The zones of a catalogue, prepared for drawing and picking.
 
-use super::viewport::{Viewport, WorldPoint, WorldRect};
+use super::{
+    pick::Picker,
+    viewport::{Viewport, WorldPoint, WorldRect},
+};
 use crate::model::{
     boundary::{Boundary, EdgeQuality, Geometry},
     catalogue::Catalogue,
@@ -25,7 +28,12 @@ pub struct ZoneShape {
     pub anchors: Vec<WorldPoint>,
     pub is_point: bool,
     pub group: Group,
+    /// One of so many zones of a layer that marks for the small ones would hide the map.
+    pub in_crowd: bool,
 }
+
+/// More zones of layers than this are a crowd.
+const CROWD: usize = 200;
 
 /// How a zone appears at a zoom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,10 +54,11 @@ impl ZoneShape {
     /// selected one, do.
     pub fn appearance(&self, view: &Viewport, below_px: f32, selected: bool) -> Appearance {
         let size = self.bounds.width().max(self.bounds.height()) * view.scale();
-        if !self.is_point && size >= f64::from(below_px) {
+        if !self.is_point && (size >= f64::from(below_px) || self.in_crowd && !selected) {
             Appearance::Outline
         } else if selected
             || view.zoom >= ALL_MARKERS_ZOOM
+            || self.group == Group::Layer && !self.in_crowd
             || self.group == Group::Report && (!self.is_point || view.zoom >= POINTS_ZOOM)
         {
             Appearance::Marker
@@ -79,6 +88,11 @@ pub fn zone_shapes(
         .filter_map(|(index, zone)| Some(zone_shape(index, zone.group, zone.outline_on(day)?)))
         .collect();
     shapes.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2));
+    if shapes.iter().filter(|shape| shape.group == Group::Layer).count() > CROWD {
+        for shape in &mut shapes {
+            shape.in_crowd = shape.group == Group::Layer;
+        }
+    }
     place_anchors(&mut shapes);
     shapes
 }
@@ -94,6 +108,7 @@ fn zone_shape(index: usize, group: Group, boundary: &Boundary) -> ZoneShape {
         anchors: Vec::new(),
         is_point: false,
         group,
+        in_crowd: false,
     };
     match &boundary.geometry {
         Geometry::Point(at) => {
@@ -203,26 +218,30 @@ fn spread(mut found: Vec<(f64, WorldPoint)>, size: f64) -> Vec<WorldPoint> {
 
 /// Samples per side of a zone's bounds when looking for label places.
 const SAMPLES: u32 = 18;
+const SAMPLES_IN_CROWD: u32 = 5;
 /// How many places are kept, and how far apart they are, in sizes of the zone.
 const KEPT: usize = 8;
 const APART: f64 = 0.11;
 
 /// Finds places inside each zone, far from its edges and from the edges of smaller zones over it.
 fn place_anchors(shapes: &mut [ZoneShape]) {
+    let picker = Picker::new(shapes);
     for index in 0..shapes.len() {
         if shapes[index].is_point {
             continue;
         }
-        let (before, smaller) = shapes.split_at(index + 1);
-        let shape = &before[index];
-        let overlapping: Vec<&ZoneShape> = smaller
-            .iter()
+        let shape = &shapes[index];
+        let overlapping: Vec<&ZoneShape> = picker
+            .near(&shape.bounds)
+            .filter(|other| *other > index)
+            .map(|other| &shapes[other])
             .filter(|other| !other.is_point && overlaps(&shape.bounds, &other.bounds))
             .collect();
+        let samples = if shape.in_crowd { SAMPLES_IN_CROWD } else { SAMPLES };
         let mut found: Vec<(f64, WorldPoint)> = Vec::new();
-        for row in 0..SAMPLES {
-            for column in 0..SAMPLES {
-                let share = |step: u32| (f64::from(step) + 0.5) / f64::from(SAMPLES);
+        for row in 0..samples {
+            for column in 0..samples {
+                let share = |step: u32| (f64::from(step) + 0.5) / f64::from(samples);
                 let at = WorldPoint {
                     x: shape.bounds.min.x + shape.bounds.width() * share(column),
                     y: shape.bounds.min.y + shape.bounds.height() * share(row),

@@ -11,6 +11,10 @@ use super::{Weight, shape::shape};
 /// Breaks at spaces and between hanzi so that no line is wider than `limit_em`. A single word that
 /// is wider than the line is broken inside.
 pub fn break_lines(text: &str, weight: Weight, limit_em: f32) -> Vec<String> {
+    if surely_fits(text, limit_em) {
+        let line = text.trim_end();
+        return if line.is_empty() { Vec::new() } else { vec![line.to_owned()] };
+    }
     let measured = Measured::new(text, weight);
     let mut lines: Vec<String> = Vec::new();
     let mut push = |from: usize, to: usize| {
@@ -39,6 +43,16 @@ pub fn break_lines(text: &str, weight: Weight, limit_em: f32) -> Vec<String> {
     }
     push(line_start, text.len());
     lines
+}
+
+/// Whether a text fits however wide its letters are, which spares shaping the many short ones.
+fn surely_fits(text: &str, limit_em: f32) -> bool {
+    /// No letter of these is wider in our fonts.
+    const WIDEST_EM: f32 = 1.25;
+    let is_plain = |c: char| (' '..='~').contains(&c) || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    #[expect(clippy::cast_precision_loss, reason = "a line is short")]
+    let widest = text.chars().count() as f32 * WIDEST_EM;
+    widest <= limit_em && text.chars().all(is_plain)
 }
 
 /// One line, shortened with an ellipsis where it is too wide.

@@ -204,7 +204,6 @@ fn paint(
             selected: context.editor.selected(),
             hovered: state.hovered,
             obstacles,
-            may_pass_edge: true,
             quiet: false,
         },
         &mut state.shapes,

@@ -1,5 +1,7 @@
 //! The panel at the left: zones, programmes, layers.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{self, Sense, Ui};
 
 use super::{
@@ -18,7 +20,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let footer = 40.0;
     let height = (ui.available_height() - footer).max(60.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        for group in [Group::Report, Group::Neighbour, Group::Wider] {
+        for group in [Group::Report, Group::Neighbour, Group::Wider, Group::Layer] {
             group_ui(ui, context, group, actions);
         }
         programmes(ui, context, actions);
@@ -38,6 +40,7 @@ fn group_ui(ui: &mut Ui, context: &Context<'_>, group: Group, actions: &mut Vec<
         Group::Report => "group-report",
         Group::Neighbour => "group-neighbour",
         Group::Wider => "group-wider",
+        Group::Layer => "group-layer",
     };
     let open = context.editor.session().open_groups.contains(&group);
     let arrow = if open { "▾" } else { "▸" };
@@ -65,23 +68,25 @@ fn nested(context: &Context<'_>, group: Group) -> Vec<usize> {
     let zones = &context.editor.catalogue().zones;
     let in_group: Vec<usize> =
         (0..zones.len()).filter(|index| zones[*index].group == group).collect();
-    let whole_of = |index: usize| {
-        let part = zones[index].part_of.as_ref()?;
-        in_group.iter().copied().find(|whole| zones[*whole].id == part.zone)
-    };
-    let mut order = Vec::new();
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut wholes = Vec::new();
     for &index in &in_group {
-        if whole_of(index).is_none() {
-            order.push(index);
-            order.extend(in_group.iter().copied().filter(|part| whole_of(*part) == Some(index)));
+        let whole = zones[index]
+            .part_of
+            .as_ref()
+            .and_then(|part| in_group.iter().copied().find(|whole| zones[*whole].id == part.zone));
+        match whole {
+            Some(whole) => parts.entry(whole).or_default().push(index),
+            None => wholes.push(index),
         }
+    }
+    let mut order = Vec::new();
+    for index in wholes {
+        order.push(index);
+        order.extend(parts.remove(&index).into_iter().flatten());
     }
     // Parts of parts, which the two levels above do not reach.
-    for &index in &in_group {
-        if !order.contains(&index) {
-            order.push(index);
-        }
-    }
+    order.extend(parts.into_values().flatten());
     order
 }
 

@@ -14,8 +14,8 @@ pub use format::{
     area, area_number, area_unit, date, day, figure, figure_in, figure_title, percent, person,
 };
 pub use terms::{
-    audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality, land_use,
-    quantity, status,
+    accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
+    land_use, outline_quality, quantity, status,
 };
 
 use crate::model::Lang;

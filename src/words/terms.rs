@@ -5,7 +5,7 @@ use crate::model::{
     Lang,
     as_of::Status,
     audit::AuditClass,
-    boundary::{BoundaryQuality, EdgeQuality},
+    boundary::{Boundary, BoundaryQuality, EdgeQuality},
     figure::{Basis, Quantity},
     statement::Confidence,
 };
@@ -37,6 +37,19 @@ pub fn boundary_quality(lang: Lang, quality: BoundaryQuality) -> String {
             BoundaryQuality::Point => "quality-point",
         },
     )
+}
+
+/// How an outline was made, and how accurate it is: "Schematic ±300 m".
+pub fn outline_quality(lang: Lang, outline: &Boundary) -> String {
+    let quality = boundary_quality(lang, outline.quality);
+    match outline.accuracy_m {
+        Some(metres) => format!("{quality} {}", accuracy(lang, metres)),
+        None => format!("{quality} · {}", t(lang, "accuracy-not-stated")),
+    }
+}
+
+pub fn accuracy(lang: Lang, metres: f64) -> String {
+    t_with(lang, "accuracy", &[("metres", &format!("{metres:.0}"))])
 }
 
 pub fn edge_quality(lang: Lang, quality: EdgeQuality) -> String {

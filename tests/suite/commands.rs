@@ -1,52 +1,8 @@
 //! The commands as a user runs them: the real binary, its output and its exit codes.
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+use std::{fs, path::Path, process::Command};
 
-use serde_json::Value;
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
-        .args(arguments)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .output()
-        .expect("the program runs")
-}
-
-fn json(arguments: &[&str]) -> Value {
-    let output = run(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("JSON")
-}
-
-/// Runs a command that fails; its message must hold the parts, on one line, and the code fit.
-#[track_caller]
-fn check_failure(arguments: &[&str], code: i32, parts: &[&str]) {
-    let output = run(arguments);
-    let message = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{message}");
-    for part in parts {
-        assert!(message.contains(part), "{message:?} lacks {part:?}");
-    }
-    assert!(!message.contains("panicked"), "{message}");
-    if code == 1 {
-        assert_eq!(message.trim_end().lines().count(), 1, "{message}");
-    }
-}
-
-fn listed(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .expect("the folder is there")
-        .map(|entry| entry.expect("listed").file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
-}
+use crate::program::{check_failure, json, listed, run};
 
 #[test]
 fn areas_as_json_has_the_documented_keys() {
@@ -160,6 +116,7 @@ fn wrong_usage_is_answered_with_advice() {
         2,
         &["no zone \"dongbei\"", "did you mean \"dongba\"?"],
     );
+    check_failure(&["areas", "--sice"], 2, &["--sice"]);
     check_failure(&["areas", "--as-of", "2021-13-40"], 2, &["2021-13-40", "no month 13"]);
     check_failure(&["export", "--all", "--size", "0x0", "-o", "x"], 2, &["64 to 16384 pixels"]);
     check_failure(
@@ -189,6 +146,8 @@ fn a_broken_base_map_is_named() {
     let export = ["export", "--zone", "dongba", "--basemap", &name, "-o", &picture];
     fs::write(&path, &whole[..whole.len() / 2]).expect("written");
     check_failure(&export, 1, &["base map cannot be read", "cut off", "cut.pmtiles"]);
+    let message = String::from_utf8_lossy(&run(&export).stderr).into_owned();
+    assert_eq!(message.matches("cut off").count(), 1, "{message}");
     fs::write(&path, b"no archive").expect("written");
     check_failure(&export, 1, &["not a PMTiles file", "cut.pmtiles"]);
     check_failure(&["areas", &name], 1, &["Catalogue", "cut.pmtiles:1:1"]);

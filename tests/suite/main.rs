@@ -4,6 +4,8 @@ mod catalogue;
 mod commands;
 mod files;
 mod layering;
+mod layers;
 mod pictures;
+mod program;
 mod traps;
 mod words;

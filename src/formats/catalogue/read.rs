@@ -5,17 +5,16 @@ use ron::error::{Error as RonCode, SpannedError};
 use super as file;
 use crate::model::{
     Bilingual,
-    boundary::{Boundary, BoundaryQuality, EdgeQuality, EdgeRun, Geometry, LonLat, Polygon, Ring},
+    boundary::{Boundary, EdgeRun, Geometry, LonLat, Polygon, Ring},
     catalogue::Catalogue,
     check::nearest,
     datum::Datum,
-    figure::{Basis, Figure, Precision, Quantity},
-    milestone::{Milestone, MilestoneKind},
+    figure::{Figure, Precision},
+    milestone::Milestone,
     scope::{Scope, Within},
-    source::{Citation, Grade, Source},
-    statement::{Confidence, Person, Reading, Statement},
-    units::Unit,
-    zone::{Group, Name, PartOf, Programme, Zone, ZoneKind},
+    source::{Citation, Source},
+    statement::{Person, Reading, Statement},
+    zone::{Name, PartOf, Programme, Zone},
 };
 
 /// Why a catalogue could not be read. The path comes last, with line and column.
@@ -163,16 +162,6 @@ fn bilingual(text: file::Text) -> Bilingual {
     Bilingual { en: text.en, zh: text.zh }
 }
 
-fn grade(grade: file::Grade) -> Grade {
-    match grade {
-        file::Grade::A => Grade::A,
-        file::Grade::B => Grade::B,
-        file::Grade::C => Grade::C,
-        file::Grade::D => Grade::D,
-        file::Grade::U => Grade::U,
-    }
-}
-
 fn source(source: file::Source) -> Source {
     Source {
         id: source.id,
@@ -180,7 +169,7 @@ fn source(source: file::Source) -> Source {
         publisher: bilingual(source.publisher),
         published: source.published.map(|when| when.0),
         url: source.url,
-        grade: grade(source.grade),
+        grade: source.grade.into(),
         cited_after: source.cited_after.map(bilingual),
         note: source.note.map(bilingual),
     }
@@ -190,7 +179,7 @@ fn cite(cite: file::Cite) -> Citation {
     Citation {
         source: cite.source,
         locator: cite.locator.map(bilingual),
-        grade: cite.grade.map(grade),
+        grade: cite.grade.map(Into::into),
     }
 }
 
@@ -207,54 +196,12 @@ fn scope(scope: file::Scope) -> Scope {
     }
 }
 
-fn quantity(quantity: file::Quantity) -> Quantity {
-    match quantity {
-        file::Quantity::LandArea => Quantity::LandArea,
-        file::Quantity::SiteArea => Quantity::SiteArea,
-        file::Quantity::WaterArea => Quantity::WaterArea,
-        file::Quantity::FloorArea => Quantity::FloorArea,
-        file::Quantity::FloorAreaAbove => Quantity::FloorAreaAbove,
-        file::Quantity::FloorAreaBelow => Quantity::FloorAreaBelow,
-        file::Quantity::Length => Quantity::Length,
-        file::Quantity::Height => Quantity::Height,
-        file::Quantity::Depth => Quantity::Depth,
-        file::Quantity::Volume => Quantity::Volume,
-        file::Quantity::Mass => Quantity::Mass,
-        file::Quantity::Capacity => Quantity::Capacity,
-        file::Quantity::Count => Quantity::Count,
-        file::Quantity::Population => Quantity::Population,
-        file::Quantity::Money => Quantity::Money,
-    }
-}
-
-fn unit(unit: file::Unit) -> Unit {
-    match unit {
-        file::Unit::Km2 => Unit::Km2,
-        file::Unit::Ha => Unit::Ha,
-        file::Unit::Mu => Unit::Mu,
-        file::Unit::M2 => Unit::M2,
-        file::Unit::WanM2 => Unit::WanM2,
-        file::Unit::SqFt => Unit::SqFt,
-        file::Unit::M3 => Unit::M3,
-        file::Unit::WanM3 => Unit::WanM3,
-        file::Unit::M => Unit::M,
-        file::Unit::Km => Unit::Km,
-        file::Unit::T => Unit::T,
-        file::Unit::Yuan => Unit::Yuan,
-        file::Unit::YiYuan => Unit::YiYuan,
-        file::Unit::BnUsd => Unit::BnUsd,
-        file::Unit::People => Unit::People,
-        file::Unit::Items => Unit::Items,
-        file::Unit::Storeys => Unit::Storeys,
-    }
-}
-
 fn figure(figure: file::Figure) -> Figure {
     Figure {
         id: figure.id,
-        quantity: quantity(figure.quantity),
+        quantity: figure.quantity.into(),
         printed: figure.printed.0,
-        unit: unit(figure.unit),
+        unit: figure.unit.into(),
         precision: match figure.precision {
             file::Precision::Exactly => Precision::Exactly,
             file::Precision::About => Precision::About,
@@ -264,13 +211,7 @@ fn figure(figure: file::Figure) -> Figure {
             file::Precision::UpTo => Precision::UpTo,
             file::Precision::To(end) => Precision::To(end),
         },
-        basis: match figure.basis {
-            file::Basis::Planned => Basis::Planned,
-            file::Basis::Approved => Basis::Approved,
-            file::Basis::UnderConstruction => Basis::UnderConstruction,
-            file::Basis::Built => Basis::Built,
-            file::Basis::Reported => Basis::Reported,
-        },
+        basis: figure.basis.into(),
         scope: figure.scope,
         stated: figure.stated.0,
         cite: cite(figure.cite),
@@ -283,19 +224,7 @@ fn milestone(milestone: file::Milestone) -> Milestone {
     Milestone {
         id: milestone.id,
         date: milestone.date.0,
-        kind: match milestone.kind {
-            file::MilestoneKind::Proposed => MilestoneKind::Proposed,
-            file::MilestoneKind::PlanDrafted => MilestoneKind::PlanDrafted,
-            file::MilestoneKind::Approved => MilestoneKind::Approved,
-            file::MilestoneKind::SiteCleared => MilestoneKind::SiteCleared,
-            file::MilestoneKind::ConstructionStarted => MilestoneKind::ConstructionStarted,
-            file::MilestoneKind::ToppedOut => MilestoneKind::ToppedOut,
-            file::MilestoneKind::Completed => MilestoneKind::Completed,
-            file::MilestoneKind::Opened => MilestoneKind::Opened,
-            file::MilestoneKind::Event => MilestoneKind::Event,
-            file::MilestoneKind::Expansion => MilestoneKind::Expansion,
-            file::MilestoneKind::Report => MilestoneKind::Report,
-        },
+        kind: milestone.kind.into(),
         text: bilingual(milestone.text),
         planned: milestone.planned,
         fulfils: milestone.fulfils,
@@ -308,11 +237,7 @@ fn reading(reading: file::Reading) -> Reading {
     Reading {
         claim: bilingual(reading.claim),
         reason: bilingual(reading.reason),
-        confidence: match reading.confidence {
-            file::Confidence::High => Confidence::High,
-            file::Confidence::Medium => Confidence::Medium,
-            file::Confidence::Low => Confidence::Low,
-        },
+        confidence: reading.confidence.into(),
     }
 }
 
@@ -347,25 +272,8 @@ fn zone(zone: file::Zone) -> Zone {
     Zone {
         id: zone.id,
         name: name(zone.name),
-        kind: match zone.kind {
-            file::ZoneKind::Convention => ZoneKind::Convention,
-            file::ZoneKind::Business => ZoneKind::Business,
-            file::ZoneKind::Embassy => ZoneKind::Embassy,
-            file::ZoneKind::Services => ZoneKind::Services,
-            file::ZoneKind::Commerce => ZoneKind::Commerce,
-            file::ZoneKind::Education => ZoneKind::Education,
-            file::ZoneKind::Talent => ZoneKind::Talent,
-            file::ZoneKind::Sport => ZoneKind::Sport,
-            file::ZoneKind::Culture => ZoneKind::Culture,
-            file::ZoneKind::Scenic => ZoneKind::Scenic,
-            file::ZoneKind::Industry => ZoneKind::Industry,
-            file::ZoneKind::Government => ZoneKind::Government,
-        },
-        group: match zone.group {
-            file::Group::Report => Group::Report,
-            file::Group::Neighbour => Group::Neighbour,
-            file::Group::Wider => Group::Wider,
-        },
+        kind: zone.kind.into(),
+        group: zone.group.into(),
         land_use: zone.land_use,
         district: bilingual(zone.district),
         part_of: zone.part_of.map(|part| PartOf { zone: part.zone, cite: cite(part.cite) }),
@@ -395,12 +303,7 @@ fn programme(programme: file::Programme) -> Programme {
 fn boundary(boundary: file::Boundary) -> Boundary {
     Boundary {
         geometry: geometry(boundary.geometry),
-        source_datum: match boundary.source_datum {
-            file::Datum::Wgs84 => Datum::Wgs84,
-            file::Datum::Cgcs2000 => Datum::Cgcs2000,
-            file::Datum::Gcj02 => Datum::Gcj02,
-            file::Datum::Bd09 => Datum::Bd09,
-        },
+        source_datum: boundary.source_datum.into(),
         edges: boundary
             .edges
             .into_iter()
@@ -408,21 +311,12 @@ fn boundary(boundary: file::Boundary) -> Boundary {
                 part: edge.part,
                 from: edge.from,
                 to: edge.to,
-                quality: match edge.quality {
-                    file::EdgeQuality::Published => EdgeQuality::Published,
-                    file::EdgeQuality::Solved => EdgeQuality::Solved,
-                    file::EdgeQuality::Assumed => EdgeQuality::Assumed,
-                },
+                quality: edge.quality.into(),
                 accuracy_m: edge.accuracy_m,
                 along: edge.along.map(bilingual),
             })
             .collect(),
-        quality: match boundary.quality {
-            file::BoundaryQuality::Surveyed => BoundaryQuality::Surveyed,
-            file::BoundaryQuality::Digitised => BoundaryQuality::Digitised,
-            file::BoundaryQuality::Schematic => BoundaryQuality::Schematic,
-            file::BoundaryQuality::Point => BoundaryQuality::Point,
-        },
+        quality: boundary.quality.into(),
         accuracy_m: boundary.accuracy_m,
         basis: bilingual(boundary.basis),
         fitted_to: boundary.fitted_to,

@@ -82,8 +82,6 @@ pub struct LabelInput<'a> {
     pub hovered: Option<usize>,
     /// What labels must not cover.
     pub obstacles: &'a [Rect],
-    /// Whether a label may pass the edge of the view, as on a screen that pans.
-    pub may_pass_edge: bool,
     /// Whether only the selected zone and what lies in it or is large are named, as on the page of
     /// one zone.
     pub quiet: bool,
@@ -117,6 +115,8 @@ struct Placer<'a, 'b> {
 
 /// Two labels of one road stand at least this far apart, logical pixels.
 const REPEAT_PX: f32 = 420.0;
+/// Free space between a label and the edge of the view, logical pixels.
+const EDGE_PX: f32 = 3.0;
 /// Free space around a label, logical pixels.
 const MARGIN_PX: f32 = 2.5;
 
@@ -124,14 +124,10 @@ impl Placer<'_, '_> {
     /// Whether the boxes are free and inside the view.
     fn fits(&self, boxes: &[Rect]) -> bool {
         #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
-        let view = Rect::new(0.0, 0.0, self.input.view.width as f32, self.input.view.height as f32);
+        let view = Rect::new(0.0, 0.0, self.input.view.width as f32, self.input.view.height as f32)
+            .expand(-EDGE_PX);
         boxes.iter().all(|rect| {
-            let inside = if self.input.may_pass_edge {
-                view.intersects(rect)
-            } else {
-                view.expand(-3.0).contains_rect(rect)
-            };
-            inside && !self.taken.iter().any(|taken| taken.intersects(rect))
+            view.contains_rect(rect) && !self.taken.iter().any(|taken| taken.intersects(rect))
         })
     }
 

@@ -146,7 +146,7 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
     let name_size = match (selected, shape.group) {
         (true, _) => style.label_size_selected,
         (false, Group::Report) => style.label_size,
-        (false, Group::Neighbour | Group::Wider) => style.figure_size,
+        (false, Group::Neighbour | Group::Wider | Group::Layer) => style.figure_size,
     };
     let mut lines: Vec<(&str, Weight, f32)> =
         label.name.iter().map(|line| (line.as_str(), Weight::Bold, name_size)).collect();
@@ -247,7 +247,7 @@ pub(super) fn keep_clear(placer: &mut Placer<'_, '_>) {
     let below = input.style.zone.marker_below;
     for shape in input.shapes {
         let selected = Some(shape.index) == input.selected;
-        if shape.appearance(input.view, below, selected) != Appearance::Outline {
+        if shape.in_crowd || shape.appearance(input.view, below, selected) != Appearance::Outline {
             continue;
         }
         let rect = frame_of(input, shape);

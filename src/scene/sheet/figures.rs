@@ -208,17 +208,9 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     {
         how = format!("{how} · {}", words::audit_class(lang, result.class));
     }
-    let quality = words::boundary_quality(lang, outline.quality);
-    let metres = format!("{:.0}", outline.accuracy_m);
-    let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
     column.paragraph(page, &how, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
-    column.paragraph(
-        page,
-        &format!("{quality} {accuracy}"),
-        (Weight::Regular, NOTE, ui.weak),
-        0.0,
-        0.0,
-    );
+    let quality = words::outline_quality(lang, outline);
+    column.paragraph(page, &quality, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
     column.rule(page);
 }
 

@@ -294,7 +294,7 @@ impl<'a> Page<'a> {
         let subject = self.selected();
         zone_shapes(self.input.catalogue, self.input.day, |index| {
             let shown = match self.input.catalogue.zones[index].group {
-                Group::Report => true,
+                Group::Report | Group::Layer => true,
                 Group::Neighbour => self.input.neighbours,
                 Group::Wider => self.input.wider,
             };

@@ -77,9 +77,12 @@ impl Chunk {
 
     /// The range of a key, if the chunk has one.
     pub fn range(&self, key: usize, kind: Kind) -> Option<Range<u32>> {
-        self.ranges
+        // They were closed in the order of their keys.
+        let first = self.ranges.partition_point(|range| range.key < key);
+        self.ranges[first..]
             .iter()
-            .find(|range| range.key == key && range.kind == kind)
+            .take_while(|range| range.key == key)
+            .find(|range| range.kind == kind)
             .map(|range| range.range.clone())
     }
 

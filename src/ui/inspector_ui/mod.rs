@@ -123,13 +123,7 @@ fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Actio
             chip(ui, &words::status(lang, status), colors);
         }
         if let Some(outline) = zone.outline_on(context.editor.day()) {
-            let metres = format!("{:.0}", outline.accuracy_m);
-            let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
-            chip(
-                ui,
-                &format!("{} {accuracy}", words::boundary_quality(lang, outline.quality)),
-                colors,
-            );
+            chip(ui, &words::outline_quality(lang, outline), colors);
         }
         if let Some(code) = &zone.land_use {
             chip(ui, &words::land_use(lang, code), colors);

@@ -97,9 +97,7 @@ pub(super) fn boundary(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
 fn one_boundary(ui: &mut Ui, context: &Context<'_>, outline: &Boundary) {
     let lang = context.lang();
     let colors = &context.palette.ui;
-    let metres = format!("{:.0}", outline.accuracy_m);
-    let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
-    let mut line = format!("{} {accuracy}", words::boundary_quality(lang, outline.quality));
+    let mut line = words::outline_quality(lang, outline);
     if let Some(from) = &outline.known_from {
         let date = words::date(lang, from);
         line = format!("{line} · {}", words::t_with(lang, "boundary-from", &[("date", &date)]));
@@ -110,8 +108,7 @@ fn one_boundary(ui: &mut Ui, context: &Context<'_>, outline: &Boundary) {
         ui.add_space(3.0);
         ui.label(small(context.t("edges"), colors));
         for run in &outline.edges {
-            let metres = format!("{:.0}", run.accuracy_m);
-            let accuracy = words::t_with(lang, "accuracy", &[("metres", &metres)]);
+            let accuracy = words::accuracy(lang, run.accuracy_m);
             let quality = words::edge_quality(lang, run.quality);
             let along = run.along.as_ref().map_or("—", |along| along.get(lang));
             row(ui, small(format!("{quality} {accuracy}"), colors), |ui| {
