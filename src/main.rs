@@ -8,6 +8,10 @@ use beijing_zones::{
 };
 use clap::Parser as _;
 
+/// A large layer is millions of small allocations from all cores.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const FINDINGS: u8 = 1;
 const WRONG_USAGE: u8 = 2;
 

@@ -22,7 +22,7 @@ search-none = No zone matches “{ $text }”.
 group-report = In the report
 group-neighbour = Neighbors
 group-wider = Wider plan
-group-layer = In the layer
+group-layer = Layer
 programmes = Programmes
 layers = Layers
 layer-zones = Zones
@@ -183,6 +183,7 @@ date-range = { $from } to { $to }
 
 # Timeline
 timeline = Timeline
+timeline-empty = No dated events in what is open.
 today = Today
 as-of-line = As-of date
 
@@ -197,7 +198,21 @@ sheet-as-of = As of { $date }
 sheet-attribution = Map data
 sheet-none-published = none published
 sheet-more = and { $count } more, not shown
+sheet-layer = { $layer }: { $count } areas
+sheet-layer-count = Areas in view
+sheet-layer-sum = Drawn, all together
+sheet-layer-median = Drawn, median
+sheet-layer-range = Drawn, smallest to largest
 
 # Messages
 picture-written = Picture written: { $path }
 picture-failed = The picture was not written: { $reason }
+reading-files = Reading { $files }
+reading-done = { $files }: { $count } zones
+reading-cancelled = Not opened: { $files }
+reading-failed = The file cannot be opened: { $reason }
+basemap-opened = Base map: { $path }
+cancel = Cancel
+copy-message = Copy message
+nothing-open = Nothing is open. Drop a catalogue (RON) or a layer (GeoJSON) on the window; started without a file, the program opens the zones of the report.
+dismiss = Dismiss

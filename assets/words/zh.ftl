@@ -22,7 +22,7 @@ search-none = 没有与“{ $text }”相符的片区。
 group-report = 报道所及
 group-neighbour = 相邻片区
 group-wider = 规划其他片区
-group-layer = 图层所含
+group-layer = 图层
 programmes = 专项任务
 layers = 图层
 layer-zones = 片区
@@ -183,6 +183,7 @@ date-range = { $from }至{ $to }
 
 # 时间轴
 timeline = 时间轴
+timeline-empty = 所打开的资料没有带日期的事件。
 today = 今日
 as-of-line = 截至日期
 
@@ -197,7 +198,21 @@ sheet-as-of = 截至{ $date }
 sheet-attribution = 底图数据
 sheet-none-published = 未公布
 sheet-more = 另有{ $count }项未列
+sheet-layer = { $layer }：{ $count }个图斑
+sheet-layer-count = 图中图斑数
+sheet-layer-sum = 图上量算合计
+sheet-layer-median = 图上量算中位数
+sheet-layer-range = 图上量算范围
 
 # 消息
 picture-written = 已出图：{ $path }
 picture-failed = 未能出图：{ $reason }
+reading-files = 正在读取 { $files }
+reading-done = { $files }：{ $count }个片区
+reading-cancelled = 未打开：{ $files }
+reading-failed = 无法打开文件：{ $reason }
+basemap-opened = 底图：{ $path }
+cancel = 取消
+copy-message = 复制提示
+nothing-open = 尚未打开资料。请将资料库（RON）或图层（GeoJSON）拖入窗口；不带文件启动时，打开报道所及片区。
+dismiss = 知道了

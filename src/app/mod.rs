@@ -1,5 +1,6 @@
 //! The window's program: drains jobs, applies actions, carries out effects.
 
+mod loading;
 mod pictures;
 pub mod session_file;
 
@@ -22,6 +23,7 @@ use crate::{
     ui::{MapTiles, Window, gpu, load_now},
     words,
 };
+use loading::Loading;
 use pictures::Pictures;
 
 /// How the window was asked for.
@@ -41,6 +43,7 @@ pub struct App {
     window: Window,
     store: Arc<TileStore>,
     pictures: Pictures,
+    loading: Option<Loading>,
     session_path: Option<PathBuf>,
     /// What was last saved, and when.
     saved: (Session, Instant),
@@ -52,6 +55,8 @@ struct Timing {
     started: Instant,
     /// When the window and its graphics device were there.
     device_ready: Duration,
+    /// The CPU side of the longest frame: panels, labels and draw list.
+    longest_frame: Duration,
     /// Whether a complete map frame has been drawn.
     complete: bool,
 }
@@ -105,6 +110,7 @@ pub fn run(options: Options) -> Result<()> {
             let timing = time_start.map(|started| Timing {
                 started,
                 device_ready: started.elapsed(),
+                longest_frame: Duration::ZERO,
                 complete: false,
             });
             gpu::install(creation.wgpu_render_state.as_ref());
@@ -154,16 +160,26 @@ pub struct Prepared {
     derived: Derived,
     store: Arc<TileStore>,
     tiles: MapTiles,
+    /// Large files, still to be read.
+    to_read: Vec<PathBuf>,
 }
 
-/// Reads the catalogue and decodes the tiles of the first view.
+/// Reads the catalogue and decodes the tiles of the first view. Large files are left for later, so
+/// that the window opens at once.
 pub fn prepare(files: &[PathBuf], basemap: Option<&Path>, session: Session) -> Result<Prepared> {
-    let catalogue: Catalogue =
-        if files.is_empty() { embedded()? } else { crate::cli::load(files)? };
+    let to_read = if loading::are_large(files) { files.to_vec() } else { Vec::new() };
+    let catalogue: Catalogue = match files {
+        [] => embedded()?,
+        _ if !to_read.is_empty() => Catalogue::default(),
+        files => crate::cli::load(files)?,
+    };
     let store = Arc::new(crate::cli::base_map(basemap)?);
     let mut editor = Editor::new(catalogue, session, jiff::ZonedDateTime::now().date());
     let mut derived = Derived::default();
     derived.update(&editor);
+    if !files.is_empty() && to_read.is_empty() {
+        editor.open(editor.shared_catalogue(), derived.home);
+    }
     let panels = editor.session().panels;
     let window = editor.session().window;
     let map = (
@@ -174,13 +190,18 @@ pub fn prepare(files: &[PathBuf], basemap: Option<&Path>, session: Session) -> R
     let view = editor.viewport(&derived);
     let first = load_now(&store, &visible_tiles(&view, store.zooms()))?;
     let tiles = MapTiles::new(store.clone(), first);
-    Ok(Prepared { editor, derived, store, tiles })
+    Ok(Prepared { editor, derived, store, tiles, to_read })
 }
 
 impl App {
     pub fn new(ctx: &egui::Context, prepared: Prepared, session_path: Option<PathBuf>) -> Self {
         let saved = (prepared.editor.session().clone(), Instant::now());
+        let loading = (!prepared.to_read.is_empty()).then(|| {
+            let (session, today) = (prepared.editor.session().clone(), prepared.editor.today());
+            Loading::start(ctx, prepared.to_read, session, today)
+        });
         Self {
+            loading,
             window: Window::new(ctx, prepared.tiles),
             editor: prepared.editor,
             derived: prepared.derived,
@@ -198,6 +219,8 @@ impl App {
 
     /// One frame: jobs, panels, actions, effects.
     pub fn show(&mut self, ui: &mut egui::Ui) {
+        let started = Instant::now();
+        self.take_files(ui.ctx());
         self.derived.update(&self.editor);
         for outcome in self.pictures.finished() {
             let lang = self.editor.session().lang;
@@ -209,7 +232,8 @@ impl App {
             };
             self.window.tell(ui.ctx(), message);
         }
-        let actions = self.window.show(ui, &self.editor, &self.derived);
+        let reading = self.loading.as_ref().map(Loading::state);
+        let actions = self.window.show(ui, &self.editor, &self.derived, reading.as_ref());
         let changed = !actions.is_empty();
         for action in actions {
             for effect in self.editor.apply(action, &self.derived) {
@@ -224,7 +248,77 @@ impl App {
         if self.save_session(false) {
             ui.ctx().request_repaint_after(SAVE_AFTER);
         }
+        if let Some(timing) = &mut self.timing {
+            timing.longest_frame = timing.longest_frame.max(started.elapsed());
+        }
         self.report_start(ui.ctx());
+    }
+
+    fn open_base_map(&mut self, ctx: &egui::Context, path: &Path) {
+        let lang = self.editor.session().lang;
+        match TileStore::open(path) {
+            Ok(store) => {
+                self.store = Arc::new(store);
+                self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
+                let path = path.display().to_string();
+                self.window.tell(ctx, words::t_with(lang, "basemap-opened", &[("path", &path)]));
+            }
+            Err(error) => {
+                let reason = error.to_string();
+                self.window.fail(words::t_with(lang, "reading-failed", &[("reason", &reason)]));
+            }
+        }
+    }
+
+    /// Takes the files that were dropped on the window, and the document once it is read.
+    fn take_files(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+        });
+        let (base_maps, dropped): (Vec<PathBuf>, Vec<PathBuf>) =
+            dropped.into_iter().partition(|path| {
+                path.extension().is_some_and(|name| name.eq_ignore_ascii_case("pmtiles"))
+            });
+        if let Some(path) = base_maps.last() {
+            self.open_base_map(ctx, path);
+        }
+        if !dropped.is_empty() {
+            if let Some(earlier) = self.loading.take() {
+                earlier.cancel();
+            }
+            let (session, today) = (self.editor.session().clone(), self.editor.today());
+            self.loading = Some(Loading::start(ctx, dropped, session, today));
+        }
+        let Some(loading) = self.loading.take_if(|loading| loading.is_done()) else {
+            if self.loading.is_some() {
+                ctx.request_repaint_after(Duration::from_millis(60));
+            }
+            return;
+        };
+        let lang = self.editor.session().lang;
+        let (names, _) = loading.state();
+        let cancelled = loading.is_cancelled();
+        match loading.outcome() {
+            Ok(loaded) if !cancelled => {
+                self.derived = loaded.derived;
+                self.editor.open(loaded.catalogue, self.derived.home);
+                let count = words::count(self.editor.catalogue().zones.len());
+                let values = [("files", names.as_str()), ("count", count.as_str())];
+                self.window.tell(ctx, words::t_with(lang, "reading-done", &values));
+            }
+            Ok(_) => {
+                self.window
+                    .tell(ctx, words::t_with(lang, "reading-cancelled", &[("files", &names)]));
+            }
+            Err(_) if cancelled => {
+                self.window
+                    .tell(ctx, words::t_with(lang, "reading-cancelled", &[("files", &names)]));
+            }
+            Err(error) => {
+                let reason = crate::cli::message(&error);
+                self.window.fail(words::t_with(lang, "reading-failed", &[("reason", &reason)]));
+            }
+        }
     }
 
     fn carry_out(&mut self, ctx: &egui::Context, effect: Effect) {
@@ -233,6 +327,11 @@ impl App {
                 ctx.copy_text(text);
                 let message = words::t(self.editor.session().lang, "copied");
                 self.window.tell(ctx, message);
+            }
+            Effect::CancelReading => {
+                if let Some(loading) = &self.loading {
+                    loading.cancel();
+                }
             }
             Effect::MakePicture => {
                 self.pictures.start(ctx, &self.editor, &self.derived, self.store.clone());
@@ -271,15 +370,18 @@ impl App {
         if timing.complete {
             println!("{}", timing.started.elapsed().as_millis());
             eprintln!(
-                "{} ms of it until the window and its graphics device were there",
-                timing.device_ready.as_millis()
+                "{} ms of it until the window and its graphics device were there; longest frame {} ms",
+                timing.device_ready.as_millis(),
+                timing.longest_frame.as_millis()
             );
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             self.timing = None;
         } else {
-            timing.complete = self.window.map_is_complete();
+            timing.complete = self.window.map_is_complete() && self.loading.is_none();
         }
-        ctx.request_repaint();
+        if self.loading.is_none() {
+            ctx.request_repaint();
+        }
     }
 }
 

@@ -28,7 +28,7 @@ impl Pictures {
         store: Arc<TileStore>,
     ) {
         let input = editor.picture(derived);
-        let catalogue = editor.catalogue().clone();
+        let catalogue = editor.shared_catalogue();
         let name = editor.session().selected.clone().unwrap_or_else(|| "beijing-zones".to_owned());
         let (subject, lang, unit, day) = (input.subject, input.lang, input.unit, input.day);
         let (theme, size, layout, layers) = (input.theme, input.size, input.layout, input.layers);

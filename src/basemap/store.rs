@@ -87,7 +87,7 @@ fn attribution(metadata: &str) -> Bilingual {
     let text = |key: &str| value.get(key).and_then(serde_json::Value::as_str).map(without_tags);
     let en = text("attribution").unwrap_or_default();
     let zh = text("attribution_zh").unwrap_or_else(|| en.clone());
-    Bilingual { en, zh }
+    Bilingual::new(en, zh)
 }
 
 fn without_tags(text: &str) -> String {

@@ -139,8 +139,8 @@ fn cells(
             let figure = zone.headline_on(day);
             let result = zone_audit(catalogue, zone, day);
             let name = match arguments.lang {
-                LangArg::En => zone.name.en.clone(),
-                LangArg::Zh => zone.name.zh.clone(),
+                LangArg::En => zone.name.en.to_string(),
+                LangArg::Zh => zone.name.zh.to_string(),
                 LangArg::Both => format!("{} {}", zone.name.zh, zone.name.en),
             };
             vec![

@@ -21,6 +21,7 @@ pub use options::{LangArg, OutputFormat, ThemeArg, UnitArg};
 use crate::{
     basemap::TileStore,
     formats::{catalogue, geojson},
+    jobs::Progress,
     model::catalogue::Catalogue,
 };
 
@@ -110,6 +111,11 @@ pub fn run(command: &Command) -> Result<Outcome> {
 
 /// The catalogue in files, or the embedded one where none is named.
 pub fn load(files: &[PathBuf]) -> Result<Catalogue> {
+    load_with(files, &Progress::default())
+}
+
+/// As [`load`], with the progress of reading layers; stops where that is cancelled.
+pub fn load_with(files: &[PathBuf], progress: &Progress) -> Result<Catalogue> {
     if files.is_empty() {
         return Ok(catalogue::embedded()?);
     }
@@ -120,7 +126,7 @@ pub fn load(files: &[PathBuf]) -> Result<Catalogue> {
         let name = path.display().to_string();
         // RON has no file that begins so, GeoJSON no other.
         if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-            let layer = geojson::read(&name, text.trim_start_matches('\u{feff}'))?;
+            let layer = geojson::read(&name, text.trim_start_matches('\u{feff}'), progress)?;
             for finding in &layer.findings {
                 eprintln!("beijing-zones: {finding}, in {name}");
             }

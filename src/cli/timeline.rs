@@ -84,8 +84,8 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
                 .iter()
                 .map(|(zone, at)| {
                     let mut text = match arguments.lang {
-                        LangArg::En => at.text.en.clone(),
-                        LangArg::Zh => at.text.zh.clone(),
+                        LangArg::En => at.text.en.to_string(),
+                        LangArg::Zh => at.text.zh.to_string(),
                         LangArg::Both => format!("{} {}", at.text.zh, at.text.en),
                     };
                     if at.planned {

@@ -42,6 +42,8 @@ pub enum Action {
     /// The figure with this id, with its source.
     CopyCitation(String),
     MakePicture,
+    /// Stops the reading of files.
+    CancelReading,
 }
 
 /// What an action leaves to be done outside the editor.
@@ -49,4 +51,5 @@ pub enum Action {
 pub enum Effect {
     CopyText(String),
     MakePicture,
+    CancelReading,
 }

@@ -1,24 +1,25 @@
 //! What follows from the document and the session: rebuilt when they change, never saved.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::Editor;
+use super::{Editor, TableSort};
 use crate::{
+    jobs::parallel_map,
     model::{
         Lang,
         as_of::{Status, status},
         audit::{Audit, audit},
+        boundary::BoundaryQuality,
         catalogue::Catalogue,
         date::Day,
         measure,
         relations::{Overlap, overlap},
-        units::AreaUnit,
         zone::Group,
     },
     scene::{
-        LabelLang,
-        labels::{ZoneLabel, zone_labels},
+        crowd::{self, Cell},
         pick::Picker,
+        sheet::report_bounds,
         viewport::WorldRect,
         zones::{ZoneShape, zone_shapes},
     },
@@ -34,85 +35,156 @@ pub struct ZoneFacts {
     pub audit: Option<Audit>,
 }
 
+#[derive(Default)]
 pub struct Derived {
     key: Option<Key>,
     /// Changes whenever the shapes do.
     pub generation: u64,
+    /// Those of a crowd first, by cells.
     pub shapes: Arc<Vec<ZoneShape>>,
+    pub cells: Vec<Cell>,
     pub picker: Picker,
-    pub labels: HashMap<usize, ZoneLabel>,
+    /// The bounds that the home view shows.
+    pub home: WorldRect,
     /// By index in the catalogue.
     pub facts: Vec<ZoneFacts>,
     /// What the selected zone overlaps, by index, the largest share first.
     pub overlaps: Vec<(usize, Overlap)>,
+    pub lists: Lists,
+    /// Indices of the zones of the table, in its order.
+    pub table: Vec<usize>,
+}
+
+/// The zones by group, as the panel lists them. They follow from the document alone.
+#[derive(Default)]
+pub struct Lists {
+    /// Each group that has zones, and how many outlines are of each quality.
+    pub groups: Vec<(Group, Vec<ListedZone>)>,
+    pub outlines: OutlineCounts,
+    /// Whether the zones of layers are drawn as a crowd.
+    pub crowd: bool,
+}
+
+/// A zone in the list; a stated part stands under its whole.
+pub struct ListedZone {
+    pub index: usize,
+    pub is_part: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OutlineCounts {
+    /// Surveyed or digitised.
+    pub digitised: usize,
+    pub schematic: usize,
+    pub points: usize,
 }
 
 #[derive(Clone, PartialEq)]
 struct Key {
-    day: Day,
-    lang: Lang,
-    unit: AreaUnit,
-    shown: (bool, bool, bool),
+    shapes: ShapesKey,
+    table: TableKey,
     selected: Option<usize>,
 }
 
-impl Default for Derived {
-    fn default() -> Self {
-        Self {
-            key: None,
-            generation: 0,
-            shapes: Arc::default(),
-            picker: Picker::new(&[]),
-            labels: HashMap::new(),
-            facts: Vec::new(),
-            overlaps: Vec::new(),
-        }
-    }
+/// What decides the shapes: the day, the groups shown, and a selected zone of a hidden one.
+#[derive(Clone, PartialEq)]
+struct ShapesKey {
+    day: Day,
+    shown: (bool, bool, bool),
+    shown_besides: Option<usize>,
+}
+
+#[derive(Clone, PartialEq)]
+struct TableKey {
+    day: Day,
+    sort: TableSort,
+    lang: Lang,
+    shown: (bool, bool),
 }
 
 impl Derived {
-    /// Rebuilds what no longer follows.
+    /// Rebuilds what no longer follows. A new document needs a new `Derived`.
     pub fn update(&mut self, editor: &Editor) {
         let session = editor.session();
-        let key = Key {
-            day: editor.day(),
-            lang: session.lang,
-            unit: session.unit,
-            shown: (session.zones, session.neighbours, session.wider),
-            selected: editor.selected(),
-        };
-        if self.key.as_ref() == Some(&key) {
-            return;
-        }
         let catalogue = editor.catalogue();
-        let old = self.key.replace(key.clone());
-        let same_shapes = old.as_ref().is_some_and(|old| {
-            // A zone of a hidden group is shown while it is selected.
-            (old.day, old.shown, old.selected) == (key.day, key.shown, key.selected)
-        });
-        if !same_shapes {
-            let shapes = zone_shapes(catalogue, key.day, |index| {
-                let shown = match catalogue.zones[index].group {
-                    Group::Report | Group::Layer => session.zones,
-                    Group::Neighbour => session.zones && session.neighbours,
-                    Group::Wider => session.zones && session.wider,
-                };
-                shown || key.selected == Some(index)
-            });
+        let day = editor.day();
+        let selected = editor.selected();
+        let shows = |index: usize| match catalogue.zones[index].group {
+            Group::Report | Group::Layer => session.zones,
+            Group::Neighbour => session.zones && session.neighbours,
+            Group::Wider => session.zones && session.wider,
+        };
+        let key = Key {
+            shapes: ShapesKey {
+                day,
+                shown: (session.zones, session.neighbours, session.wider),
+                // A zone of a hidden group is shown while it is selected.
+                shown_besides: selected.filter(|index| !shows(*index)),
+            },
+            table: TableKey {
+                day,
+                sort: session.table,
+                lang: session.lang,
+                shown: (session.neighbours, session.wider),
+            },
+            selected,
+        };
+        let old = match self.key.replace(key.clone()) {
+            Some(old) if old == key => return,
+            Some(old) => Some(old),
+            None => {
+                self.lists = lists(catalogue);
+                None
+            }
+        };
+        if old.as_ref().is_none_or(|old| old.shapes != key.shapes) {
+            let shown = |index| shows(index) || key.shapes.shown_besides == Some(index);
+            let shapes = zone_shapes(catalogue, day, shown);
             self.picker = Picker::new(&shapes);
+            self.cells = crowd::cells(&shapes[..crowd::crowd_len(&shapes)]);
+            self.home = report_bounds(&shapes);
             self.shapes = Arc::new(shapes);
             self.generation += 1;
         }
-        if old.as_ref().is_none_or(|old| (old.day, old.selected) != (key.day, key.selected)) {
+        let old_day = old.as_ref().map(|old| old.shapes.day);
+        if old_day != Some(day) {
+            self.facts = parallel_map(&catalogue.zones, |zone| facts(catalogue, zone, day));
+        }
+        if old.as_ref().is_none_or(|old| old.table != key.table) {
+            self.table = editor.table_order(&self.facts);
+        }
+        if old_day != Some(day) || old.is_none_or(|old| old.selected != selected) {
             self.overlaps =
-                key.selected.map(|index| overlaps(catalogue, index, key.day)).unwrap_or_default();
+                selected.map(|index| self.overlaps_of(catalogue, index, day)).unwrap_or_default();
         }
-        let lang = LabelLang::One(key.lang);
-        self.labels = zone_labels(catalogue, lang, key.unit, key.day);
-        if old.as_ref().is_none_or(|old| old.day != key.day) {
-            self.facts =
-                catalogue.zones.iter().map(|zone| facts(catalogue, zone, key.day)).collect();
-        }
+    }
+
+    /// What a zone shares ground with, the largest share first. Zones that are not shown count too,
+    /// but for those of a crowd.
+    fn overlaps_of(&self, catalogue: &Catalogue, index: usize, day: Day) -> Vec<(usize, Overlap)> {
+        let Some(outline) = catalogue.zones[index].outline_on(day) else { return Vec::new() };
+        let bounds = self.bounds_of(catalogue, index, day).unwrap_or(WorldRect::EMPTY);
+        let of_crowd = self
+            .picker
+            .near(&bounds)
+            .filter(|at| self.shapes[*at].in_crowd)
+            .map(|at| self.shapes[at].index);
+        let of_lists = self
+            .lists
+            .groups
+            .iter()
+            .filter(|(group, _)| *group != Group::Layer || !self.lists.crowd)
+            .flat_map(|(_, zones)| zones.iter().map(|zone| zone.index));
+        let others: Vec<usize> = of_lists.chain(of_crowd).filter(|other| *other != index).collect();
+        let mut found: Vec<(usize, Overlap)> = others
+            .into_iter()
+            .filter_map(|other| {
+                let theirs = catalogue.zones[other].outline_on(day)?;
+                Some((other, overlap(&outline.geometry, &theirs.geometry)?))
+            })
+            .collect();
+        found.sort_by(|a, b| b.1.shared_m2.total_cmp(&a.1.shared_m2));
+        found
     }
 
     /// The bounds of a zone on a day, shown or not.
@@ -124,20 +196,45 @@ impl Derived {
     }
 }
 
-fn overlaps(catalogue: &Catalogue, index: usize, day: Day) -> Vec<(usize, Overlap)> {
-    let Some(outline) = catalogue.zones[index].outline_on(day) else { return Vec::new() };
-    let mut found: Vec<(usize, Overlap)> = catalogue
-        .zones
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != index)
-        .filter_map(|(other, zone)| {
-            let theirs = zone.outline_on(day)?;
-            Some((other, overlap(&outline.geometry, &theirs.geometry)?))
-        })
-        .collect();
-    found.sort_by(|a, b| b.1.shared_m2.total_cmp(&a.1.shared_m2));
-    found
+/// The zones of each group; each stated part follows its whole where both are of one group.
+fn lists(catalogue: &Catalogue) -> Lists {
+    let zones = &catalogue.zones;
+    let mut lists = Lists { crowd: crowd::is_crowd(catalogue), ..Lists::default() };
+    for quality in zones.iter().filter_map(|zone| Some(zone.boundaries.last()?.quality)) {
+        let count = match quality {
+            BoundaryQuality::Surveyed | BoundaryQuality::Digitised => &mut lists.outlines.digitised,
+            BoundaryQuality::Schematic => &mut lists.outlines.schematic,
+            BoundaryQuality::Point => &mut lists.outlines.points,
+        };
+        *count += 1;
+    }
+    for group in [Group::Report, Group::Neighbour, Group::Wider, Group::Layer] {
+        let in_group: Vec<usize> =
+            (0..zones.len()).filter(|index| zones[*index].group == group).collect();
+        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut wholes = Vec::new();
+        for &index in &in_group {
+            let whole = zones[index].part_of.as_ref().and_then(|part| {
+                in_group.iter().copied().find(|whole| zones[*whole].id == part.zone)
+            });
+            match whole {
+                Some(whole) => parts.entry(whole).or_default().push(index),
+                None => wholes.push(index),
+            }
+        }
+        let part = |index| ListedZone { index, is_part: true };
+        let mut listed = Vec::with_capacity(in_group.len());
+        for index in wholes {
+            listed.push(ListedZone { index, is_part: false });
+            listed.extend(parts.remove(&index).into_iter().flatten().map(part));
+        }
+        // Parts of parts, which the two levels above do not reach.
+        listed.extend(parts.into_values().flatten().map(part));
+        if !listed.is_empty() {
+            lists.groups.push((group, listed));
+        }
+    }
+    lists
 }
 
 fn facts(catalogue: &Catalogue, zone: &crate::model::zone::Zone, day: Day) -> ZoneFacts {

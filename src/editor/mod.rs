@@ -10,24 +10,28 @@ mod session;
 mod texts;
 
 pub use action::{Action, Effect, Layer};
-pub use derived::Derived;
+pub use derived::{Derived, ListedZone};
 pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
 pub use texts::{citation_text, table_text};
+
+use std::sync::Arc;
 
 use crate::{
     model::{catalogue::Catalogue, date::Day, zone::Programme},
     scene::{
         LabelLang, Viewport, WorldPoint,
         map::Layers,
-        sheet::{Layout, SheetInput, Subject, report_bounds},
-        viewport::{MAX_ZOOM, MIN_ZOOM},
+        sheet::{Layout, SheetInput, Subject},
+        viewport::{MAX_ZOOM, MIN_ZOOM, WorldRect},
     },
 };
 
 /// The document and the session.
 pub struct Editor {
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     session: Session,
+    /// Index of the zone that the session selects.
+    selected: Option<usize>,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -35,8 +39,11 @@ pub struct Editor {
 }
 
 impl Editor {
-    pub fn new(catalogue: Catalogue, session: Session, today: Day) -> Self {
-        let mut editor = Self { catalogue, session, today, map_size: (900.0, 640.0) };
+    pub fn new(catalogue: impl Into<Arc<Catalogue>>, session: Session, today: Day) -> Self {
+        let catalogue = catalogue.into();
+        let mut editor =
+            Self { catalogue, session, selected: None, today, map_size: (900.0, 640.0) };
+        editor.select(editor.session.selected.clone());
         // A session may be of another catalogue.
         if editor.selected().is_none() && editor.selected_programme().is_none() {
             editor.session.selected = None;
@@ -46,6 +53,25 @@ impl Editor {
 
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// The document for work on another thread.
+    pub fn shared_catalogue(&self) -> Arc<Catalogue> {
+        self.catalogue.clone()
+    }
+
+    /// Puts another document in the place of this one. What of the session does not fit it is left
+    /// out: a selection, and a camera that shows nothing of `home`.
+    pub fn open(&mut self, catalogue: Arc<Catalogue>, home: WorldRect) {
+        let mut session = self.session.clone();
+        let (width, height) = self.map_size;
+        session.camera = session.camera.filter(|camera| {
+            let center = WorldPoint::from_lon_lat(camera.center);
+            let view = Viewport { center, zoom: camera.zoom, width, height };
+            view.world_rect(0.0).touches(&home)
+        });
+        let map_size = self.map_size;
+        *self = Self { map_size, ..Self::new(catalogue, session, self.today) };
     }
 
     pub fn session(&self) -> &Session {
@@ -63,8 +89,13 @@ impl Editor {
 
     /// Index of the selected zone.
     pub fn selected(&self) -> Option<usize> {
-        let id = self.session.selected.as_deref()?;
-        self.catalogue.zones.iter().position(|zone| zone.id == id)
+        self.selected
+    }
+
+    fn select(&mut self, id: Option<String>) {
+        self.selected =
+            id.as_ref().and_then(|id| self.catalogue.zones.iter().position(|zone| zone.id == *id));
+        self.session.selected = id;
     }
 
     /// The selected programme: a task with no shape.
@@ -80,7 +111,7 @@ impl Editor {
     /// Carries out an action.
     pub fn apply(&mut self, action: Action, derived: &Derived) -> Vec<Effect> {
         match action {
-            Action::Select(id) => self.session.selected = id,
+            Action::Select(id) => self.select(id),
             Action::SetUnit(unit) => self.session.unit = unit,
             Action::SetLang(lang) => self.session.lang = lang,
             Action::ToggleTheme => self.session.dark = !self.session.dark,
@@ -121,7 +152,7 @@ impl Editor {
                 self.session.camera = Some(Camera::of(&view));
             }
             Action::ZoomToZone(id) => {
-                self.session.selected = Some(id);
+                self.select(Some(id));
                 if let Some(camera) = self.zone_camera(derived) {
                     self.session.camera = Some(camera);
                 }
@@ -131,6 +162,7 @@ impl Editor {
                 return citation_text(self, &figure).map(Effect::CopyText).into_iter().collect();
             }
             Action::MakePicture => return vec![Effect::MakePicture],
+            Action::CancelReading => return vec![Effect::CancelReading],
         }
         Vec::new()
     }
@@ -217,7 +249,7 @@ fn report_view(derived: &Derived, width: f64, height: f64) -> Viewport {
     const FOOT: f64 = 52.0;
     let room = (height - FOOT).max(1.0);
     let margin = width.min(room) * 0.12;
-    let mut view = Viewport::fit(report_bounds(&derived.shapes), width, room, margin);
+    let mut view = Viewport::fit(derived.home, width, room, margin);
     view.center.y += FOOT / 2.0 / view.scale();
     view.height = height;
     view

@@ -88,9 +88,9 @@ mod tests {
     #[test]
     fn pinyin_is_found_with_and_without_tones_and_by_initials() {
         let name = Name {
-            en: "Yanqi Lake International Convention Center".to_owned(),
-            zh: "雁栖湖国际会都".to_owned(),
-            pinyin: "Yànqī Hú Guójì Huìdū".to_owned(),
+            en: "Yanqi Lake International Convention Center".into(),
+            zh: "雁栖湖国际会都".into(),
+            pinyin: "Yànqī Hú Guójì Huìdū".into(),
             ..Name::default()
         };
         for query in
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn odd_queries_do_no_harm() {
-        let name = Name { pinyin: "ng’a-rrr é".to_owned(), ..Name::default() };
+        let name = Name { pinyin: "ng’a-rrr é".into(), ..Name::default() };
         for query in ["نص", "e\u{301}", "😀", &"x".repeat(10_000)] {
             assert!(!matches("a", &name, query));
         }

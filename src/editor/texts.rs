@@ -1,6 +1,6 @@
 //! Texts that leave the program by the clipboard.
 
-use super::{Derived, Editor, TableColumn};
+use super::{Derived, Editor, TableColumn, derived::ZoneFacts};
 use crate::{
     model::{Lang, zone::Group},
     words,
@@ -8,7 +8,7 @@ use crate::{
 
 impl Editor {
     /// Indices of the zones of the table, in its order: those of the groups shown.
-    pub fn table_order(&self, derived: &Derived) -> Vec<usize> {
+    pub(super) fn table_order(&self, facts: &[ZoneFacts]) -> Vec<usize> {
         let session = self.session();
         let catalogue = self.catalogue();
         let mut order: Vec<usize> = (0..catalogue.zones.len())
@@ -18,20 +18,24 @@ impl Editor {
                 Group::Wider => session.wider,
             })
             .collect();
-        let facts = |index: usize| derived.facts.get(index);
+        let facts = |index: usize| facts.get(index);
         let sort = session.table;
+        if sort.column == TableColumn::Name {
+            order.sort_by_cached_key(|index| {
+                let name = &catalogue.zones[*index].name;
+                match session.lang {
+                    Lang::En => name.short(Lang::En).to_lowercase(),
+                    Lang::Zh => name.pinyin.to_lowercase(),
+                }
+            });
+            if sort.descending {
+                order.reverse();
+            }
+            return order;
+        }
         order.sort_by(|a, b| {
             let ordering = match sort.column {
-                TableColumn::Name => {
-                    let key = |index: usize| {
-                        let name = &catalogue.zones[index].name;
-                        match session.lang {
-                            Lang::En => name.short(Lang::En).to_lowercase(),
-                            Lang::Zh => name.pinyin.to_lowercase(),
-                        }
-                    };
-                    key(*a).cmp(&key(*b))
-                }
+                TableColumn::Name => std::cmp::Ordering::Equal,
                 TableColumn::Published => compare(
                     facts(*a).and_then(|facts| facts.published_m2),
                     facts(*b).and_then(|facts| facts.published_m2),
@@ -73,7 +77,7 @@ pub fn table_text(editor: &Editor, derived: &Derived) -> String {
         words::t(lang, "sources"),
     ]
     .join("\t");
-    for index in editor.table_order(derived) {
+    for &index in &derived.table {
         let zone = &catalogue.zones[index];
         let Some(facts) = derived.facts.get(index) else { continue };
         let plain = |area: Option<f64>| {

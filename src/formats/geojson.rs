@@ -4,7 +4,9 @@
 //! feature stands in the zone's notes, so that no column is lost.
 
 mod geometry;
+mod properties;
 mod read;
+mod scan;
 mod write;
 
 pub use read::{Layer, ReadError, read};

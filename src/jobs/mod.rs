@@ -4,32 +4,76 @@ use std::{
     num::NonZero,
     sync::{
         Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
 };
 
 /// Maps every element on as many threads as the machine has cores; the results keep the order.
 pub fn parallel_map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len().max(1));
+    /// Each thread takes so many blocks in turn, so that uneven work is shared evenly.
+    const BLOCKS_PER_THREAD: usize = 16;
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    if threads <= 1 {
+        return items.iter().map(work).collect();
+    }
+    let block = items.len().div_ceil(threads * BLOCKS_PER_THREAD);
+    let blocks: Vec<&[T]> = items.chunks(block).collect();
     let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<R>>> = items.iter().map(|_| Mutex::new(None)).collect();
+    let results: Mutex<Vec<(usize, Vec<R>)>> = Mutex::new(Vec::with_capacity(blocks.len()));
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some(item), Some(slot)) = (items.get(at), results.get(at)) else { break };
-                    let result = work(item);
-                    *slot.lock().expect("no thread panics while it holds a result") = Some(result);
+                    let Some(block) = blocks.get(at) else { break };
+                    let mapped = block.iter().map(&work).collect();
+                    results
+                        .lock()
+                        .expect("no thread panics while it holds them")
+                        .push((at, mapped));
                 }
             });
         }
     });
-    results
-        .into_iter()
-        .filter_map(|slot| slot.into_inner().expect("no thread panics while it holds a result"))
-        .collect()
+    let mut results = results.into_inner().expect("no thread panics while it holds them");
+    results.sort_unstable_by_key(|(at, _)| *at);
+    results.into_iter().flat_map(|(_, mapped)| mapped).collect()
+}
+
+/// How far a long work is, and whether it should stop: shared by who works and who waits.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicUsize,
+    total: AtomicUsize,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// Begins a part of the work that has so many steps.
+    pub fn begin(&self, total: usize) {
+        self.done.store(0, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+    }
+
+    pub fn step(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The share done, 0 to 1; `None` where the work does not say yet.
+    #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
+    pub fn share(&self) -> Option<f32> {
+        let total = self.total.load(Ordering::Relaxed);
+        (total > 0).then(|| self.done.load(Ordering::Relaxed) as f32 / total as f32)
+    }
+
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
 }
 
 /// A task on a thread of its own, whose result is asked for later.

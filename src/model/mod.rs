@@ -28,15 +28,18 @@ pub enum Lang {
     Zh,
 }
 
+/// A text that is cheap to copy and small while it is short: a layer may have a million names.
+pub type Text = smol_str::SmolStr;
+
 /// The same text in English and in Chinese. Neither is a fallback of the other: both are required.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bilingual {
-    pub en: String,
-    pub zh: String,
+    pub en: Text,
+    pub zh: Text,
 }
 
 impl Bilingual {
-    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+    pub fn new(en: impl Into<Text>, zh: impl Into<Text>) -> Self {
         Self { en: en.into(), zh: zh.into() }
     }
 

@@ -1,17 +1,17 @@
 //! A project zone, and a programme: a task with no shape.
 
 use super::{
-    Bilingual, boundary::Boundary, date::EventDate, figure::Figure, milestone::Milestone,
+    Bilingual, Text, boundary::Boundary, date::EventDate, figure::Figure, milestone::Milestone,
     source::Citation, statement::Reading,
 };
 
 /// Names in both languages. Search also uses `also`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Name {
-    pub en: String,
-    pub zh: String,
+    pub en: Text,
+    pub zh: Text,
     /// Hanyu Pinyin with tone marks.
-    pub pinyin: String,
+    pub pinyin: Text,
     /// Short names for the map and the list; the full names where absent.
     pub short: Option<Bilingual>,
     pub also: Vec<String>,
@@ -67,7 +67,7 @@ pub struct Zone {
     pub district: Bilingual,
     pub part_of: Option<PartOf>,
     /// Id of the scope that the outline and the headline figure are about.
-    pub scope: String,
+    pub scope: Text,
     /// Newest last.
     pub boundaries: Vec<Boundary>,
     pub figures: Vec<Figure>,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
+    crowd::{self, Cell, crowd_len},
     item::{Item, Path, Rect, snap},
     labels::{self, LabelInput, LabelLang, PlacedLabel, ZoneLabel},
     tiles::tile_origin,
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::{
     basemap::{FeatureClass, Shape, Tile},
+    model::{catalogue::Catalogue, date::Day, units::AreaUnit},
     style::{Color, Ink, MapStyle, Paint, Palette, map_style::width_at},
     text::cache::ShapeCache,
 };
@@ -66,11 +68,11 @@ pub struct ZonePaint {
 pub fn zone_paint(
     palette: &Palette,
     style: &MapStyle,
-    index: usize,
+    shape: &ZoneShape,
     selected: bool,
     hovered: bool,
 ) -> ZonePaint {
-    let color = palette.zone(index);
+    let color = shape.color(palette);
     let zone = &style.zone;
     ZonePaint {
         color,
@@ -93,7 +95,9 @@ pub struct MapInput<'a> {
     pub layers: Layers,
     pub tiles: &'a [&'a Tile],
     pub shapes: &'a [ZoneShape],
-    pub zone_labels: &'a HashMap<usize, ZoneLabel>,
+    pub catalogue: &'a Catalogue,
+    pub unit: AreaUnit,
+    pub day: Day,
     pub selected: Option<usize>,
     /// Whether the page is about the selected zone alone.
     pub quiet: bool,
@@ -112,7 +116,17 @@ pub fn map_items(
     ];
     let offset = [frame.x, frame.y];
     base_items(input, offset, &mut items);
+    let cells = crowd::cells(&input.shapes[..crowd_len(input.shapes)]);
+    crowd_items(input, &cells, offset, &mut items);
     zone_items(input, offset, &mut items);
+    let shapes = labels::labelled(input.shapes, &cells, input.view, [input.selected, None]);
+    let zone_labels: HashMap<usize, ZoneLabel> = shapes
+        .iter()
+        .map(|shape| {
+            let zone = &input.catalogue.zones[shape.index];
+            (shape.index, labels::zone_label(zone, input.lang, input.unit, input.day))
+        })
+        .collect();
     let obstacles: Vec<Rect> = obstacles
         .iter()
         .map(|rect| Rect::new(rect.x - frame.x, rect.y - frame.y, rect.width, rect.height))
@@ -126,8 +140,8 @@ pub fn map_items(
             tiles: input.tiles,
             base_names: input.layers.names,
             shows: &|class| input.layers.shows(class),
-            shapes: input.shapes,
-            zone_labels: input.zone_labels,
+            shapes: &shapes,
+            zone_labels: &zone_labels,
             selected: input.selected,
             hovered: None,
             obstacles: &obstacles,
@@ -217,6 +231,76 @@ fn base_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
     }
 }
 
+/// How the zones of a cell are painted, all alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CrowdPaint {
+    pub color: Color,
+    pub fill: Color,
+    /// `None` where the zones are so small that outlines would fill them.
+    pub outline_width: Option<f32>,
+    /// Whether uncertain edges are dashed: where dashes can be told apart.
+    pub dashed: bool,
+}
+
+/// The paint of a crowd whose largest zone has this size, logical pixels.
+pub fn crowd_paint(palette: &Palette, style: &MapStyle, largest_px: f64) -> CrowdPaint {
+    const OUTLINED_FROM_PX: f64 = 7.0;
+    const DASHED_FROM_PX: f64 = 60.0;
+    const FULL_FROM_PX: f64 = 40.0;
+    /// Small zones show by their fill alone.
+    const FILL_ALPHA_SMALL: f32 = 0.6;
+    let color = palette.layer();
+    let zone = &style.zone;
+    let outlined = largest_px >= OUTLINED_FROM_PX;
+    CrowdPaint {
+        color,
+        fill: color.with_alpha(if outlined { zone.fill_alpha } else { FILL_ALPHA_SMALL }),
+        outline_width: outlined.then_some(if largest_px >= FULL_FROM_PX {
+            zone.outline * 0.75
+        } else {
+            0.8
+        }),
+        dashed: largest_px >= DASHED_FROM_PX,
+    }
+}
+
+fn crowd_items(input: &MapInput<'_>, cells: &[Cell], offset: [f32; 2], items: &mut Vec<Item>) {
+    let seen = input.view.world_rect(4.0);
+    let place = |at: &WorldPoint| {
+        let [x, y] = input.view.to_screen(*at);
+        snap([x + offset[0], y + offset[1]])
+    };
+    for (_, cell) in crowd::in_view(cells, input.view) {
+        let paint = crowd_paint(input.palette, input.style, cell.largest_px(input.view));
+        let shapes = || {
+            input.shapes[cell.range.clone()]
+                .iter()
+                .filter(|shape| shape.bounds.touches(&seen) && input.selected != Some(shape.index))
+        };
+        for polygon in shapes().flat_map(|shape| &shape.polygons) {
+            let subpaths = polygon.iter().map(|ring| ring.iter().map(place).collect()).collect();
+            items.push(Item::Fill { path: Path { subpaths, closed: true }, color: paint.fill });
+        }
+        let Some(width) = paint.outline_width else { continue };
+        let uncertain_dash = paint.dashed.then_some(input.style.zone.dash);
+        for (certain, dash) in [(true, None), (false, uncertain_dash)] {
+            for shape in shapes() {
+                let lines = shape.lines(certain);
+                if lines.is_empty() {
+                    continue;
+                }
+                let subpaths = lines.iter().map(|line| line.iter().map(place).collect()).collect();
+                items.push(Item::Stroke {
+                    path: Path { subpaths, closed: false },
+                    color: paint.color,
+                    width,
+                    dash,
+                });
+            }
+        }
+    }
+}
+
 fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
     let zone = &input.style.zone;
     let place = |at: &WorldPoint| {
@@ -227,7 +311,10 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
     let mut outlines = Vec::new();
     for shape in input.shapes {
         let selected = input.selected == Some(shape.index);
-        let paint = zone_paint(input.palette, input.style, shape.index, selected, false);
+        if shape.in_crowd && !selected {
+            continue;
+        }
+        let paint = zone_paint(input.palette, input.style, shape, selected, false);
         match shape.appearance(input.view, zone.marker_below, selected) {
             Appearance::Hidden => {}
             Appearance::Marker => markers.push((place(&shape.anchor()), paint, shape.is_point)),
@@ -250,7 +337,9 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
                         });
                     }
                 }
-                for (lines, dash) in [(&shape.certain, None), (&shape.uncertain, Some(zone.dash))] {
+                for (lines, dash) in
+                    [(shape.lines(true), None), (shape.lines(false), Some(zone.dash))]
+                {
                     if !lines.is_empty() {
                         outlines.push(Item::Stroke {
                             path: Path {

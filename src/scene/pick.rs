@@ -8,6 +8,7 @@ use super::{
 };
 
 /// The zones in an R-tree, for the view they were prepared for.
+#[derive(Default)]
 pub struct Picker {
     tree: RTree<Entry>,
 }
@@ -76,8 +77,8 @@ impl Picker {
                         libm::hypot(center.x - world.x, center.y - world.y) <= slack
                     }
                     Appearance::Outline => {
-                        contains(&shape.polygons, world)
-                            || edge_distance(&shape.polygons, world) < slack / 3.0
+                        let near = || edge_distance(&shape.polygons, world) < slack / 3.0;
+                        contains(&shape.polygons, world) || !shape.in_crowd && near()
                     }
                 };
                 hit.then_some((appearance != Appearance::Marker, shape.area_m2, shape.index))

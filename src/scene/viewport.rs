@@ -30,6 +30,12 @@ pub struct WorldRect {
     pub max: WorldPoint,
 }
 
+impl Default for WorldRect {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
 impl WorldRect {
     pub const EMPTY: WorldRect = WorldRect {
         min: WorldPoint { x: f64::INFINITY, y: f64::INFINITY },
@@ -46,6 +52,13 @@ impl WorldRect {
         self.include(other.min);
         self.include(other.max);
         self
+    }
+
+    pub fn touches(&self, other: &WorldRect) -> bool {
+        self.min.x <= other.max.x
+            && other.min.x <= self.max.x
+            && self.min.y <= other.max.y
+            && other.min.y <= self.max.y
     }
 
     pub fn center(&self) -> WorldPoint {

@@ -1,15 +1,22 @@
 //! The zones of a catalogue, prepared for drawing and picking.
 
+use geo::Simplify as _;
+
 use super::{
+    crowd,
     pick::Picker,
     viewport::{Viewport, WorldPoint, WorldRect},
 };
-use crate::model::{
-    boundary::{Boundary, EdgeQuality, Geometry},
-    catalogue::Catalogue,
-    date::Day,
-    measure,
-    zone::Group,
+use crate::{
+    jobs::parallel_map,
+    model::{
+        boundary::{Boundary, EdgeQuality, Geometry},
+        catalogue::Catalogue,
+        date::Day,
+        measure,
+        zone::{Group, Zone},
+    },
+    style::{Color, Palette},
 };
 
 /// One zone's outline on a date, in Mercator.
@@ -18,13 +25,11 @@ pub struct ZoneShape {
     /// Index in `Catalogue::zones`, which also decides the colour.
     pub index: usize,
     pub polygons: Vec<Vec<Vec<WorldPoint>>>,
-    /// Edges along published lines.
-    pub certain: Vec<Vec<WorldPoint>>,
-    /// Solved and assumed edges: dashed.
-    pub uncertain: Vec<Vec<WorldPoint>>,
+    edges: Edges,
     pub bounds: WorldRect,
     pub area_m2: f64,
-    /// Places for a label inside, best first. For a point: the point.
+    /// Places for a label inside, best first. For a point: the point. None in a crowd, where they
+    /// are looked for when they are needed.
     pub anchors: Vec<WorldPoint>,
     pub is_point: bool,
     pub group: Group,
@@ -32,8 +37,14 @@ pub struct ZoneShape {
     pub in_crowd: bool,
 }
 
-/// More zones of layers than this are a crowd.
-const CROWD: usize = 200;
+/// How well the edges of a zone are known.
+#[derive(Debug, Clone)]
+enum Edges {
+    /// All alike: the lines are the rings.
+    Alike { certain: bool },
+    /// Edges along published lines, and those solved or assumed.
+    Runs { certain: Vec<Vec<WorldPoint>>, uncertain: Vec<Vec<WorldPoint>> },
+}
 
 /// How a zone appears at a zoom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +61,50 @@ const ALL_MARKERS_ZOOM: f64 = 11.5;
 const POINTS_ZOOM: f64 = 10.8;
 
 impl ZoneShape {
+    /// The longer side of its bounds, world units.
+    pub fn size(&self) -> f64 {
+        self.bounds.width().max(self.bounds.height())
+    }
+
+    /// The edges along published lines, or else those solved or assumed, which are dashed.
+    pub fn lines(&self, certain: bool) -> Vec<&[WorldPoint]> {
+        match &self.edges {
+            Edges::Alike { certain: all } if *all == certain => {
+                self.polygons.iter().flatten().map(Vec::as_slice).collect()
+            }
+            Edges::Alike { .. } => Vec::new(),
+            Edges::Runs { certain: published, uncertain } => {
+                let lines = if certain { published } else { uncertain };
+                lines.iter().map(Vec::as_slice).collect()
+            }
+        }
+    }
+
+    /// The same zone with fewer corners, none farther than `within` (world units) from its edges.
+    /// A ring that has no area left keeps its corners.
+    #[must_use]
+    pub fn simplified(&self, within: f64) -> Self {
+        let simple = |ring: &Vec<WorldPoint>| {
+            let line: geo::LineString = ring.iter().map(|at| (at.x, at.y)).collect();
+            let simple = line.simplify(within).0;
+            if simple.len() < 4 {
+                return ring.clone();
+            }
+            simple.into_iter().map(|at| WorldPoint { x: at.x, y: at.y }).collect()
+        };
+        let polygons =
+            self.polygons.iter().map(|rings| rings.iter().map(simple).collect()).collect();
+        Self { polygons, ..self.clone() }
+    }
+
+    pub fn color(&self, palette: &Palette) -> Color {
+        if self.in_crowd { palette.layer() } else { palette.zone(self.index) }
+    }
+
     /// A zone too small to draw becomes a marker; far out only those of the report, and the
     /// selected one, do.
     pub fn appearance(&self, view: &Viewport, below_px: f32, selected: bool) -> Appearance {
-        let size = self.bounds.width().max(self.bounds.height()) * view.scale();
+        let size = self.size() * view.scale();
         if !self.is_point && (size >= f64::from(below_px) || self.in_crowd && !selected) {
             Appearance::Outline
         } else if selected
@@ -73,42 +124,47 @@ impl ZoneShape {
     }
 }
 
-/// The outlines known by a day, largest first, so that parts lie over their whole. Groups that are
-/// hidden are left out by `shown`.
+/// The outlines known by a day: those of a crowd by cells, then the others, largest first, so that
+/// parts lie over their whole. Groups that are hidden are left out by `shown`.
 pub fn zone_shapes(
     catalogue: &Catalogue,
     day: Day,
     shown: impl Fn(usize) -> bool,
 ) -> Vec<ZoneShape> {
-    let mut shapes: Vec<ZoneShape> = catalogue
+    let crowd = crowd::is_crowd(catalogue);
+    let known: Vec<(usize, &Zone, &Boundary)> = catalogue
         .zones
         .iter()
         .enumerate()
         .filter(|(index, zone)| shown(*index) && zone.is_known_on(day))
-        .filter_map(|(index, zone)| Some(zone_shape(index, zone.group, zone.outline_on(day)?)))
+        .filter_map(|(index, zone)| Some((index, zone, zone.outline_on(day)?)))
         .collect();
-    shapes.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2));
-    if shapes.iter().filter(|shape| shape.group == Group::Layer).count() > CROWD {
-        for shape in &mut shapes {
-            shape.in_crowd = shape.group == Group::Layer;
-        }
-    }
-    place_anchors(&mut shapes);
+    let shapes = parallel_map(&known, |(index, zone, outline)| {
+        let in_crowd = crowd && zone.group == Group::Layer;
+        zone_shape(*index, zone.group, in_crowd, outline)
+    });
+    let (mut shapes, mut others): (Vec<ZoneShape>, Vec<ZoneShape>) =
+        shapes.into_iter().partition(|shape| shape.in_crowd);
+    crowd::sort(&mut shapes);
+    others.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2));
+    place_anchors(&mut others);
+    shapes.append(&mut others);
     shapes
 }
 
-fn zone_shape(index: usize, group: Group, boundary: &Boundary) -> ZoneShape {
+fn zone_shape(index: usize, group: Group, in_crowd: bool, boundary: &Boundary) -> ZoneShape {
     let mut shape = ZoneShape {
         index,
         polygons: Vec::new(),
-        certain: Vec::new(),
-        uncertain: Vec::new(),
+        edges: Edges::Alike {
+            certain: boundary.edge_quality(0, usize::MAX) == EdgeQuality::Published,
+        },
         bounds: WorldRect::EMPTY,
         area_m2: measure::area_m2(&boundary.geometry),
         anchors: Vec::new(),
         is_point: false,
         group,
-        in_crowd: false,
+        in_crowd,
     };
     match &boundary.geometry {
         Geometry::Point(at) => {
@@ -126,7 +182,9 @@ fn zone_shape(index: usize, group: Group, boundary: &Boundary) -> ZoneShape {
                 for at in rings.iter().flatten() {
                     shape.bounds.include(*at);
                 }
-                split_edges(&mut shape, boundary, part, &rings);
+                if !boundary.edges.is_empty() {
+                    split_edges(&mut shape, boundary, part, &rings);
+                }
                 shape.polygons.push(rings);
             }
         }
@@ -137,12 +195,16 @@ fn zone_shape(index: usize, group: Group, boundary: &Boundary) -> ZoneShape {
 /// Sorts the edges of a polygon into certain and uncertain lines. Holes have the quality of an edge
 /// that no run covers.
 fn split_edges(shape: &mut ZoneShape, boundary: &Boundary, part: usize, rings: &[Vec<WorldPoint>]) {
+    if let Edges::Alike { .. } = shape.edges {
+        shape.edges = Edges::Runs { certain: Vec::new(), uncertain: Vec::new() };
+    }
+    let Edges::Runs { certain: published, uncertain } = &mut shape.edges else { return };
     for (number, ring) in rings.iter().enumerate() {
         let mut last: Option<bool> = None;
         for (vertex, edge) in ring.windows(2).enumerate() {
             let at = if number == 0 { vertex } else { usize::MAX };
             let certain = boundary.edge_quality(part, at) == EdgeQuality::Published;
-            let lines = if certain { &mut shape.certain } else { &mut shape.uncertain };
+            let lines = if certain { &mut *published } else { &mut *uncertain };
             match lines.last_mut() {
                 Some(line) if last == Some(certain) => line.push(edge[1]),
                 _ => lines.push(edge.to_vec()),
@@ -155,7 +217,7 @@ fn split_edges(shape: &mut ZoneShape, boundary: &Boundary, part: usize, rings: &
 /// Places for a label in the part of a zone that a view shows, best first: far from the zone's edges,
 /// from those of smaller zones over it, and from the edge of the view.
 pub fn visible_anchors(
-    shapes: &[ZoneShape],
+    shapes: &[&ZoneShape],
     shape: &ZoneShape,
     seen: &WorldRect,
 ) -> Vec<WorldPoint> {
@@ -167,6 +229,7 @@ pub fn visible_anchors(
         WorldPoint { x: shape.bounds.max.x.min(seen.max.x), y: shape.bounds.max.y.min(seen.max.y) };
     let overlapping: Vec<&ZoneShape> = shapes
         .iter()
+        .copied()
         .filter(|other| {
             other.area_m2 < shape.area_m2
                 && !other.is_point
@@ -218,7 +281,6 @@ fn spread(mut found: Vec<(f64, WorldPoint)>, size: f64) -> Vec<WorldPoint> {
 
 /// Samples per side of a zone's bounds when looking for label places.
 const SAMPLES: u32 = 18;
-const SAMPLES_IN_CROWD: u32 = 5;
 /// How many places are kept, and how far apart they are, in sizes of the zone.
 const KEPT: usize = 8;
 const APART: f64 = 0.11;
@@ -237,11 +299,10 @@ fn place_anchors(shapes: &mut [ZoneShape]) {
             .map(|other| &shapes[other])
             .filter(|other| !other.is_point && overlaps(&shape.bounds, &other.bounds))
             .collect();
-        let samples = if shape.in_crowd { SAMPLES_IN_CROWD } else { SAMPLES };
         let mut found: Vec<(f64, WorldPoint)> = Vec::new();
-        for row in 0..samples {
-            for column in 0..samples {
-                let share = |step: u32| (f64::from(step) + 0.5) / f64::from(samples);
+        for row in 0..SAMPLES {
+            for column in 0..SAMPLES {
+                let share = |step: u32| (f64::from(step) + 0.5) / f64::from(SAMPLES);
                 let at = WorldPoint {
                     x: shape.bounds.min.x + shape.bounds.width() * share(column),
                     y: shape.bounds.min.y + shape.bounds.height() * share(row),

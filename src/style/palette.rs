@@ -64,6 +64,7 @@ pub struct UiColors {
 pub struct Palette {
     map: HashMap<Ink, Color>,
     zones: Vec<Color>,
+    layer: Color,
     pub ui: UiColors,
 }
 
@@ -81,6 +82,11 @@ impl Palette {
     /// A map colour. A theme that lacks one shows its text colour, which a test forbids.
     pub fn ink(&self, ink: Ink) -> Color {
         self.map.get(&ink).copied().unwrap_or(self.ui.text)
+    }
+
+    /// The one colour of the zones of a large layer.
+    pub fn layer(&self) -> Color {
+        self.layer
     }
 
     /// The colour of the zone at an index of the catalogue; the colours repeat.
@@ -106,7 +112,7 @@ mod tests {
                 let ratio = palette.ink(ink).contrast(land);
                 assert!(ratio >= 4.5, "{theme:?} {ink:?} {ratio:.2}");
             }
-            for color in &palette.zones {
+            for color in palette.zones.iter().chain([&palette.layer]) {
                 let ratio = color.contrast(land);
                 assert!(ratio >= 4.5, "{theme:?} {color:?} {ratio:.2}");
             }

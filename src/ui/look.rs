@@ -124,6 +124,40 @@ pub fn rule(ui: &mut Ui, colors: &UiColors) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, color32(colors.line)));
 }
 
+/// A list longer than this has rows of one height, and only those in view are shown.
+pub const LONG_LIST: usize = 200;
+
+/// Shows the rows of a list. `height` is that of a row of a long list with the space below it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "rows above the view are counted down to zero; a million of them are 2^25 pixels high"
+)]
+pub fn rows_in_view<T>(ui: &mut Ui, rows: &[T], height: f32, mut show: impl FnMut(&mut Ui, &T)) {
+    if rows.len() <= LONG_LIST {
+        for row in rows {
+            show(ui, row);
+        }
+        return;
+    }
+    let (top, seen) = (ui.cursor().top(), ui.clip_rect());
+    let row_at = |y: f32| ((y - top) / height).max(0.0) as usize;
+    let first = row_at(seen.top()).min(rows.len());
+    let last = (row_at(seen.bottom()) + 1).clamp(first, rows.len());
+    let spacing = std::mem::take(&mut ui.spacing_mut().item_spacing.y);
+    ui.add_space(first as f32 * height);
+    for (number, row) in rows[first..last].iter().enumerate() {
+        ui.push_id(first + number, |ui| {
+            ui.spacing_mut().item_spacing.y = spacing;
+            show(ui, row);
+        });
+        ui.add_space(spacing);
+    }
+    ui.add_space((rows.len() - last) as f32 * height);
+    ui.spacing_mut().item_spacing.y = spacing;
+}
+
 /// A rounded label.
 pub fn chip(ui: &mut Ui, text: &str, colors: &UiColors) {
     egui::Frame::new()

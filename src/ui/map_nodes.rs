@@ -5,10 +5,18 @@ use eframe::egui::{self, Rect, Sense, Ui, accesskit};
 use super::Context;
 use crate::{
     editor::Action,
-    scene::{Viewport, zones::Appearance},
+    scene::{
+        Viewport,
+        crowd::{crowd_len, large_in_view},
+        zones::Appearance,
+    },
     style::MapStyle,
     words,
 };
+
+/// Of a crowd, zones from this size have a node, logical pixels, and at most so many.
+const FROM_PX: f64 = 46.0;
+const MOST: usize = 100;
 
 /// Adds the nodes of the zones in view. The pointer still reaches the map below.
 pub fn show(
@@ -21,7 +29,10 @@ pub fn show(
     let editor = context.editor;
     let lang = context.lang();
     let below = MapStyle::embedded().zone.marker_below;
-    for shape in context.derived.shapes.iter() {
+    let derived = context.derived;
+    let crowd = crowd_len(&derived.shapes);
+    let large = large_in_view(&derived.shapes, &derived.cells, view, FROM_PX, MOST);
+    for shape in large.into_iter().chain(&derived.shapes[crowd..]) {
         let selected = editor.selected() == Some(shape.index);
         let appearance = shape.appearance(view, below, selected);
         let rect = match appearance {

@@ -1,32 +1,40 @@
 //! The map in the middle. The only user of walkers, which gives camera and gestures.
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use eframe::egui::{self, Pos2, Rect, Stroke, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
     Context,
-    gpu::{Chunk, ChunkPlace, Draw, Frame, GpuPaint, Kind, zones_chunk},
+    gpu::{Chunk, zones_chunk},
     look::color32,
+    map_crowd::MapCrowd,
+    map_draw::{map_frame, zone_draws},
     map_furniture::Furniture,
     map_labels, map_nodes,
-    map_tiles::{MapTiles, ReadyTile},
+    map_tiles::MapTiles,
 };
 use crate::{
     basemap::Tile,
     editor::{Action, Camera},
-    model::boundary::LonLat,
+    model::{Lang, boundary::LonLat, date::Day, units::AreaUnit},
     scene::{
-        LabelLang, Viewport, WorldPoint,
+        LabelLang, Viewport, WorldPoint, ZoneShape,
+        crowd::crowd_len,
         item::Rect as SceneRect,
-        labels::{self, LabelInput},
-        map::zone_paint,
+        labels::{self, LabelInput, ZoneLabel, labelled, zone_label},
         tiles::visible_tiles,
         viewport::{MAX_ZOOM, MIN_ZOOM},
         zones::Appearance,
     },
-    style::{Ink, MapStyle, Paint, map_style::width_at},
+    style::{Ink, MapStyle},
     text::cache::ShapeCache,
 };
 
@@ -36,10 +44,28 @@ pub struct MapState {
     /// The camera that `memory` was last set from or last reported.
     camera: Option<Camera>,
     tiles: MapTiles,
+    crowd: MapCrowd,
     shapes: ShapeCache,
-    zones: Option<(u64, Arc<Chunk>)>,
+    /// The zones that are drawn one by one, and what they were made for.
+    zones: Option<(ZonesKey, Arc<Chunk>)>,
+    labels: (Option<LabelsKey>, HashMap<usize, ZoneLabel>),
     hovered: Option<usize>,
+    /// Whether the GPU has still to get chunks of the last frame, and how many those were.
+    unfinished: Arc<AtomicBool>,
+    cells_shown: usize,
     complete: bool,
+}
+
+/// Generation of the shapes, and the selected and the hovered zone where they are of a crowd.
+type ZonesKey = (u64, [Option<usize>; 2]);
+
+/// What decides the words of all labels.
+#[derive(Clone, Copy, PartialEq)]
+struct LabelsKey {
+    generation: u64,
+    lang: Lang,
+    unit: AreaUnit,
+    day: Day,
 }
 
 impl MapState {
@@ -48,11 +74,19 @@ impl MapState {
             memory: MapMemory::default(),
             camera: None,
             tiles,
+            crowd: MapCrowd::new(),
             shapes: ShapeCache::default(),
             zones: None,
+            labels: (None, HashMap::new()),
             hovered: None,
+            unfinished: Arc::default(),
+            cells_shown: 0,
             complete: false,
         }
+    }
+
+    pub fn set_tiles(&mut self, tiles: MapTiles) {
+        self.tiles = tiles;
     }
 
     pub fn is_complete(&self) -> bool {
@@ -174,22 +208,27 @@ fn paint(
     obstacles: &[SceneRect],
 ) {
     let wanted = visible_tiles(view, state.tiles.zooms());
-    let (tiles, complete) = state.tiles.get(ui.ctx(), &wanted);
-    state.complete = complete;
-    let zones = match &state.zones {
-        Some((generation, chunk)) if *generation == context.derived.generation => chunk.clone(),
-        _ => {
-            let chunk = Arc::new(zones_chunk(&context.derived.shapes));
-            state.zones = Some((context.derived.generation, chunk.clone()));
-            chunk
-        }
-    };
-    let frame = map_frame(context, view, &tiles, &zones, state.hovered);
+    let (tiles, has_tiles) = state.tiles.get(ui.ctx(), &wanted);
+    let (cells, has_cells) = state.crowd.get(ui.ctx(), context.derived, view);
+    // What was shown before and is uploaded now is on the GPU.
+    let is_uploaded = cells.is_empty()
+        || cells.len() == state.cells_shown && !state.unfinished.load(Ordering::Relaxed);
+    state.cells_shown = cells.len();
+    state.complete = has_tiles && has_cells && is_uploaded;
+    let listed = listed_zones(context, state.hovered);
+    let zones = zones_chunk_for(context, state, &listed);
+    let mut frame = map_frame(context, view, &tiles, &cells, &zones);
+    frame.ctx = ui.ctx().clone();
+    frame.unfinished = state.unfinished.clone();
+    zone_draws(context, view, (&listed, &zones), state.hovered, &mut frame);
     let painter = ui.painter().with_clip_rect(rect);
     painter.add(frame.into_shape(rect));
-    markers(context, view, rect, &painter, state.hovered);
+    markers(context, view, rect, &painter, state.hovered, &listed);
     let plain: Vec<&Tile> = tiles.iter().map(|ready| ready.tile.as_ref()).collect();
     let layers = context.editor.layers();
+    let prominent = [context.editor.selected(), state.hovered];
+    let shapes = labelled(&context.derived.shapes, &context.derived.cells, view, prominent);
+    update_labels(context, state, &shapes);
     let placed = labels::place(
         &LabelInput {
             view,
@@ -199,8 +238,8 @@ fn paint(
             tiles: &plain,
             base_names: layers.names,
             shows: &|class| layers.shows(class),
-            shapes: &context.derived.shapes,
-            zone_labels: &context.derived.labels,
+            shapes: &shapes,
+            zone_labels: &state.labels.1,
             selected: context.editor.selected(),
             hovered: state.hovered,
             obstacles,
@@ -211,124 +250,64 @@ fn paint(
     map_labels::paint(&painter, rect.min, &placed);
 }
 
-/// The draws of the base map and the zones, in order.
-fn map_frame(
-    context: &Context<'_>,
-    view: &Viewport,
-    tiles: &[ReadyTile],
-    zones: &Arc<Chunk>,
-    hovered: Option<usize>,
-) -> Frame {
-    #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
-    let mut frame = Frame { size: [view.width as f32, view.height as f32], ..Frame::default() };
-    frame.chunks = tiles
-        .iter()
-        .map(|ready| &ready.chunk)
-        .chain([zones])
-        .map(|chunk| place(chunk, view))
-        .collect();
-    base_draws(context, view, tiles, &mut frame);
-    zone_draws(context, view, zones, tiles.len(), hovered, &mut frame);
-    frame
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the GPU works in single precision")]
-fn place(chunk: &Arc<Chunk>, view: &Viewport) -> ChunkPlace {
-    let scale = view.scale();
-    ChunkPlace {
-        chunk: chunk.clone(),
-        offset: [
-            ((chunk.origin.x - view.center.x) * scale + view.width / 2.0) as f32,
-            ((chunk.origin.y - view.center.y) * scale + view.height / 2.0) as f32,
-        ],
-        scale: (chunk.unit * scale) as f32,
-    }
-}
-
-fn base_draws(context: &Context<'_>, view: &Viewport, tiles: &[ReadyTile], frame: &mut Frame) {
-    let layers = context.editor.layers();
-    for (key, rule) in MapStyle::embedded().rules.iter().enumerate() {
-        if view.zoom < rule.min_zoom || !layers.shows(rule.class) {
-            continue;
-        }
-        let paint = frame.paints.len();
-        frame.paints.push(match &rule.paint {
-            // The edge of a fill is a line of one pixel, which smooths it.
-            Paint::Fill(ink) => {
-                GpuPaint { color: context.palette.ink(*ink), width: 1.0, dash: None, hatch: None }
-            }
-            #[expect(clippy::cast_possible_truncation, reason = "widths are small")]
-            Paint::Line { ink, width, dash } => GpuPaint {
-                color: context.palette.ink(*ink),
-                width: width_at(width, view.zoom) as f32,
-                dash: *dash,
-                hatch: None,
-            },
-        });
-        for (chunk, ready) in tiles.iter().enumerate() {
-            for kind in [Kind::Fill, Kind::Stroke] {
-                if let Some(range) = ready.chunk.range(key, kind) {
-                    frame.draws.push(Draw { chunk, paint, kind, range });
-                }
-            }
-        }
-    }
-}
-
-fn zone_draws(
-    context: &Context<'_>,
-    view: &Viewport,
-    zones: &Arc<Chunk>,
-    chunk: usize,
-    hovered: Option<usize>,
-    frame: &mut Frame,
-) {
-    use super::gpu::{ZonePart, zone_key};
-    let style = MapStyle::embedded();
+/// The zones that are drawn one by one: those of no crowd, then the hovered and the selected one.
+fn listed_zones<'a>(context: &Context<'a>, hovered: Option<usize>) -> Vec<&'a ZoneShape> {
+    let shapes = &context.derived.shapes;
+    let (crowd, others) = shapes.split_at(crowd_len(shapes));
+    let mut listed: Vec<&ZoneShape> = others.iter().collect();
     let selected = context.editor.selected();
-    // First all fills, then all outlines, so that no outline is dulled.
-    for outlines in [false, true] {
-        for (position, shape) in context.derived.shapes.iter().enumerate() {
-            let is_selected = selected == Some(shape.index);
-            let appearance = shape.appearance(view, style.zone.marker_below, is_selected);
-            if appearance != Appearance::Outline {
-                continue;
-            }
-            let is_hovered = hovered == Some(shape.index);
-            let look = zone_paint(context.palette, style, shape.index, is_selected, is_hovered);
-            let parts: &[(ZonePart, Kind)] = if outlines {
-                &[(ZonePart::Certain, Kind::Stroke), (ZonePart::Uncertain, Kind::Stroke)]
-            } else {
-                &[(ZonePart::Fill, Kind::Fill)]
-            };
-            for (part, kind) in parts {
-                let Some(range) = zones.range(zone_key(position, *part), *kind) else { continue };
-                let hatch = look.hatched.then(|| {
-                    (
-                        look.color.with_alpha(style.zone.hatch_alpha),
-                        style.zone.hatch_spacing,
-                        style.zone.hatch_width,
-                    )
-                });
-                let paint = match part {
-                    ZonePart::Fill => GpuPaint { color: look.fill, width: 0.0, dash: None, hatch },
-                    ZonePart::Certain => GpuPaint {
-                        color: look.color,
-                        width: look.outline_width,
-                        dash: None,
-                        hatch: None,
-                    },
-                    ZonePart::Uncertain => GpuPaint {
-                        color: look.color,
-                        width: look.outline_width,
-                        dash: Some(style.zone.dash),
-                        hatch: None,
-                    },
-                };
-                frame.draws.push(Draw { chunk, paint: frame.paints.len(), kind: *kind, range });
-                frame.paints.push(paint);
-            }
+    for index in [hovered.filter(|index| Some(*index) != selected), selected].into_iter().flatten()
+    {
+        let is_listed = listed.iter().any(|shape| shape.index == index);
+        if !crowd.is_empty() && !is_listed {
+            listed.extend(crowd.iter().find(|shape| shape.index == index));
         }
+    }
+    listed
+}
+
+fn zones_chunk_for(
+    context: &Context<'_>,
+    state: &mut MapState,
+    listed: &[&ZoneShape],
+) -> Arc<Chunk> {
+    let of_crowd = |index: Option<usize>| {
+        index.filter(|index| listed.iter().any(|shape| shape.in_crowd && shape.index == *index))
+    };
+    let key: ZonesKey = (
+        context.derived.generation,
+        [of_crowd(state.hovered), of_crowd(context.editor.selected())],
+    );
+    match &state.zones {
+        Some((made_for, chunk)) if *made_for == key => chunk.clone(),
+        _ => {
+            let chunk = Arc::new(zones_chunk(listed));
+            state.zones = Some((key, chunk.clone()));
+            chunk
+        }
+    }
+}
+
+/// Makes the words of the labels that are not made yet.
+fn update_labels(context: &Context<'_>, state: &mut MapState, shapes: &[&ZoneShape]) {
+    /// Above this many labels all are made anew.
+    const LIMIT: usize = 4096;
+    let key = LabelsKey {
+        generation: context.derived.generation,
+        lang: context.lang(),
+        unit: context.editor.session().unit,
+        day: context.editor.day(),
+    };
+    let (made_for, made) = &mut state.labels;
+    if *made_for != Some(key) || made.len() > LIMIT {
+        *made_for = Some(key);
+        made.clear();
+    }
+    for shape in shapes {
+        made.entry(shape.index).or_insert_with(|| {
+            let zone = &context.editor.catalogue().zones[shape.index];
+            zone_label(zone, LabelLang::One(key.lang), key.unit, key.day)
+        });
     }
 }
 
@@ -339,9 +318,10 @@ fn markers(
     rect: Rect,
     painter: &egui::Painter,
     hovered: Option<usize>,
+    listed: &[&ZoneShape],
 ) {
     let style = MapStyle::embedded();
-    for shape in context.derived.shapes.iter() {
+    for shape in listed {
         let selected = context.editor.selected() == Some(shape.index);
         if shape.appearance(view, style.zone.marker_below, selected) != Appearance::Marker {
             continue;
@@ -350,7 +330,7 @@ fn markers(
         let at = rect.min + egui::vec2(x, y);
         let emphasis = if selected || hovered == Some(shape.index) { 2.0 } else { 0.0 };
         let radius = style.zone.marker_radius + emphasis;
-        let color = color32(context.palette.zone(shape.index));
+        let color = color32(shape.color(context.palette));
         painter.circle_filled(at, radius + 1.5, color32(context.palette.ui.window));
         if shape.is_point {
             let ring: Vec<Pos2> = (0..=32_u8)

@@ -6,11 +6,14 @@
 pub mod gpu;
 mod inspector_ui;
 pub mod look;
+mod map_crowd;
+mod map_draw;
 mod map_furniture;
 mod map_labels;
 mod map_nodes;
 mod map_tiles;
 mod map_ui;
+mod notices_ui;
 mod shortcuts;
 mod table_ui;
 mod timeline_ui;
@@ -24,8 +27,8 @@ use map_ui::MapState;
 
 use crate::{
     editor::{Action, Derived, Editor, PanelSizes},
-    model::Lang,
-    style::{Palette, ThemeName},
+    model::{Lang, zone::Group},
+    style::{Color, Palette, ThemeName},
     words,
 };
 
@@ -39,6 +42,16 @@ pub struct Context<'a> {
 impl Context<'_> {
     fn lang(&self) -> Lang {
         self.editor.session().lang
+    }
+
+    /// The colour of a zone by its index; those of a crowd have one.
+    fn zone_color(&self, index: usize) -> Color {
+        let is_layer = self.editor.catalogue().zones[index].group == Group::Layer;
+        if is_layer && self.derived.lists.crowd {
+            self.palette.layer()
+        } else {
+            self.palette.zone(index)
+        }
     }
 
     /// Words in the window's language.
@@ -56,6 +69,8 @@ pub struct Window {
     themed: Option<bool>,
     /// A message at the foot of the map, and until when it stands (seconds of egui's clock).
     message: Option<(String, f64)>,
+    /// What failed, until it is put away.
+    failure: Option<String>,
 }
 
 /// How long a message stands, seconds.
@@ -71,7 +86,18 @@ impl Window {
             palettes: [Palette::of(ThemeName::Light), Palette::of(ThemeName::Dark)],
             themed: None,
             message: None,
+            failure: None,
         }
+    }
+
+    /// Puts another base map in the place of this one.
+    pub fn set_tiles(&mut self, tiles: MapTiles) {
+        self.map.set_tiles(tiles);
+    }
+
+    /// Says what failed, until the user puts it away.
+    pub fn fail(&mut self, reason: String) {
+        self.failure = Some(reason);
     }
 
     /// Says something at the foot of the map for a while.
@@ -86,8 +112,14 @@ impl Window {
         self.map.is_complete()
     }
 
-    /// One frame of the window.
-    pub fn show(&mut self, ui: &mut Ui, editor: &Editor, derived: &Derived) -> Vec<Action> {
+    /// One frame of the window. `reading` are the files being read and the share that is read.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        editor: &Editor,
+        derived: &Derived,
+        reading: Option<&(String, Option<f32>)>,
+    ) -> Vec<Action> {
         let mut actions = Vec::new();
         let session = editor.session();
         let palette = &self.palettes[usize::from(session.dark)];
@@ -97,6 +129,13 @@ impl Window {
         }
         let context = Context { editor, derived, palette };
         let colors = &palette.ui;
+        if let Some((files, share)) = reading {
+            notices_ui::reading(ui.ctx(), &context, (files, *share), &mut actions);
+        } else if let Some(reason) = &self.failure
+            && notices_ui::failure(ui.ctx(), &context, reason)
+        {
+            self.failure = None;
+        }
         shortcuts::collect(ui.ctx(), &context, &mut actions);
         Panel::top("top").frame(look::panel_frame(colors.bar)).show(ui, |ui| {
             top_bar_ui::show(ui, &context, &mut self.top_bar, &mut actions);

@@ -4,39 +4,49 @@ use eframe::egui::{self, Sense, Ui};
 
 use super::{
     Context,
-    look::{bold, color32, rule, small},
+    look::{LONG_LIST, bold, color32, rows_in_view, rule, small},
 };
 use crate::{
     editor::{Action, TableColumn},
     model::audit::AuditClass,
-    text::{Weight, breaking::break_lines},
+    text::{
+        Weight,
+        breaking::{break_lines, elide},
+    },
     words,
 };
 
 const BODY: f32 = 13.0;
 const DETAIL: f32 = 11.0;
 const NUMBER_WIDTH: f32 = 78.0;
+/// Of a long table: a name, a detail, a rule.
+const ROW_HEIGHT: f32 = 17.0 + 14.0 + 6.0 + 5.0;
 
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
     let lang = context.lang();
     ui.add_space(4.0);
     ui.label(bold(context.t("all-zones"), 17.0));
-    ui.label(small(context.t("all-zones-hint"), colors).size(12.5));
+    let is_empty = context.editor.catalogue().zones.is_empty();
+    let hint = context.t(if is_empty { "nothing-open" } else { "all-zones-hint" });
+    ui.add(egui::Label::new(small(hint, colors).size(12.5)).wrap());
+    if is_empty {
+        return;
+    }
     ui.add_space(6.0);
     header(ui, context, actions);
     rule(ui, colors);
-    let order = context.editor.table_order(context.derived);
     let foot = 78.0;
     egui::ScrollArea::vertical()
         .max_height((ui.available_height() - foot).max(60.0))
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            for index in order {
-                row(ui, context, index, actions);
+            let order = &context.derived.table;
+            rows_in_view(ui, order, ROW_HEIGHT, |ui, index| {
+                row(ui, context, *index, actions);
                 rule(ui, colors);
-            }
+            });
         });
     ui.add_space(2.0);
     let unit = words::area_unit(lang, context.editor.session().unit);
@@ -121,8 +131,15 @@ fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Actio
     };
     let width = ui.available_width();
     let text_width = width - 2.0 * NUMBER_WIDTH - 8.0;
-    let name = break_lines(zone.name.short(lang), Weight::Regular, text_width / BODY);
-    let detail = break_lines(&detail, Weight::Regular, text_width / DETAIL);
+    let is_long = context.derived.table.len() > LONG_LIST;
+    let lines = |text: &str, size: f32| {
+        if is_long {
+            vec![elide(text, Weight::Regular, text_width / size)]
+        } else {
+            break_lines(text, Weight::Regular, text_width / size)
+        }
+    };
+    let (name, detail) = (lines(zone.name.short(lang), BODY), lines(&detail, DETAIL));
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let height = name.len() as f32 * 17.0 + detail.len() as f32 * 14.0 + 6.0;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), Sense::click());

@@ -63,6 +63,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     );
     years(ui, context, &axis, chart);
     let area = ui.available_rect_before_wrap();
+    if rows.is_empty() {
+        ui.label(super::look::small(context.t("timeline-empty"), &context.palette.ui));
+    }
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for row in &rows {
@@ -89,7 +92,7 @@ fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
             name: zone.name.short(lang),
             milestones: &zone.milestones,
             period: None,
-            color: context.palette.zone(index),
+            color: context.zone_color(index),
             is_zone: true,
         });
     let programmes = catalogue.programmes.iter().map(|programme| Row {

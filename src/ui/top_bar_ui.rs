@@ -24,6 +24,16 @@ pub struct TopBarState {
     date_opened: bool,
 }
 
+/// What is open: the title of the catalogue, or for the embedded one the plan it is about.
+fn subtitle(context: &Context<'_>) -> String {
+    let title = context.editor.catalogue().title.get(context.lang());
+    if title.is_empty() || title == context.t("app-name") {
+        context.t("app-subtitle")
+    } else {
+        title.to_owned()
+    }
+}
+
 pub fn show(
     ui: &mut Ui,
     context: &Context<'_>,
@@ -36,7 +46,7 @@ pub fn show(
         ui.label(bold(context.t("app-name"), 14.0));
         let wide = ui.available_width() > 1060.0;
         if wide {
-            ui.label(small(context.t("app-subtitle"), colors).size(12.5));
+            ui.label(small(subtitle(context), colors).size(12.5));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             briefing(ui, context, actions);

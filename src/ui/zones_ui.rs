@@ -1,18 +1,20 @@
 //! The panel at the left: zones, programmes, layers.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{self, Sense, Ui};
 
 use super::{
     Context,
-    look::{color32, section, small},
+    look::{LONG_LIST, color32, rows_in_view, section, small},
 };
 use crate::{
-    editor::{Action, Layer},
+    editor::{Action, Layer, ListedZone},
     model::{Lang, boundary::BoundaryQuality, zone::Group},
     style::Color,
-    text::{Weight, breaking::break_lines, shape::width_em},
+    text::{
+        Weight,
+        breaking::{break_lines, elide},
+        shape::width_em,
+    },
     words,
 };
 
@@ -20,8 +22,8 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let footer = 40.0;
     let height = (ui.available_height() - footer).max(60.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        for group in [Group::Report, Group::Neighbour, Group::Wider, Group::Layer] {
-            group_ui(ui, context, group, actions);
+        for (group, zones) in &context.derived.lists.groups {
+            group_ui(ui, context, *group, zones, actions);
         }
         programmes(ui, context, actions);
         layers(ui, context, actions);
@@ -29,13 +31,14 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     status(ui, context);
 }
 
-fn group_ui(ui: &mut Ui, context: &Context<'_>, group: Group, actions: &mut Vec<Action>) {
-    let catalogue = context.editor.catalogue();
+fn group_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    group: Group,
+    zones: &[ListedZone],
+    actions: &mut Vec<Action>,
+) {
     let colors = &context.palette.ui;
-    let zones: Vec<usize> = nested(context, group);
-    if zones.is_empty() {
-        return;
-    }
     let key = match group {
         Group::Report => "group-report",
         Group::Neighbour => "group-neighbour",
@@ -44,7 +47,7 @@ fn group_ui(ui: &mut Ui, context: &Context<'_>, group: Group, actions: &mut Vec<
     };
     let open = context.editor.session().open_groups.contains(&group);
     let arrow = if open { "▾" } else { "▸" };
-    let title = format!("{arrow} {} · {}", context.t(key), zones.len());
+    let title = format!("{arrow} {} · {}", context.t(key), words::count(zones.len()));
     ui.add_space(4.0);
     let header = ui.add(
         egui::Label::new(super::look::bold(title, 12.0).color(color32(colors.weak)))
@@ -54,52 +57,28 @@ fn group_ui(ui: &mut Ui, context: &Context<'_>, group: Group, actions: &mut Vec<
         actions.push(Action::ToggleGroupOpen(group));
     }
     if open {
-        for index in zones {
-            let indent = catalogue.zones[index].part_of.as_ref().is_some_and(|part| {
-                catalogue.zone(&part.zone).is_some_and(|whole| whole.group == group)
-            });
-            zone_row(ui, context, index, if indent { 14.0 } else { 0.0 }, actions);
-        }
+        let one_line = zones.len() > LONG_LIST;
+        let height = NAME_LEADING + DETAIL_LEADING + ROW_PADDING + ui.spacing().item_spacing.y;
+        rows_in_view(ui, zones, height, |ui, zone| {
+            zone_row(ui, context, zone, one_line, actions);
+        });
     }
-}
-
-/// The zones of a group; each stated part follows its whole.
-fn nested(context: &Context<'_>, group: Group) -> Vec<usize> {
-    let zones = &context.editor.catalogue().zones;
-    let in_group: Vec<usize> =
-        (0..zones.len()).filter(|index| zones[*index].group == group).collect();
-    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut wholes = Vec::new();
-    for &index in &in_group {
-        let whole = zones[index]
-            .part_of
-            .as_ref()
-            .and_then(|part| in_group.iter().copied().find(|whole| zones[*whole].id == part.zone));
-        match whole {
-            Some(whole) => parts.entry(whole).or_default().push(index),
-            None => wholes.push(index),
-        }
-    }
-    let mut order = Vec::new();
-    for index in wholes {
-        order.push(index);
-        order.extend(parts.remove(&index).into_iter().flatten());
-    }
-    // Parts of parts, which the two levels above do not reach.
-    order.extend(parts.into_values().flatten());
-    order
 }
 
 const NAME_SIZE: f32 = 13.0;
 const DETAIL_SIZE: f32 = 11.0;
+const NAME_LEADING: f32 = 17.0;
+const DETAIL_LEADING: f32 = 14.0;
+const ROW_PADDING: f32 = 7.0;
 
 fn zone_row(
     ui: &mut Ui,
     context: &Context<'_>,
-    index: usize,
-    indent: f32,
+    listed: &ListedZone,
+    one_line: bool,
     actions: &mut Vec<Action>,
 ) {
+    let index = listed.index;
     let editor = context.editor;
     let lang = context.lang();
     let zone = &editor.catalogue().zones[index];
@@ -120,6 +99,9 @@ fn zone_row(
         name: zone.name.short(lang),
         detail: if is_point && figure.is_none() {
             context.t("no-boundary")
+        } else if other == zone.name.short(lang) {
+            // A name in one language: what else the layer says of the zone.
+            zone.notes.first().map(|note| note.get(lang).to_owned()).unwrap_or_default()
         } else {
             other.to_owned()
         },
@@ -127,11 +109,11 @@ fn zone_row(
         number: figure
             .and_then(|figure| words::area_number(figure, editor.session().unit))
             .unwrap_or_else(|| "—".to_owned()),
-        number_is_weak: false,
         selected: editor.selected() == Some(index),
         known: zone.is_known_on(editor.day()),
-        indent,
-        mark: Some((context.palette.zone(index), is_point)),
+        indent: if listed.is_part { 14.0 } else { 0.0 },
+        mark: Some((context.zone_color(index), is_point)),
+        one_line,
     };
     let response = row_ui(ui, context, &row);
     if response.clicked() {
@@ -150,13 +132,14 @@ struct Row<'a> {
     /// Added to the detail where both fit on one line.
     place: &'a str,
     number: String,
-    number_is_weak: bool,
     selected: bool,
     /// Whether anything was known on the day shown; else the row is faded.
     known: bool,
     indent: f32,
-    /// The colour, and whether the zone is a mere position.
+    /// The colour, and whether the zone is a mere position. What has none has a paler number.
     mark: Option<(Color, bool)>,
+    /// Whether what is too long is cut, as in a long list, rather than broken.
+    one_line: bool,
 }
 
 fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
@@ -165,15 +148,23 @@ fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
     let mark_width = if row.mark.is_some() { 20.0 } else { 0.0 };
     let number_width = width_em(&row.number, Weight::Regular) * NAME_SIZE;
     let text_width = width - row.indent - mark_width - number_width - 12.0;
-    let name = break_lines(row.name, Weight::Regular, text_width / NAME_SIZE);
+    let lines = |text: &str, limit: f32| {
+        if row.one_line {
+            vec![elide(text, Weight::Regular, limit)]
+        } else {
+            break_lines(text, Weight::Regular, limit)
+        }
+    };
+    let name = lines(row.name, text_width / NAME_SIZE);
     let with_place = format!("{} · {}", row.detail, row.place);
     let limit = text_width / DETAIL_SIZE;
     let detail = match break_lines(&with_place, Weight::Regular, limit) {
         lines if lines.len() == 1 && !row.place.is_empty() && !row.detail.is_empty() => lines,
-        _ => break_lines(&row.detail, Weight::Regular, limit),
+        _ => lines(&row.detail, limit),
     };
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let height = name.len() as f32 * 17.0 + detail.len() as f32 * 14.0 + 7.0;
+    let height =
+        name.len() as f32 * NAME_LEADING + detail.len() as f32 * DETAIL_LEADING + ROW_PADDING;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), Sense::click());
     response.widget_info(|| {
         let label = format!("{}, {}", row.name, row.number);
@@ -209,16 +200,16 @@ fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
     let weak = color32(colors.weak);
     let left = rect.left() + row.indent + mark_width;
     let mut y = rect.top() + 3.0;
-    let lines = name.iter().map(|line| (line, NAME_SIZE, 17.0, text));
+    let lines = name.iter().map(|line| (line, NAME_SIZE, NAME_LEADING, text));
     for (line, size, step, color) in
-        lines.chain(detail.iter().map(|line| (line, DETAIL_SIZE, 14.0, weak)))
+        lines.chain(detail.iter().map(|line| (line, DETAIL_SIZE, DETAIL_LEADING, weak)))
     {
         let font = egui::FontId::proportional(size);
         painter.text(egui::pos2(left, y), egui::Align2::LEFT_TOP, line, font, color);
         y += step;
     }
     let (number_size, number_color) =
-        if row.number_is_weak { (11.5, weak) } else { (NAME_SIZE, text) };
+        if row.mark.is_none() { (11.5, weak) } else { (NAME_SIZE, text) };
     let font = egui::FontId::proportional(number_size);
     let right = egui::pos2(rect.right(), rect.top() + 3.0);
     painter.text(right, egui::Align2::RIGHT_TOP, &row.number, font, number_color);
@@ -251,11 +242,11 @@ fn programmes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             detail: String::new(),
             place: "",
             number: period,
-            number_is_weak: true,
             selected: selected == Some(programme.id.as_str()),
             known: true,
             indent: 0.0,
             mark: None,
+            one_line: false,
         };
         let response = row_ui(ui, context, &row);
         if response.clicked() {
@@ -285,15 +276,7 @@ fn layers(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 
 fn status(ui: &mut Ui, context: &Context<'_>) {
     let catalogue = context.editor.catalogue();
-    let count = |wanted: &[BoundaryQuality]| {
-        catalogue
-            .zones
-            .iter()
-            .filter_map(|zone| zone.boundaries.last())
-            .filter(|boundary| wanted.contains(&boundary.quality))
-            .count()
-            .to_string()
-    };
+    let counts = context.derived.lists.outlines;
     let lang = context.lang();
     let colors = &context.palette.ui;
     ui.spacing_mut().item_spacing.y = 1.0;
@@ -304,9 +287,9 @@ fn status(ui: &mut Ui, context: &Context<'_>) {
         lang,
         "status-outlines",
         &[
-            ("digitised", &count(&[BoundaryQuality::Surveyed, BoundaryQuality::Digitised])),
-            ("schematic", &count(&[BoundaryQuality::Schematic])),
-            ("points", &count(&[BoundaryQuality::Point])),
+            ("digitised", &words::count(counts.digitised)),
+            ("schematic", &words::count(counts.schematic)),
+            ("points", &words::count(counts.points)),
         ],
     );
     ui.add(egui::Label::new(small(outlines, colors).size(11.0)).truncate());

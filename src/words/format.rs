@@ -137,6 +137,11 @@ pub fn figure(lang: Lang, figure: &Figure) -> String {
     qualified(lang, figure, &number, unit)
 }
 
+/// A whole number with its thousands grouped.
+pub fn count(count: usize) -> String {
+    group_thousands(&count.to_string())
+}
+
 /// A number with its thousands grouped and no needless zeros.
 fn plain_number(value: f64) -> String {
     let text = format!("{value:.4}");

@@ -1,5 +1,11 @@
 //! The window driven by its accessible labels, without a GPU.
 
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
 use beijing_zones::{
     app::{App, prepare},
     editor::Session,
@@ -18,7 +24,11 @@ fn open(lang: Lang) -> Window {
 }
 
 fn open_with(session: Session) -> Window {
-    let mut prepared = Some(prepare(&[], None, session).expect("the embedded catalogue is sound"));
+    open_files(&[], session)
+}
+
+fn open_files(files: &[PathBuf], session: Session) -> Window {
+    let mut prepared = Some(prepare(files, None, session).expect("the files are sound"));
     let mut window =
         Harness::builder().with_size(egui::vec2(1440.0, 900.0)).with_max_steps(16).build_ui_state(
             move |ui, app: &mut Option<App>| match app {
@@ -268,4 +278,107 @@ fn a_wrong_date_is_answered_at_its_field() {
     field.type_text("x");
     settle(&mut window);
     shows(&window, "is not a date; write it like 2021-09-16");
+}
+
+/// A layer of so many squares in rows, with a name of each.
+fn layer(folder: &Path, count: u32) -> PathBuf {
+    let feature = |number: u32| {
+        let (row, column) = (number / 100, number % 100);
+        let (west, south) = (116.0 + f64::from(column) * 0.008, 39.6 + f64::from(row) * 0.008);
+        let (east, north) = (west + 0.006, south + 0.006);
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"Lot {number}","use":"housing"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#
+        )
+    };
+    let features: Vec<String> = (0..count).map(feature).collect();
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",\n"));
+    let path = folder.join(format!("lots-{count}.geojson"));
+    std::fs::write(&path, text).expect("written");
+    path
+}
+
+/// Frames until the window shows a text, for as long as a slow machine may need.
+#[track_caller]
+fn wait_for(window: &mut Window, text: &str) {
+    let start = Instant::now();
+    while window.query_all_by_label_contains(text).next().is_none() {
+        assert!(start.elapsed() < Duration::from_mins(1), "the window never showed {text:?}");
+        window.run_steps(1);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    settle(window);
+}
+
+fn plain_session() -> Session {
+    Session { window: (1440.0, 900.0), ..Session::default() }
+}
+
+#[test]
+fn a_layer_opens_with_its_notes_and_its_areas() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = open_files(&[layer(folder.path(), 12)], plain_session());
+    shows(&window, "lots-12");
+    shows(&window, "No dated events");
+    window.get_all_by_label_contains("Lot 7").next().expect("a row").click_accesskit();
+    settle(&mut window);
+    for text in ["use: housing", "0.34", "does not say how it was drawn"] {
+        shows(&window, text);
+    }
+}
+
+#[test]
+fn a_large_layer_is_read_while_the_window_is_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = open_files(&[layer(folder.path(), 25_000)], plain_session());
+    shows(&window, "Reading lots-25000.geojson");
+    shows(&window, "Nothing is open");
+    wait_for(&mut window, "25,000 zones");
+    lacks(&window, "Reading");
+    shows(&window, "25,000");
+    // Rows out of view are no nodes.
+    lacks(&window, "Lot 20000,");
+}
+
+#[test]
+fn reading_can_be_cancelled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = open_files(&[layer(folder.path(), 25_000)], plain_session());
+    window.get_by_label("Cancel").click_accesskit();
+    wait_for(&mut window, "Not opened: lots-25000.geojson");
+    shows(&window, "Nothing is open");
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_file(window: &mut Window, path: PathBuf) {
+    window.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    settle(window);
+}
+
+#[test]
+fn a_file_dropped_on_the_window_is_opened_and_a_broken_one_loses_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = open(Lang::En);
+    click(&mut window, "Dongba international business center");
+    let broken = folder.path().join("broken.geojson");
+    std::fs::write(&broken, r#"{"type":"FeatureCollection","features":["#).expect("written");
+    drop_file(&mut window, broken);
+    wait_for(&mut window, "broken.geojson:1:");
+    shows(&window, "35.5\u{a0}km²");
+    click(&mut window, "Dismiss");
+    lacks(&window, "broken.geojson");
+    drop_file(&mut window, layer(folder.path(), 12));
+    wait_for(&mut window, "12 zones");
+    shows(&window, "Lot 3");
 }

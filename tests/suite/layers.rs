@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use beijing_zones::{
     formats::{catalogue, geojson},
+    jobs::Progress,
     model::{
         boundary::{BoundaryQuality, Geometry},
         measure,
@@ -38,12 +39,12 @@ fn layer(features: &[Value]) -> String {
 }
 
 fn read(features: &[Value]) -> geojson::Layer {
-    geojson::read("parcels.geojson", &layer(features)).expect("a layer")
+    geojson::read("parcels.geojson", &layer(features), &Progress::default()).expect("a layer")
 }
 
 #[track_caller]
 fn refused(text: &str) -> String {
-    geojson::read("parcels.geojson", text).expect_err("refused").to_string()
+    geojson::read("parcels.geojson", text, &Progress::default()).expect_err("refused").to_string()
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn what_is_mended_or_left_out_is_counted() {
 #[test]
 fn a_file_that_is_one_feature_is_read() {
     let text = polygon(&json!({ "name": "Lot" })).to_string();
-    let read = geojson::read("lot.geojson", &text).expect("a layer");
+    let read = geojson::read("lot.geojson", &text, &Progress::default()).expect("a layer");
     assert_eq!(read.catalogue.zones[0].name.en, "Lot");
 }
 
@@ -132,19 +133,24 @@ fn another_datum_is_refused_and_the_degrees_of_cgcs2000_are_not() {
     };
     assert!(refused(&with("urn:ogc:def:crs:EPSG::2436")).contains("EPSG::2436"));
     for known in ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4490"] {
-        geojson::read("parcels.geojson", &with(known)).expect("read");
+        geojson::read("parcels.geojson", &with(known), &Progress::default()).expect("read");
     }
 }
 
 #[test]
 fn what_is_no_layer_is_refused() {
     assert!(refused(r#"{"type":"Topology"}"#).contains("FeatureCollection or a Feature"));
+    for text in
+        [r#"{"type":"FeatureCollection"}"#, r#"{"type":"FeatureCollection","features":[7]}"#]
+    {
+        assert!(refused(text).contains("no list of features"), "{text}");
+    }
     assert!(refused(&layer(&[])).contains("no feature of the layer has a polygon"));
     assert!(refused(r#"{"type": 7}"#).contains("parcels.geojson:1:"));
     let deep = json!({ "type": "Polygon", "coordinates": [[[[[[1.0, 2.0]]]]]] });
-    assert!(refused(&layer(&[feature(&json!({}), &deep)])).contains("nested too deep"));
+    assert!(refused(&layer(&[feature(&json!({}), &deep)])).contains("invalid type: sequence"));
     let mixed = json!({ "type": "Polygon", "coordinates": [[[1.0, 2.0], 3.0]] });
-    assert!(refused(&layer(&[feature(&json!({}), &mixed)])).contains("equally deep"));
+    assert!(refused(&layer(&[feature(&json!({}), &mixed)])).contains("a position of two numbers"));
 }
 
 /// A cut at any place is an error with a line, never a panic and never half a layer.
@@ -161,7 +167,7 @@ fn a_layer_cut_anywhere_is_refused() {
 fn the_catalogue_as_geojson_comes_back_with_its_shapes_and_names() {
     let catalogue = catalogue::embedded().expect("the catalogue");
     let text = geojson::write(&catalogue);
-    let layer = geojson::read("zones.geojson", &text).expect("a layer");
+    let layer = geojson::read("zones.geojson", &text, &Progress::default()).expect("a layer");
     assert_eq!(layer.findings, Vec::<String>::new());
     assert_eq!(layer.catalogue.zones.len(), catalogue.zones.len());
     for (before, after) in catalogue.zones.iter().zip(&layer.catalogue.zones) {
@@ -236,4 +242,37 @@ fn the_commands_take_a_layer_and_join_it_to_a_catalogue() {
     assert_eq!(listed(folder.path()), ["lot.png", "lots.geojson"]);
     let bad = saved(folder.path(), "binary.geojson", "PK\u{3}\u{4}");
     check_failure(&["areas", &bad], 1, &["binary.geojson"]);
+}
+
+/// A large layer has one colour, one line in the legend and its numbers in sum, and no date of its
+/// own making.
+#[test]
+fn the_page_of_a_large_layer_sums_it_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lot = |number: u32| {
+        let (west, south) =
+            (116.3 + f64::from(number % 25) * 0.01, 39.8 + f64::from(number / 25) * 0.01);
+        let ring = [(0.0, 0.0), (0.008, 0.0), (0.008, 0.008), (0.0, 0.008), (0.0, 0.0)]
+            .map(|(x, y)| [west + x, south + y]);
+        feature(
+            &json!({ "name": format!("Lot {number}") }),
+            &json!({ "type": "Polygon", "coordinates": [ring] }),
+        )
+    };
+    let lots: Vec<Value> = (0..500).map(lot).collect();
+    let path = saved(folder.path(), "lots.geojson", &layer(&lots));
+    let picture = folder.path().join("lots.svg").display().to_string();
+    let view = ["export", "--view", "116.42,39.9,10", "--format", "svg", "-o", &picture, &path];
+    assert!(run(&view).status.success());
+    let text = fs::read_to_string(&picture).expect("a picture");
+    for part in ["lots.geojson: 500 areas", "Areas in view", "all together", "solved or assumed"] {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(!text.contains("9999") && !text.contains("As of"), "no date is known");
+    assert!(!text.contains("Lot 7"), "too small for a name");
+    let near = folder.path().join("near.svg").display().to_string();
+    let view = ["export", "--view", "116.384,39.804,15", "--format", "svg", "-o", &near, &path];
+    assert!(run(&view).status.success());
+    let text = fs::read_to_string(&near).expect("a picture");
+    assert!(text.contains("Lot 8") && text.contains("stroke-dasharray"), "named and dashed");
 }

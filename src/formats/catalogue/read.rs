@@ -159,7 +159,7 @@ fn unknown_word(what: &str, found: &str, expected: &[&str], place: &str) -> Stri
 }
 
 fn bilingual(text: file::Text) -> Bilingual {
-    Bilingual { en: text.en, zh: text.zh }
+    Bilingual::new(text.en, text.zh)
 }
 
 fn source(source: file::Source) -> Source {
@@ -260,9 +260,9 @@ fn statement(statement: file::Statement) -> Statement {
 
 fn name(name: file::Name) -> Name {
     Name {
-        en: name.en,
-        zh: name.zh,
-        pinyin: name.pinyin,
+        en: name.en.into(),
+        zh: name.zh.into(),
+        pinyin: name.pinyin.into(),
         short: name.short.map(bilingual),
         also: name.also,
     }
@@ -277,7 +277,7 @@ fn zone(zone: file::Zone) -> Zone {
         land_use: zone.land_use,
         district: bilingual(zone.district),
         part_of: zone.part_of.map(|part| PartOf { zone: part.zone, cite: cite(part.cite) }),
-        scope: zone.scope,
+        scope: zone.scope.into(),
         boundaries: Vec::new(),
         figures: zone.figures.into_iter().map(figure).collect(),
         milestones: zone.milestones.into_iter().map(milestone).collect(),

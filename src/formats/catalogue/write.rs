@@ -49,7 +49,7 @@ fn file_of(catalogue: &Catalogue) -> file::File {
 }
 
 fn text(text: &Bilingual) -> file::Text {
-    file::Text { en: text.en.clone(), zh: text.zh.clone() }
+    file::Text { en: text.en.to_string(), zh: text.zh.to_string() }
 }
 
 fn when(date: Option<&EventDate>) -> Option<When> {
@@ -161,9 +161,9 @@ fn statement(statement: &Statement) -> file::Statement {
 
 fn name(name: &Name) -> file::Name {
     file::Name {
-        en: name.en.clone(),
-        zh: name.zh.clone(),
-        pinyin: name.pinyin.clone(),
+        en: name.en.to_string(),
+        zh: name.zh.to_string(),
+        pinyin: name.pinyin.to_string(),
         short: name.short.as_ref().map(text),
         also: name.also.clone(),
     }
@@ -179,7 +179,7 @@ fn zone(zone: &Zone) -> file::Zone {
         land_use: zone.land_use.clone(),
         district: text(&zone.district),
         part_of: zone.part_of.as_ref().map(part),
-        scope: zone.scope.clone(),
+        scope: zone.scope.to_string(),
         figures: zone.figures.iter().map(figure).collect(),
         milestones: zone.milestones.iter().map(milestone).collect(),
         readings: zone.readings.iter().map(reading).collect(),

@@ -1,117 +1,158 @@
 //! Coordinates as they stand in the file, and what they draw.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize,
-    de::{Deserializer, Error as _, IgnoredAny, SeqAccess, Visitor},
+    de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
+use serde_json::Value;
 
 use crate::model::boundary::{Geometry, LonLat, Polygon, Ring};
 
 /// A `geometry` member.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Shape {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    coordinates: Option<Nested>,
-    #[serde(default)]
+    kind: Kind,
+    coordinates: Option<Coordinates>,
     geometries: Vec<Shape>,
 }
 
-/// Coordinates nested to any depth that GeoJSON knows. A third number of a position, its height, is
-/// dropped.
-#[derive(Debug)]
-enum Nested {
-    Number(f64),
-    Position(LonLat),
-    Line(Vec<LonLat>),
-    Rings(Vec<Ring>),
-    Polygons(Vec<Vec<Ring>>),
-    Empty,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Polygon,
+    MultiPolygon,
+    Point,
+    MultiPoint,
+    Collection,
+    /// Lines, and what GeoJSON does not know.
+    Other,
 }
 
-impl<'de> Deserialize<'de> for Nested {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NestedVisitor)
-    }
-}
-
-struct NestedVisitor;
-
-impl<'de> Visitor<'de> for NestedVisitor {
-    type Value = Nested;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a coordinate or a list of them")
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Nested, E> {
-        Ok(Nested::Number(number))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a coordinate has far fewer than 53 bits")]
-    fn visit_i64<E>(self, number: i64) -> Result<Nested, E> {
-        Ok(Nested::Number(number as f64))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a coordinate has far fewer than 53 bits")]
-    fn visit_u64<E>(self, number: u64) -> Result<Nested, E> {
-        Ok(Nested::Number(number as f64))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Nested, A::Error> {
-        match list.next_element::<Nested>()? {
-            None => Ok(Nested::Empty),
-            Some(Nested::Number(lon)) => {
-                let lat = list
-                    .next_element::<f64>()?
-                    .ok_or_else(|| A::Error::custom("a position needs two numbers"))?;
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Nested::Position(LonLat::new(lon, lat)))
-            }
-            Some(Nested::Position(first)) => rest(list, first, |nested| match nested {
-                Nested::Position(at) => Some(at),
-                _ => None,
-            })
-            .map(Nested::Line),
-            Some(Nested::Line(first)) => rest(list, first, |nested| match nested {
-                Nested::Line(line) => Some(line),
-                Nested::Empty => Some(Vec::new()),
-                _ => None,
-            })
-            .map(Nested::Rings),
-            Some(Nested::Rings(first)) => rest(list, first, |nested| match nested {
-                Nested::Rings(rings) => Some(rings),
-                Nested::Empty => Some(Vec::new()),
-                _ => None,
-            })
-            .map(Nested::Polygons),
-            Some(Nested::Polygons(_)) => {
-                Err(A::Error::custom("the coordinates are nested too deep"))
-            }
-            Some(Nested::Empty) => {
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Nested::Empty)
-            }
+impl Kind {
+    fn of(name: &str) -> Self {
+        match name {
+            "Polygon" => Kind::Polygon,
+            "MultiPolygon" => Kind::MultiPolygon,
+            "Point" => Kind::Point,
+            "MultiPoint" => Kind::MultiPoint,
+            "GeometryCollection" => Kind::Collection,
+            _ => Kind::Other,
         }
     }
 }
 
-/// The other elements of a list, which must be like the first.
-fn rest<'de, A: SeqAccess<'de>, T>(
-    mut list: A,
-    first: T,
-    alike: impl Fn(Nested) -> Option<T>,
-) -> Result<Vec<T>, A::Error> {
-    let mut all = vec![first];
-    while let Some(nested) = list.next_element::<Nested>()? {
-        all.push(alike(nested).ok_or_else(|| {
-            A::Error::custom("the coordinates of one list are not nested equally deep")
-        })?);
+#[derive(Debug)]
+enum Coordinates {
+    Position(LonLat),
+    Line(Vec<LonLat>),
+    Rings(Vec<Ring>),
+    Polygons(Vec<Vec<Ring>>),
+    /// Of no use here.
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ShapeVisitor)
     }
-    Ok(all)
+}
+
+struct ShapeVisitor;
+
+impl<'de> Visitor<'de> for ShapeVisitor {
+    type Value = Shape;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a geometry")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Shape, A::Error> {
+        let mut kind = None;
+        // Met before the type, which says how they are nested.
+        let mut unread: Option<Value> = None;
+        let mut shape = Shape { kind: Kind::Other, coordinates: None, geometries: Vec::new() };
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match (key.as_ref(), kind) {
+                ("type", _) => kind = Some(Kind::of(&map.next_value::<Cow<'de, str>>()?)),
+                ("coordinates", Some(Kind::Polygon)) => {
+                    let rings = map.next_value::<Option<Rings>>()?;
+                    shape.coordinates = rings.map(|rings| Coordinates::Rings(lines(rings)));
+                }
+                ("coordinates", Some(Kind::MultiPolygon)) => {
+                    let parts = map.next_value::<Option<Vec<Rings>>>()?;
+                    shape.coordinates = parts.map(polygons);
+                }
+                ("coordinates", Some(Kind::Point | Kind::MultiPoint | Kind::Other) | None) => {
+                    unread = map.next_value()?;
+                }
+                ("geometries", _) => shape.geometries = map.next_value()?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        shape.kind = kind.unwrap_or(Kind::Other);
+        if let Some(value) = unread {
+            shape.coordinates = coordinates(shape.kind, value).map_err(serde::de::Error::custom)?;
+        }
+        Ok(shape)
+    }
+}
+
+/// Coordinates that were kept until the type was known.
+fn coordinates(kind: Kind, value: Value) -> Result<Option<Coordinates>, serde_json::Error> {
+    let is_empty = value.as_array().is_none_or(Vec::is_empty);
+    Ok(Some(match kind {
+        _ if is_empty => return Ok(None),
+        Kind::Point => Coordinates::Position(Position::deserialize(value)?.0),
+        Kind::MultiPoint => Coordinates::Line(line(Vec::deserialize(value)?)),
+        Kind::Polygon => Coordinates::Rings(lines(Rings::deserialize(value)?)),
+        Kind::MultiPolygon => polygons(Vec::deserialize(value)?),
+        Kind::Collection | Kind::Other => Coordinates::Other,
+    }))
+}
+
+type Rings = Vec<Vec<Position>>;
+
+fn line(positions: Vec<Position>) -> Vec<LonLat> {
+    positions.into_iter().map(|position| position.0).collect()
+}
+
+fn lines(rings: Rings) -> Vec<Ring> {
+    rings.into_iter().map(line).collect()
+}
+
+fn polygons(parts: Vec<Rings>) -> Coordinates {
+    Coordinates::Polygons(parts.into_iter().map(lines).collect())
+}
+
+/// Longitude and latitude; a third number, the height, is dropped.
+#[derive(Debug)]
+struct Position(LonLat);
+
+impl<'de> Deserialize<'de> for Position {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(PositionVisitor)
+    }
+}
+
+struct PositionVisitor;
+
+impl<'de> Visitor<'de> for PositionVisitor {
+    type Value = Position;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a position of two numbers")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Position, A::Error> {
+        let missing = || A::Error::custom("a position needs two numbers");
+        let lon = list.next_element()?.ok_or_else(missing)?;
+        let lat = list.next_element()?.ok_or_else(missing)?;
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Position(LonLat::new(lon, lat)))
+    }
 }
 
 /// Why a feature draws nothing or not all that stands in it.
@@ -149,19 +190,19 @@ fn gather(
     point: &mut Option<LonLat>,
     flaws: &mut Vec<Flaw>,
 ) {
-    match (shape.kind.as_str(), shape.coordinates) {
-        ("Polygon", Some(Nested::Rings(rings))) => polygons.push(rings),
-        ("MultiPolygon", Some(Nested::Polygons(parts))) => polygons.extend(parts),
-        ("Point", Some(Nested::Position(at))) => *point = Some(at),
-        ("MultiPoint", Some(Nested::Line(points))) if points.len() == 1 => {
+    match (shape.kind, shape.coordinates) {
+        (Kind::Polygon, Some(Coordinates::Rings(rings))) => polygons.push(rings),
+        (Kind::MultiPolygon, Some(Coordinates::Polygons(parts))) => polygons.extend(parts),
+        (Kind::Point, Some(Coordinates::Position(at))) => *point = Some(at),
+        (Kind::MultiPoint, Some(Coordinates::Line(points))) if points.len() == 1 => {
             *point = points.first().copied();
         }
-        ("GeometryCollection", _) => {
+        (Kind::Collection, _) => {
             for part in shape.geometries {
                 gather(part, polygons, point, flaws);
             }
         }
-        (_, None | Some(Nested::Empty)) => flaws.push(Flaw::NoShape),
+        (_, None) => flaws.push(Flaw::NoShape),
         _ => flaws.push(Flaw::NotAnArea),
     }
 }

@@ -1,21 +1,25 @@
 //! From a GeoJSON text to zones, with what had to be mended or left out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     geometry::{Flaw, Shape, geometry_of},
-    property,
+    properties::{Properties, scalar},
+    property, scan,
 };
 use crate::{
     formats::catalogue as file,
+    jobs::{Progress, parallel_map},
     model::{
-        Bilingual,
+        Bilingual, Text,
         boundary::{Boundary, BoundaryQuality, Geometry, LonLat, Polygon},
         catalogue::Catalogue,
-        date::EventDate,
         datum::Datum,
         scope::Scope,
         source::{Grade, Source},
@@ -30,6 +34,8 @@ pub enum ReadError {
     Syntax { name: String, line: usize, column: usize, message: String },
     #[error("a GeoJSON file is a FeatureCollection or a Feature, this is \"{kind}\", in {name}")]
     Kind { name: String, kind: String },
+    #[error("the FeatureCollection has no list of features, in {name}")]
+    NoFeatures { name: String },
     #[error(
         "the layer is in {datum}: convert it to WGS-84 longitude and latitude first, in {name}"
     )]
@@ -40,6 +46,8 @@ pub enum ReadError {
     Position { name: String, number: usize, lon: f64, lat: f64, advice: &'static str },
     #[error("no feature of the layer has a polygon or a point, in {name}")]
     Nothing { name: String },
+    #[error("reading was cancelled")]
+    Cancelled,
 }
 
 /// What a layer holds, and what had to be mended or left out.
@@ -57,8 +65,6 @@ struct File {
     name: Option<String>,
     #[serde(default)]
     crs: Option<Value>,
-    #[serde(default)]
-    features: Vec<Feature>,
     /// Of a file that is one feature.
     #[serde(flatten)]
     itself: Feature,
@@ -69,50 +75,86 @@ struct Feature {
     #[serde(default)]
     id: Option<Value>,
     #[serde(default)]
-    properties: Option<Map<String, Value>>,
+    properties: Option<Properties>,
     #[serde(default)]
     geometry: Option<Shape>,
 }
 
 /// Reads a layer. `name` is the path, for messages; the file's own name becomes the source of what
 /// it says.
-pub fn read(name: &str, text: &str) -> Result<Layer, ReadError> {
-    let mut file: File = serde_json::from_str(text).map_err(|error| syntax_error(name, &error))?;
-    let features = match file.kind.as_str() {
-        "FeatureCollection" => std::mem::take(&mut file.features),
-        "Feature" => vec![file.itself],
-        _ => return Err(ReadError::Kind { name: name.to_owned(), kind: file.kind }),
-    };
+pub fn read(name: &str, text: &str, progress: &Progress) -> Result<Layer, ReadError> {
+    let split = scan::split(text);
+    let rest = split.as_ref().map_or(text, |split| split.rest.as_str());
+    let file: File =
+        serde_json::from_str(rest).map_err(|error| syntax_error(name, text, 0, &error))?;
     let datum = datum_of(name, file.crs.as_ref())?;
     let path = std::path::Path::new(name);
     let file_name = path.file_name().map_or(name.into(), |name| name.to_string_lossy());
     let stem = path.file_stem().map_or(name.into(), |stem| stem.to_string_lossy());
     let mut reader = Reader {
         name,
+        no_district: Bilingual::new("District not stated", "区未注明"),
+        no_basis: Bilingual::new(
+            format!("From {file_name}, which does not say how it was drawn."),
+            format!("取自{file_name}，文件未说明绘制依据。"),
+        ),
         file_name: file_name.into_owned(),
-        source: format!("layer-{stem}"),
+        source: format!("layer-{stem}").into(),
         datum,
         zones: Vec::new(),
         places: HashMap::new(),
         flaws: BTreeMap::new(),
         renamed: 0,
     };
-    for (index, feature) in features.into_iter().enumerate() {
-        reader.feature(index + 1, feature)?;
+    match (file.kind.as_str(), split) {
+        ("FeatureCollection", Some(split)) => {
+            let features: Vec<(usize, Range<usize>)> =
+                split.features.into_iter().enumerate().collect();
+            progress.begin(features.len());
+            let read = parallel_map(&features, |(index, range)| {
+                if progress.is_cancelled() {
+                    return Err(ReadError::Cancelled);
+                }
+                let read = serde_json::from_str(&text[range.clone()])
+                    .map_err(|error| syntax_error(name, text, range.start, &error))
+                    .and_then(|feature| reader.feature(index + 1, feature));
+                progress.step();
+                read
+            });
+            reader.zones.reserve(read.len());
+            for feature in read {
+                reader.add(feature?);
+            }
+        }
+        ("FeatureCollection", None) => {
+            return Err(ReadError::NoFeatures { name: name.to_owned() });
+        }
+        ("Feature", _) => {
+            let feature = reader.feature(1, file.itself)?;
+            reader.add(feature);
+        }
+        _ => return Err(ReadError::Kind { name: name.to_owned(), kind: file.kind }),
     }
     let title = file.name.unwrap_or_else(|| stem.into_owned());
     reader.finish(&title)
 }
 
-fn syntax_error(name: &str, error: &serde_json::Error) -> ReadError {
-    let text = error.to_string();
-    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+/// The error with its place in the whole text, where what was parsed begins at byte `from`.
+fn syntax_error(name: &str, text: &str, from: usize, error: &serde_json::Error) -> ReadError {
+    let said = error.to_string();
+    let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message);
     let message = if error.is_eof() {
         "the file ends too early; it may have been cut off".to_owned()
     } else {
         message.to_owned()
     };
-    ReadError::Syntax { name: name.to_owned(), line: error.line(), column: error.column(), message }
+    let before = &text[..from];
+    let lines = before.matches('\n').count();
+    let column = match error.line() {
+        1 => before.len() - before.rfind('\n').map_or(0, |at| at + 1) + error.column(),
+        _ => error.column(),
+    };
+    ReadError::Syntax { name: name.to_owned(), line: lines + error.line(), column, message }
 }
 
 /// The datum of the old `crs` member, which other programs still write. RFC 7946 knows WGS-84 only.
@@ -129,8 +171,11 @@ fn datum_of(name: &str, crs: Option<&Value>) -> Result<Datum, ReadError> {
 struct Reader<'a> {
     name: &'a str,
     file_name: String,
-    source: String,
+    source: Text,
     datum: Datum,
+    /// What stands where the file says nothing: one text for all zones.
+    no_district: Bilingual,
+    no_basis: Bilingual,
     zones: Vec<Zone>,
     /// Where the zone of an id stands.
     places: HashMap<String, usize>,
@@ -139,30 +184,46 @@ struct Reader<'a> {
     renamed: usize,
 }
 
+/// A feature, read.
+struct ReadFeature {
+    number: usize,
+    flaws: Vec<Flaw>,
+    /// `None` for what is no zone.
+    zone: Option<Zone>,
+}
+
 impl Reader<'_> {
-    fn feature(&mut self, number: usize, feature: Feature) -> Result<(), ReadError> {
+    fn feature(&self, number: usize, feature: Feature) -> Result<ReadFeature, ReadError> {
         let (geometry, mut flaws) = geometry_of(feature.geometry);
         flaws.sort_unstable();
         flaws.dedup();
-        for flaw in flaws {
-            self.flaws.entry(flaw).or_insert((0, number)).0 += 1;
-        }
-        let Some(geometry) = geometry else { return Ok(()) };
+        let Some(geometry) = geometry else {
+            return Ok(ReadFeature { number, flaws, zone: None });
+        };
         self.in_degrees(number, &geometry)?;
-        let mut properties = Properties(feature.properties.unwrap_or_default());
+        let mut properties = feature.properties.unwrap_or_default();
         let id = feature.id.as_ref().and_then(scalar).or_else(|| properties.text(property::ID));
         let outline = self.outline(geometry, &mut properties);
-        let dated = outline.valid.is_some() || outline.known_from.is_some();
-        if dated && let Some(at) = id.as_ref().and_then(|id| self.places.get(id)) {
-            // Another dated outline of the same zone.
-            self.zones[*at].boundaries.push(outline);
-            return Ok(());
+        let id = id.unwrap_or_else(|| format!("feature-{number}"));
+        Ok(ReadFeature { number, flaws, zone: Some(self.zone(id, outline, properties)) })
+    }
+
+    /// Adds a feature as a zone, or as another outline of the zone of its id.
+    fn add(&mut self, feature: ReadFeature) {
+        for flaw in feature.flaws {
+            self.flaws.entry(flaw).or_insert((0, feature.number)).0 += 1;
         }
-        let id = self.free_id(id.unwrap_or_else(|| format!("feature-{number}")), number);
-        self.places.insert(id.clone(), self.zones.len());
-        let zone = self.zone(id, outline, properties);
+        let Some(mut zone) = feature.zone else { return };
+        let is_dated = |outline: &Boundary| outline.valid.is_some() || outline.known_from.is_some();
+        if let Some(at) = self.places.get(&zone.id)
+            && zone.boundaries.iter().all(is_dated)
+        {
+            self.zones[*at].boundaries.append(&mut zone.boundaries);
+            return;
+        }
+        zone.id = self.free_id(zone.id, feature.number);
+        self.places.insert(zone.id.clone(), self.zones.len());
         self.zones.push(zone);
-        Ok(())
     }
 
     fn in_degrees(&self, number: usize, geometry: &Geometry) -> Result<(), ReadError> {
@@ -216,12 +277,7 @@ impl Reader<'_> {
                 _ => BoundaryQuality::Schematic,
             },
             accuracy_m: properties.number(property::ACCURACY).filter(|metres| *metres > 0.0),
-            basis: basis.unwrap_or_else(|| {
-                Bilingual::new(
-                    format!("From {}, which does not say how it was drawn.", self.file_name),
-                    format!("取自{}，文件未说明绘制依据。", self.file_name),
-                )
-            }),
+            basis: basis.unwrap_or_else(|| self.no_basis.clone()),
             fitted_to: None,
             valid: properties.date(property::VALID),
             known_from: properties.date(property::KNOWN_FROM),
@@ -241,7 +297,7 @@ impl Reader<'_> {
             name: Name {
                 en,
                 zh,
-                pinyin: properties.text(property::PINYIN).unwrap_or_default(),
+                pinyin: properties.text(property::PINYIN).unwrap_or_default().into(),
                 short: None,
                 also: Vec::new(),
             },
@@ -253,7 +309,7 @@ impl Reader<'_> {
                 .parsed(property::GROUP, |group: file::Group| group.into())
                 .unwrap_or(Group::Layer),
             land_use: properties.text(property::LAND_USE),
-            district: district.unwrap_or_else(|| Bilingual::new("District not stated", "区未注明")),
+            district: district.unwrap_or_else(|| self.no_district.clone()),
             part_of: None,
             scope: self.source.clone(),
             boundaries: vec![outline],
@@ -295,7 +351,7 @@ impl Reader<'_> {
         let catalogue = Catalogue {
             title: Bilingual::new(title, title),
             sources: vec![Source {
-                id: self.source.clone(),
+                id: self.source.to_string(),
                 title: Bilingual::new(&self.file_name, &self.file_name),
                 publisher: not_stated,
                 published: None,
@@ -305,7 +361,7 @@ impl Reader<'_> {
                 note: None,
             }],
             scopes: vec![Scope {
-                id: self.source.clone(),
+                id: self.source.to_string(),
                 name: Bilingual::new("Extent in the file", "文件中的范围"),
                 family: None,
                 within: Vec::new(),
@@ -326,95 +382,5 @@ fn advice(at: LonLat) -> &'static str {
         "latitude seems to stand first; GeoJSON has longitude first"
     } else {
         "convert the layer to WGS-84 longitude and latitude first"
-    }
-}
-
-/// A text, a number or a truth as text.
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-fn is_chinese(text: &str) -> bool {
-    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-}
-
-/// A feature's properties; what is taken is gone, the rest become notes.
-struct Properties(Map<String, Value>);
-
-impl Properties {
-    fn key(&self, names: &[&str]) -> Option<String> {
-        let key = |name: &&str| self.0.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned();
-        names.iter().find_map(key)
-    }
-
-    /// Takes the first of the named properties for which `read` finds a meaning.
-    fn take<T>(&mut self, names: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
-        let key = self.key(names)?;
-        let taken = read(self.0.get(&key)?)?;
-        self.0.remove(&key);
-        Some(taken)
-    }
-
-    fn text(&mut self, names: &[&str]) -> Option<String> {
-        self.take(names, scalar)
-    }
-
-    fn number(&mut self, names: &[&str]) -> Option<f64> {
-        self.take(names, |value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()))
-    }
-
-    fn date(&mut self, names: &[&str]) -> Option<EventDate> {
-        self.take(names, |value| scalar(value)?.parse().ok())
-    }
-
-    fn word<T>(&mut self, names: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        self.take(names, |value| read(&value.as_str()?.to_ascii_lowercase()))
-    }
-
-    /// A word of the catalogue's own format, such as `Convention`, in any case.
-    fn parsed<W: for<'de> Deserialize<'de>, T>(
-        &mut self,
-        names: &[&str],
-        convert: impl Fn(W) -> T,
-    ) -> Option<T> {
-        self.take(names, |value| {
-            let text = value.as_str()?;
-            let mut letters = text.chars();
-            let first = letters.next()?.to_ascii_uppercase();
-            let word = format!("{first}{}", letters.as_str());
-            serde_json::from_value(Value::String(word)).ok().map(&convert)
-        })
-    }
-
-    /// English, Chinese and a name in one language, which stands for both where it is alone.
-    fn bilingual(&mut self, [en, zh, either]: [&[&str]; 3]) -> Option<Bilingual> {
-        let (mut en, mut zh) = (self.text(en), self.text(zh));
-        if let Some(text) = self.text(either) {
-            let place = if is_chinese(&text) { &mut zh } else { &mut en };
-            place.get_or_insert(text);
-        }
-        let (en, zh) = match (en, zh) {
-            (Some(en), Some(zh)) => (en, zh),
-            (Some(one), None) | (None, Some(one)) => (one.clone(), one),
-            (None, None) => return None,
-        };
-        Some(Bilingual { en, zh })
-    }
-
-    /// What was not taken, one note each.
-    fn notes(self) -> Vec<Bilingual> {
-        self.0
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| {
-                let value = scalar(&value).unwrap_or_else(|| value.to_string());
-                Bilingual::new(format!("{key}: {value}"), format!("{key}：{value}"))
-            })
-            .collect()
     }
 }

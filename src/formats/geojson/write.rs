@@ -36,14 +36,17 @@ fn feature(zone: &Zone, outline: &Boundary) -> String {
         }
     };
     put("id", Some(json!(zone.id)));
-    put("name_en", Some(json!(zone.name.en)));
-    put("name_zh", Some(json!(zone.name.zh)));
-    put("pinyin", Some(&zone.name.pinyin).filter(|text| !text.is_empty()).map(|text| json!(text)));
+    put("name_en", Some(json!(zone.name.en.as_str())));
+    put("name_zh", Some(json!(zone.name.zh.as_str())));
+    put(
+        "pinyin",
+        Some(&zone.name.pinyin).filter(|text| !text.is_empty()).map(|text| json!(text.as_str())),
+    );
     put("kind", serde_json::to_value(file::ZoneKind::from(zone.kind)).ok());
     put("group", serde_json::to_value(file::Group::from(zone.group)).ok());
     put("land_use", zone.land_use.as_ref().map(|code| json!(code)));
-    put("district_en", Some(json!(zone.district.en)));
-    put("district_zh", Some(json!(zone.district.zh)));
+    put("district_en", Some(json!(zone.district.en.as_str())));
+    put("district_zh", Some(json!(zone.district.zh.as_str())));
     put("part_of", zone.part_of.as_ref().map(|part| json!(part.zone)));
     if let Some(figure) = zone.headline() {
         put("published", Some(json!(figure.printed)));
@@ -52,8 +55,8 @@ fn feature(zone: &Zone, outline: &Boundary) -> String {
     }
     put("quality", Some(json!(quality(outline.quality))));
     put("accuracy_m", outline.accuracy_m.map(|metres| json!(metres)));
-    put("basis_en", Some(json!(outline.basis.en)));
-    put("basis_zh", Some(json!(outline.basis.zh)));
+    put("basis_en", Some(json!(outline.basis.en.as_str())));
+    put("basis_zh", Some(json!(outline.basis.zh.as_str())));
     put("fitted_to", outline.fitted_to.as_ref().map(|figure| json!(figure)));
     put("valid", outline.valid.as_ref().map(|date| json!(date.to_string())));
     put("known_from", outline.known_from.as_ref().map(|date| json!(date.to_string())));

@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-pub use zone::{ZoneLabel, zone_labels};
+pub use zone::{ZoneLabel, labelled, zone_label};
 
 /// Which names a map shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,7 +76,8 @@ pub struct LabelInput<'a> {
     pub base_names: bool,
     /// Whether a feature class is shown at all, so that a hidden road has no name.
     pub shows: &'a dyn Fn(FeatureClass) -> bool,
-    pub shapes: &'a [ZoneShape],
+    /// The zones that have a label or keep one off: in a crowd, only those large in the view.
+    pub shapes: &'a [&'a ZoneShape],
     pub zone_labels: &'a HashMap<usize, ZoneLabel>,
     pub selected: Option<usize>,
     pub hovered: Option<usize>,

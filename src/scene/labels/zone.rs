@@ -1,19 +1,17 @@
 //! The labels of zones: the first to be placed.
 
-use std::collections::HashMap;
-
 use super::{LabelInput, LabelLang, PlacedLabel, Placer, halo};
 use crate::{
     model::{
         Lang,
-        catalogue::Catalogue,
         date::Day,
         units::AreaUnit,
-        zone::{Group, Name},
+        zone::{Group, Name, Zone},
     },
     scene::{
+        crowd::{Cell, crowd_len, large_in_view},
         item::Rect,
-        viewport::WorldPoint,
+        viewport::{Viewport, WorldPoint},
         zones::{Appearance, ZoneShape, contains, visible_anchors},
     },
     text::{Weight, breaking::break_lines, shape::width_em},
@@ -45,34 +43,45 @@ impl Name {
     }
 }
 
-/// The labels of all zones on a date.
-pub fn zone_labels(
-    catalogue: &Catalogue,
-    lang: LabelLang,
-    unit: AreaUnit,
-    day: Day,
-) -> HashMap<usize, ZoneLabel> {
-    catalogue
-        .zones
-        .iter()
-        .enumerate()
-        .map(|(index, zone)| {
-            let mut detail = Vec::new();
-            let name = match lang {
-                LabelLang::One(lang) => balanced_lines(zone.name.short(lang)),
-                LabelLang::Both => {
-                    detail = balanced_lines(zone.name.short(Lang::En));
-                    balanced_lines(zone.name.short(Lang::Zh))
-                }
-            };
-            if let Some(figure) = zone.headline_on(day) {
-                detail.push(words::figure_in(lang.main(), figure, unit));
-            }
-            let mut names = vec![zone.name.zh.clone(), zone.name.short(Lang::Zh).to_owned()];
-            names.extend(zone.name.also.iter().cloned());
-            (index, ZoneLabel { name, detail, names })
-        })
-        .collect()
+/// The label of a zone on a date.
+pub fn zone_label(zone: &Zone, lang: LabelLang, unit: AreaUnit, day: Day) -> ZoneLabel {
+    let mut detail = Vec::new();
+    let name = match lang {
+        LabelLang::One(lang) => balanced_lines(zone.name.short(lang)),
+        LabelLang::Both => {
+            detail = balanced_lines(zone.name.short(Lang::En));
+            balanced_lines(zone.name.short(Lang::Zh))
+        }
+    };
+    if let Some(figure) = zone.headline_on(day) {
+        detail.push(words::figure_in(lang.main(), figure, unit));
+    }
+    let mut names = vec![zone.name.zh.to_string(), zone.name.short(Lang::Zh).to_owned()];
+    names.extend(zone.name.also.iter().cloned());
+    ZoneLabel { name, detail, names }
+}
+
+/// The shapes that a view labels: those of a crowd only where they are large, and the selected and
+/// the hovered one.
+pub fn labelled<'a>(
+    shapes: &'a [ZoneShape],
+    cells: &[Cell],
+    view: &Viewport,
+    prominent: [Option<usize>; 2],
+) -> Vec<&'a ZoneShape> {
+    const MOST: usize = 400;
+    let crowd = &shapes[..crowd_len(shapes)];
+    let mut labelled = large_in_view(shapes, cells, view, NAMED_FROM_PX, MOST);
+    // Looked for only where one is of the crowd.
+    let others = &shapes[crowd.len()..];
+    for index in prominent.into_iter().flatten() {
+        let has = |shape: &&ZoneShape| shape.index == index;
+        if !others.iter().any(|shape| shape.index == index) && !labelled.iter().any(has) {
+            labelled.extend(crowd.iter().find(has));
+        }
+    }
+    labelled.extend(others);
+    labelled
 }
 
 /// Breaks a long name into lines of about the same length.
@@ -97,7 +106,7 @@ pub(super) fn place(placer: &mut Placer<'_, '_>) {
     let mut order: Vec<(&ZoneShape, Appearance)> = input
         .shapes
         .iter()
-        .map(|shape| {
+        .map(|&shape| {
             (shape, shape.appearance(input.view, below, Some(shape.index) == input.selected))
         })
         .filter(|(_, appearance)| *appearance != Appearance::Hidden)
@@ -178,7 +187,7 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
             }
             placer.take(PlacedLabel {
                 texts,
-                color: input.palette.zone(shape.index),
+                color: shape.color(input.palette),
                 halo: halo(input),
                 boxes: vec![bounds],
                 leader,
@@ -303,6 +312,11 @@ struct Place {
     led: bool,
 }
 
+/// Whether a zone of a crowd is named only inside: beside it, the name would stand in another.
+fn roomy_only(input: &LabelInput<'_>, shape: &ZoneShape) -> bool {
+    Some(shape.index) != input.selected && Some(shape.index) != input.hovered
+}
+
 /// Places to try, best first: inside where the text fits, else around, ever farther off.
 fn places(
     placer: &Placer<'_, '_>,
@@ -321,18 +335,26 @@ fn places(
         }
         Appearance::Outline | Appearance::Hidden => frame_of(placer.input, shape),
     };
+    let roomy = text.width < frame.width * 0.98 && text.height < frame.height * 0.7;
     let seen = view.world_rect(0.0);
     let whole = shape.bounds.min.x >= seen.min.x
         && shape.bounds.min.y >= seen.min.y
         && shape.bounds.max.x <= seen.max.x
         && shape.bounds.max.y <= seen.max.y;
+    if shape.in_crowd && roomy_only(placer.input, shape) {
+        let center = shape.bounds.center();
+        return match roomy {
+            false => Vec::new(),
+            true if whole && contains(&shape.polygons, center) => vec![inside(&center)],
+            true => visible_anchors(placer.input.shapes, shape, &seen).iter().map(inside).collect(),
+        };
+    }
     if appearance == Appearance::Outline && !whole {
         // Beside a zone that goes on past the edge, its name would stand in another zone.
         let anchors = visible_anchors(placer.input.shapes, shape, &seen);
         return anchors.iter().map(inside).collect();
     }
     let mut places: Vec<Place> = Vec::new();
-    let roomy = text.width < frame.width * 0.98 && text.height < frame.height * 0.7;
     if appearance == Appearance::Outline && roomy {
         places.extend(shape.anchors.iter().map(inside));
     }

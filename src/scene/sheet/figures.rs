@@ -1,6 +1,6 @@
 //! The columns beside or below the map: figures, sources, legend.
 
-use super::{Page, column::Column, furniture};
+use super::{Page, Seen, SeenLayer, column::Column, furniture};
 use crate::{
     model::{
         Lang,
@@ -41,7 +41,7 @@ impl<'a> Notes<'a> {
 }
 
 /// Fills the columns. As many figures are shown as leave room for all their sources.
-pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &[usize]) {
+pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
     let catalogue = page.input.catalogue;
     let (mut column, side) = page.columns(frame);
     // The legend stands at the foot of the last column.
@@ -67,7 +67,14 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &[usize]) {
         column.y = start;
         match zone {
             Some(zone) => zone_figures(page, &mut column, zone, limit, &mut notes),
-            None => zone_table(page, &mut column, seen, limit, &mut notes),
+            None => {
+                if !seen.zones.is_empty() || seen.layers.is_empty() {
+                    zone_table(page, &mut column, &seen.zones, limit, &mut notes);
+                }
+                for layer in &seen.layers {
+                    layer_figures(page, &mut column, layer);
+                }
+            }
         }
         sources_column.y = if below_figures { column.y } else { sources_start };
         let fits = column.left_over() >= 0.0 && sources(page, &mut sources_column, &notes);
@@ -292,6 +299,34 @@ fn zone_table<'a>(
     if left_out > 0 {
         let more = page.more(left_out);
         column.paragraph(page, &more, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+    }
+    let method = words::t(lang, "drawn-method");
+    column.paragraph(page, &method, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+}
+
+/// How many areas of a large layer are in view, and how large they are.
+fn layer_figures(page: &mut Page<'_>, column: &mut Column, layer: &SeenLayer) {
+    let (Some(smallest), Some(largest)) = (layer.areas.first(), layer.areas.last()) else { return };
+    let lang = page.main_lang();
+    let unit = page.input.unit;
+    let ui = page.palette.ui;
+    let name = page.in_languages(|lang| layer.name.get(lang).to_owned());
+    column.heading(page, &name);
+    let area = |m2: f64| words::area(lang, unit, m2);
+    let rows = [
+        ("sheet-layer-count", words::count(layer.areas.len())),
+        ("sheet-layer-sum", area(layer.areas.iter().sum())),
+        ("sheet-layer-median", area(layer.areas[layer.areas.len() / 2])),
+        ("sheet-layer-range", format!("{} – {}", area(*smallest), area(*largest))),
+    ];
+    for (key, value) in rows {
+        let baseline = column.y + BODY * 1.35 - BODY * 0.28;
+        let right = column.x + column.width;
+        page.text_right(&value, Weight::Bold, BODY, [right, baseline], ui.text);
+        let room = page.cache.get(&value, Weight::Bold).width_em * BODY + 12.0;
+        let title = page.words(key);
+        column.paragraph(page, &title, (Weight::Regular, BODY, ui.text), 0.0, room);
+        column.rule(page);
     }
     let method = words::t(lang, "drawn-method");
     column.paragraph(page, &method, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);

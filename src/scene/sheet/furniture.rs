@@ -1,6 +1,6 @@
 //! What surrounds the map: scale bar, north arrow, credits, legend.
 
-use super::{Arrangement, Page, column::Column};
+use super::{Arrangement, Page, Seen, column::Column};
 use crate::{
     model::{
         Lang,
@@ -13,6 +13,7 @@ use crate::{
         scale_bar::scale_bar,
         viewport::Viewport,
     },
+    style::Color,
     text::{Weight, breaking::break_lines},
     words,
 };
@@ -200,15 +201,17 @@ pub(super) struct LegendRow {
 
 enum Sample {
     Zone(usize),
+    /// A large layer.
+    Layer,
     Line(Option<(f32, f32)>),
     None,
 }
 
 /// The zones in view, as many as fit the height, then the signs.
-pub(super) fn legend_rows(page: &Page<'_>, seen: &[usize], height: f32) -> Vec<LegendRow> {
+pub(super) fn legend_rows(page: &Page<'_>, seen: &Seen, height: f32) -> Vec<LegendRow> {
     const SIGNS: f32 = 2.0;
     let catalogue = page.input.catalogue;
-    let mut zones: Vec<usize> = seen.to_vec();
+    let mut zones: Vec<usize> = seen.zones.clone();
     let selected = page.selected();
     zones.sort_by_key(|index| (Some(*index) != selected, catalogue.zones[*index].group, *index));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
@@ -229,14 +232,24 @@ pub(super) fn legend_rows(page: &Page<'_>, seen: &[usize], height: f32) -> Vec<L
     if zones.len() > shown {
         rows.push(LegendRow { text: page.more(zones.len() - shown), sample: Sample::None });
     }
+    rows.extend(seen.layers.iter().map(|layer| {
+        let words = |lang: Lang| {
+            let count = words::count(layer.areas.len());
+            let values = [("layer", layer.name.get(lang)), ("count", count.as_str())];
+            words::t_with(lang, "sheet-layer", &values)
+        };
+        LegendRow { text: page.in_languages(words), sample: Sample::Layer }
+    }));
     let outlines =
-        || seen.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.day));
+        || seen.zones.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.day));
+    let has_uncertain_layer = seen.layers.iter().any(|layer| layer.uncertain);
     let dash = page.style.zone.dash;
     for (certain, key, sample) in [
         (true, "sheet-published-edge", Sample::Line(None)),
         (false, "sheet-uncertain-edge", Sample::Line(Some(dash))),
     ] {
-        if outlines().any(|outline| has_edges(outline, certain)) {
+        if outlines().any(|outline| has_edges(outline, certain)) || !certain && has_uncertain_layer
+        {
             rows.push(LegendRow { text: page.words(key), sample });
         }
     }
@@ -259,6 +272,11 @@ pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
     count * ROW + LEGEND_HEAD
 }
 
+fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color) {
+    page.items.push(Item::Fill { path: Path::rect(sample), color: color.with_alpha(0.3) });
+    page.items.push(Item::Stroke { path: Path::rect(sample), color, width: 1.6, dash: None });
+}
+
 pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow]) {
     let heading = page.words("sheet-legend");
     column.heading(page, &heading);
@@ -276,18 +294,10 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
                     let at = [sample.x + 11.0, middle];
                     page.items.extend(marker_items(at, 5.5, color, ui.window, true));
                 } else {
-                    page.items.push(Item::Fill {
-                        path: Path::rect(sample),
-                        color: color.with_alpha(0.3),
-                    });
-                    page.items.push(Item::Stroke {
-                        path: Path::rect(sample),
-                        color,
-                        width: 1.6,
-                        dash: None,
-                    });
+                    area_sample(page, sample, color);
                 }
             }
+            Sample::Layer => area_sample(page, sample, page.palette.layer()),
             Sample::Line(dash) => page.items.push(Item::Stroke {
                 path: Path::line(vec![[sample.x, middle], [sample.right(), middle]]),
                 color: ui.text,

@@ -4,14 +4,15 @@
 mod column;
 mod figures;
 mod furniture;
+mod seen;
 
 use super::{
     item::{About, Item, Path, Rect, Scene},
-    labels::{LabelLang, PlacedLabel, zone_labels},
+    labels::{LabelLang, PlacedLabel},
     map::{Layers, MapInput, map_items},
     tiles::visible_tiles,
     viewport::{MAX_ZOOM, Viewport, WorldPoint, WorldRect},
-    zones::{Appearance, ZoneShape, zone_shapes},
+    zones::{ZoneShape, zone_shapes},
 };
 use crate::{
     basemap::{self, Tile, TileStore},
@@ -28,6 +29,7 @@ use crate::{
     words,
 };
 use column::Column;
+use seen::{Seen, SeenLayer};
 
 /// What a picture is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,7 +109,6 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     let tiles: Vec<&Tile> = tiles.iter().collect();
     let furniture = furniture::map_furniture(&page, &view, frame, credits);
     let selected = page.selected();
-    let labels = zone_labels(input.catalogue, input.lang, input.unit, input.day);
     let (items, placed) = map_items(
         &MapInput {
             view: &view,
@@ -117,7 +118,9 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
             layers: input.layers,
             tiles: &tiles,
             shapes: &shapes,
-            zone_labels: &labels,
+            catalogue: input.catalogue,
+            unit: input.unit,
+            day: input.day,
             selected,
             quiet: matches!(input.subject, Subject::Zone(_)),
         },
@@ -130,7 +133,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     page.frame_line(frame);
     if page.arrangement() != Arrangement::MapOnly {
         page.title();
-        let seen = seen_zones(&shapes, &view, page.style, selected);
+        let seen = Seen::new(input.catalogue, &shapes, &view, page.style, selected);
         figures::fill(&mut page, frame, &seen);
         furniture::footer(&mut page, credits);
     }
@@ -147,31 +150,6 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
         map_frame: frame,
         view,
     })
-}
-
-/// The zones that a view shows, in catalogue order: those that the legend explains.
-fn seen_zones(
-    shapes: &[ZoneShape],
-    view: &Viewport,
-    style: &MapStyle,
-    selected: Option<usize>,
-) -> Vec<usize> {
-    let seen = view.world_rect(0.0);
-    let mut indices: Vec<usize> = shapes
-        .iter()
-        .filter(|shape| {
-            let appearance =
-                shape.appearance(view, style.zone.marker_below, selected == Some(shape.index));
-            appearance != Appearance::Hidden
-                && shape.bounds.min.x <= seen.max.x
-                && shape.bounds.max.x >= seen.min.x
-                && shape.bounds.min.y <= seen.max.y
-                && shape.bounds.max.y >= seen.min.y
-        })
-        .map(|shape| shape.index)
-        .collect();
-    indices.sort_unstable();
-    indices
 }
 
 /// A page while it is composed.
@@ -328,8 +306,8 @@ impl<'a> Page<'a> {
     fn title_text(&self) -> String {
         match self.title_zone().map(|index| &self.input.catalogue.zones[index].name) {
             Some(name) => self.in_languages(|lang| match lang {
-                Lang::En => name.en.clone(),
-                Lang::Zh => name.zh.clone(),
+                Lang::En => name.en.to_string(),
+                Lang::Zh => name.zh.to_string(),
             }),
             None => self.in_languages(|lang| self.input.catalogue.title.get(lang).to_owned()),
         }
@@ -364,9 +342,9 @@ impl<'a> Page<'a> {
         if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
             let name = &zone.name;
             match self.input.lang {
-                LabelLang::One(Lang::En) => details.push(name.zh.clone()),
+                LabelLang::One(Lang::En) => details.push(name.zh.to_string()),
                 LabelLang::One(Lang::Zh) => {}
-                LabelLang::Both => details.push(name.pinyin.clone()),
+                LabelLang::Both => details.push(name.pinyin.to_string()),
             }
             details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
             let status = status(&zone.milestones, day);
@@ -374,9 +352,12 @@ impl<'a> Page<'a> {
                 details.push(self.in_languages(|lang| words::status(lang, status)));
             }
         }
-        details.push(self.in_languages(|lang| {
-            words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
-        }));
+        // Where nothing has a date, none is shown.
+        if day < Day::MAX {
+            details.push(self.in_languages(|lang| {
+                words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
+            }));
+        }
         if let Some(known) = catalogue.information_to().filter(|known| *known < day) {
             details.push(self.in_languages(|lang| {
                 words::t_with(lang, "information-to", &[("date", &words::day(lang, known))])

@@ -9,7 +9,7 @@ use earcut::Earcut;
 
 use crate::{
     basemap::{Shape, Tile},
-    scene::{WorldPoint, ZoneShape},
+    scene::{WorldPoint, ZoneShape, viewport::WorldRect},
     style::{MapStyle, Paint},
 };
 
@@ -46,6 +46,8 @@ pub struct Chunk {
     /// World position of the chunk's origin, and world units in one chunk unit.
     pub origin: WorldPoint,
     pub unit: f64,
+    /// Of spots: their usual height, world units.
+    pub spot: f64,
 }
 
 /// The parts of a zone's key.
@@ -72,7 +74,13 @@ impl Chunk {
             ranges: Vec::new(),
             origin,
             unit,
+            spot: 0.0,
         }
+    }
+
+    /// What it takes on the GPU.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&*self.vertices) + size_of_val(&*self.indices) + size_of_val(&*self.segments)
     }
 
     /// The range of a key, if the chunk has one.
@@ -160,37 +168,109 @@ pub fn tile_chunk(tile: &Tile, style: &MapStyle) -> Chunk {
     chunk
 }
 
-/// The geometry of all zones. Chunk units are those of their common bounds, so that single
-/// precision keeps centimetres in a city.
-pub fn zones_chunk(shapes: &[ZoneShape]) -> Chunk {
-    let bounds = crate::scene::sheet::report_bounds(shapes);
-    let unit = bounds.width().max(bounds.height()).max(1e-6);
-    let origin = bounds.center();
-    let mut chunk = Chunk::new(origin, unit);
-    #[expect(clippy::cast_possible_truncation, reason = "the GPU works in single precision")]
-    let local =
-        |at: &WorldPoint| [((at.x - origin.x) / unit) as f32, ((at.y - origin.y) / unit) as f32];
-    let mut earcut = Earcut::new();
+/// The geometry of zones, drawn one by one: three keys for each, by its position.
+pub fn zones_chunk(shapes: &[&ZoneShape]) -> Chunk {
+    let mut chunk = ZoneChunk::around(shapes.iter().map(|shape| shape.bounds));
     for (position, shape) in shapes.iter().enumerate() {
-        let start = length(&chunk.indices);
-        for polygon in &shape.polygons {
-            let rings: Vec<Vec<[f32; 2]>> =
-                polygon.iter().map(|ring| ring.iter().map(local).collect()).collect();
-            chunk.add_polygon(&mut earcut, &rings);
-        }
-        chunk.close_range(zone_key(position, ZonePart::Fill), Kind::Fill, start);
-        for (part, lines) in
-            [(ZonePart::Certain, &shape.certain), (ZonePart::Uncertain, &shape.uncertain)]
-        {
-            let start = length(&chunk.segments);
-            for line in lines {
-                let line: Vec<[f32; 2]> = line.iter().map(local).collect();
-                chunk.add_line(&line);
-            }
-            chunk.close_range(zone_key(position, part), Kind::Stroke, start);
+        let start = length(&chunk.chunk.indices);
+        chunk.fill(shape);
+        chunk.chunk.close_range(zone_key(position, ZonePart::Fill), Kind::Fill, start);
+        for (part, certain) in [(ZonePart::Certain, true), (ZonePart::Uncertain, false)] {
+            let start = length(&chunk.chunk.segments);
+            chunk.lines(shape.lines(certain));
+            chunk.chunk.close_range(zone_key(position, part), Kind::Stroke, start);
         }
     }
-    chunk
+    chunk.chunk
+}
+
+/// The geometry of a crowd's cell, drawn in one: the keys of position 0. Simplified, it keeps within
+/// a twelfth of each zone's size.
+pub fn crowd_chunk(shapes: &[ZoneShape], simplified: bool) -> Chunk {
+    let simple: Vec<ZoneShape> = if simplified {
+        shapes.iter().map(|shape| shape.simplified(shape.size() / 12.0)).collect()
+    } else {
+        Vec::new()
+    };
+    let shapes = if simplified { &simple } else { shapes };
+    let mut chunk = ZoneChunk::around(shapes.iter().map(|shape| shape.bounds));
+    for shape in shapes {
+        chunk.fill(shape);
+    }
+    chunk.chunk.close_range(zone_key(0, ZonePart::Fill), Kind::Fill, 0);
+    for (part, certain) in [(ZonePart::Certain, true), (ZonePart::Uncertain, false)] {
+        let start = length(&chunk.chunk.segments);
+        for shape in shapes {
+            chunk.lines(shape.lines(certain));
+        }
+        chunk.chunk.close_range(zone_key(0, part), Kind::Stroke, start);
+    }
+    chunk.chunk
+}
+
+/// A crowd's cell from so far that a zone is a spot: for each a short thick line as long as it is
+/// wide. How thick the lines must be stands in [`Chunk::spot`].
+pub fn spots_chunk(shapes: &[ZoneShape]) -> Chunk {
+    let mut chunk = ZoneChunk::around(shapes.iter().map(|shape| shape.bounds));
+    let mut heights: Vec<f64> = Vec::with_capacity(shapes.len());
+    for shape in shapes {
+        // A rectangle of the zone's bounds covers more than the zone does.
+        let height = shape.bounds.height() * SPOT_SHARE;
+        // A line of no length has no direction.
+        let half = (shape.bounds.width() * SPOT_SHARE - height).max(height * 0.1) / 2.0;
+        let center = shape.bounds.center();
+        let ends = [center.x - half, center.x + half].map(|x| WorldPoint { x, y: center.y });
+        chunk.lines(vec![&ends]);
+        heights.push(height);
+    }
+    chunk.chunk.close_range(zone_key(0, ZonePart::Fill), Kind::Stroke, 0);
+    let middle = heights.len() / 2;
+    if !heights.is_empty() {
+        chunk.chunk.spot = *heights.select_nth_unstable_by(middle, f64::total_cmp).1;
+    }
+    chunk.chunk
+}
+
+/// A disc has the area of a square of this share of its width.
+const SPOT_SHARE: f64 = 0.9;
+
+/// A chunk of zones while it is made. Its units are those of their common bounds, so that single
+/// precision keeps centimetres in a city.
+struct ZoneChunk {
+    chunk: Chunk,
+    earcut: Earcut<f32>,
+}
+
+impl ZoneChunk {
+    fn around(bounds: impl Iterator<Item = WorldRect>) -> Self {
+        let bounds = bounds.fold(WorldRect::EMPTY, WorldRect::union);
+        let is_empty = bounds.min.x > bounds.max.x;
+        let origin = if is_empty { WorldPoint { x: 0.0, y: 0.0 } } else { bounds.center() };
+        let unit = bounds.width().max(bounds.height()).max(1e-6);
+        Self { chunk: Chunk::new(origin, unit), earcut: Earcut::new() }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the GPU works in single precision")]
+    fn local(&self, line: &[WorldPoint]) -> Vec<[f32; 2]> {
+        let Chunk { origin, unit, .. } = self.chunk;
+        line.iter()
+            .map(|at| [((at.x - origin.x) / unit) as f32, ((at.y - origin.y) / unit) as f32])
+            .collect()
+    }
+
+    fn fill(&mut self, shape: &ZoneShape) {
+        for polygon in &shape.polygons {
+            let rings: Vec<Vec<[f32; 2]>> = polygon.iter().map(|ring| self.local(ring)).collect();
+            self.chunk.add_polygon(&mut self.earcut, &rings);
+        }
+    }
+
+    fn lines(&mut self, lines: Vec<&[WorldPoint]>) {
+        for line in lines {
+            let line = self.local(line);
+            self.chunk.add_line(&line);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,13 @@
 //! Uploading chunks and drawing frames, as an egui paint callback.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use eframe::{egui, egui_wgpu};
 use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
@@ -46,7 +53,15 @@ pub struct Frame {
     pub draws: Vec<Draw>,
     /// Size of the map in logical pixels.
     pub size: [f32; 2],
+    /// Asked for another frame where chunks are still to be uploaded.
+    pub ctx: egui::Context,
+    /// Whether chunks of the last frame were still to be uploaded.
+    pub unfinished: Arc<AtomicBool>,
 }
+
+/// What one frame uploads at most, bytes: so much takes a few milliseconds. The rest is for the
+/// next.
+const UPLOAD_BYTES: usize = 6 << 20;
 
 impl Frame {
     /// The shape that draws this frame in a rectangle of the window.
@@ -170,12 +185,26 @@ impl Renderer {
 
     fn upload(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, frame: &Frame, scale: f32) {
         self.frame += 1;
+        let mut left = UPLOAD_BYTES;
+        let mut unfinished = false;
         for place in &frame.chunks {
             let now = self.frame;
-            self.chunks
-                .entry(place.chunk.id)
-                .or_insert_with(|| upload_chunk(device, &place.chunk))
-                .last_used = now;
+            let chunk = match self.chunks.entry(place.chunk.id) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(_) if left == 0 => {
+                    unfinished = true;
+                    continue;
+                }
+                Entry::Vacant(entry) => {
+                    left = left.saturating_sub(place.chunk.bytes());
+                    entry.insert(upload_chunk(device, &place.chunk))
+                }
+            };
+            chunk.last_used = now;
+        }
+        frame.unfinished.store(unfinished, Ordering::Relaxed);
+        if unfinished {
+            frame.ctx.request_repaint();
         }
         let oldest = self.frame.saturating_sub(KEPT_FRAMES);
         self.chunks.retain(|_, chunk| chunk.last_used >= oldest);

@@ -95,12 +95,11 @@ fn title(ui: &mut Ui, context: &Context<'_>, name: &Name, detail: &str, actions:
         let width = ui.available_width() - 44.0;
         ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(width);
-            ui.add(Label::new(bold(first, 17.0)).wrap());
-            let mut line = format!("{other} · {}", name.pinyin);
-            if !detail.is_empty() {
-                line = format!("{line} · {detail}");
-            }
-            ui.add(Label::new(small(line, colors).size(12.5)).wrap());
+            ui.add(Label::new(bold(first.as_str(), 17.0)).wrap());
+            let other = if other == first { "" } else { other.as_str() };
+            let parts = [other, name.pinyin.as_str(), detail];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            ui.add(Label::new(small(parts.join(" · "), colors).size(12.5)).wrap());
         });
         let close = ui.button("✕").on_hover_text(format!("{} (Esc)", context.t("close")));
         close.widget_info(|| {

@@ -1,0 +1,88 @@
+//! What a page shows, for its legend and its figures.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    model::{Bilingual, catalogue::Catalogue},
+    scene::{
+        crowd::crowd_len,
+        viewport::Viewport,
+        zones::{Appearance, ZoneShape},
+    },
+    style::MapStyle,
+};
+
+/// What a view shows: what the legend explains.
+pub(super) struct Seen {
+    /// In catalogue order.
+    pub zones: Vec<usize>,
+    pub layers: Vec<SeenLayer>,
+}
+
+/// What a view shows of a large layer.
+pub(super) struct SeenLayer {
+    pub name: Bilingual,
+    /// Drawn areas in m², the smallest first.
+    pub areas: Vec<f64>,
+    pub uncertain: bool,
+}
+
+impl Seen {
+    pub fn new(
+        catalogue: &Catalogue,
+        shapes: &[ZoneShape],
+        view: &Viewport,
+        style: &MapStyle,
+        selected: Option<usize>,
+    ) -> Self {
+        let (crowd, others) = shapes.split_at(crowd_len(shapes));
+        Self {
+            zones: seen_zones(others, view, style, selected),
+            layers: seen_layers(catalogue, crowd, view),
+        }
+    }
+}
+
+/// The layers of a crowd, by the files they are from.
+fn seen_layers(catalogue: &Catalogue, crowd: &[ZoneShape], view: &Viewport) -> Vec<SeenLayer> {
+    let seen = view.world_rect(0.0);
+    let mut layers: BTreeMap<&str, SeenLayer> = BTreeMap::new();
+    for shape in crowd.iter().filter(|shape| shape.bounds.touches(&seen)) {
+        let scope = catalogue.zones[shape.index].scope.as_str();
+        let layer = layers.entry(scope).or_insert_with(|| SeenLayer {
+            name: catalogue
+                .source(scope)
+                .map_or_else(|| Bilingual::new(scope, scope), |source| source.title.clone()),
+            areas: Vec::new(),
+            uncertain: false,
+        });
+        layer.areas.push(shape.area_m2);
+        layer.uncertain |= !shape.lines(false).is_empty();
+    }
+    let mut layers: Vec<SeenLayer> = layers.into_values().collect();
+    for layer in &mut layers {
+        layer.areas.sort_by(f64::total_cmp);
+    }
+    layers
+}
+
+/// The zones that a view shows, in catalogue order.
+fn seen_zones(
+    shapes: &[ZoneShape],
+    view: &Viewport,
+    style: &MapStyle,
+    selected: Option<usize>,
+) -> Vec<usize> {
+    let seen = view.world_rect(0.0);
+    let mut indices: Vec<usize> = shapes
+        .iter()
+        .filter(|shape| {
+            let appearance =
+                shape.appearance(view, style.zone.marker_below, selected == Some(shape.index));
+            appearance != Appearance::Hidden && shape.bounds.touches(&seen)
+        })
+        .map(|shape| shape.index)
+        .collect();
+    indices.sort_unstable();
+    indices
+}

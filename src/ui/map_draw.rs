@@ -1,0 +1,187 @@
+//! What the map draws in a frame: ranges of chunks with their paints, in order.
+
+use std::sync::Arc;
+
+use super::{
+    Context,
+    gpu::{Chunk, ChunkPlace, Draw, Frame, GpuPaint, Kind, ZonePart, zone_key},
+    map_crowd::{Detail, ReadyCell},
+    map_tiles::ReadyTile,
+};
+use crate::{
+    scene::{
+        Viewport, ZoneShape,
+        map::{crowd_paint, zone_paint},
+        zones::Appearance,
+    },
+    style::{Color, MapStyle, Paint, map_style::width_at},
+};
+
+/// The draws of the base map and the crowd, in order, and the place of all chunks: those of the
+/// tiles, of the cells, of the zones drawn one by one.
+pub fn map_frame(
+    context: &Context<'_>,
+    view: &Viewport,
+    tiles: &[ReadyTile],
+    cells: &[ReadyCell],
+    zones: &Arc<Chunk>,
+) -> Frame {
+    #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
+    let mut frame = Frame { size: [view.width as f32, view.height as f32], ..Frame::default() };
+    frame.chunks = tiles
+        .iter()
+        .map(|ready| &ready.chunk)
+        .chain(cells.iter().map(|cell| &cell.chunk))
+        .chain([zones])
+        .map(|chunk| place(chunk, view))
+        .collect();
+    base_draws(context, view, tiles, &mut frame);
+    crowd_draws(context, view, cells, tiles.len(), &mut frame);
+    frame
+}
+
+/// Width and colour of spots of this size. One below a pixel is drawn as wide as a pixel and paler.
+#[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
+fn spot_paint(size_px: f64, color: Color) -> (f32, Color) {
+    let share = size_px.min(1.0);
+    (size_px.max(1.0) as f32, color.with_alpha(f32::from(color.a) / 255.0 * (share * share) as f32))
+}
+
+/// The draws of a crowd's cells, whose chunks begin at `first`.
+fn crowd_draws(
+    context: &Context<'_>,
+    view: &Viewport,
+    cells: &[ReadyCell],
+    first: usize,
+    frame: &mut Frame,
+) {
+    let style = MapStyle::embedded();
+    for (at, ReadyCell { at: cell, detail, chunk }) in cells.iter().enumerate() {
+        let largest_px = context.derived.cells[*cell].largest_px(view);
+        let look = crowd_paint(context.palette, style, largest_px);
+        if *detail == Detail::Spots {
+            let Some(range) = chunk.range(zone_key(0, ZonePart::Fill), Kind::Stroke) else {
+                continue;
+            };
+            let (width, color) = spot_paint(chunk.spot * view.scale(), look.fill);
+            let paint = GpuPaint { color, width, dash: None, hatch: None };
+            let kind = Kind::Stroke;
+            frame.draws.push(Draw { chunk: first + at, paint: frame.paints.len(), kind, range });
+            frame.paints.push(paint);
+            continue;
+        }
+        let plain = GpuPaint { color: look.fill, width: 0.0, dash: None, hatch: None };
+        let mut paints = vec![(ZonePart::Fill, Kind::Fill, plain)];
+        if let Some(width) = look.outline_width {
+            let line = GpuPaint { color: look.color, width, ..plain };
+            let dash = look.dashed.then_some(style.zone.dash);
+            paints.push((ZonePart::Certain, Kind::Stroke, line));
+            paints.push((ZonePart::Uncertain, Kind::Stroke, GpuPaint { dash, ..line }));
+        }
+        for (part, kind, paint) in paints {
+            let Some(range) = chunk.range(zone_key(0, part), kind) else { continue };
+            frame.draws.push(Draw { chunk: first + at, paint: frame.paints.len(), kind, range });
+            frame.paints.push(paint);
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the GPU works in single precision")]
+fn place(chunk: &Arc<Chunk>, view: &Viewport) -> ChunkPlace {
+    let scale = view.scale();
+    ChunkPlace {
+        chunk: chunk.clone(),
+        offset: [
+            ((chunk.origin.x - view.center.x) * scale + view.width / 2.0) as f32,
+            ((chunk.origin.y - view.center.y) * scale + view.height / 2.0) as f32,
+        ],
+        scale: (chunk.unit * scale) as f32,
+    }
+}
+
+fn base_draws(context: &Context<'_>, view: &Viewport, tiles: &[ReadyTile], frame: &mut Frame) {
+    let layers = context.editor.layers();
+    for (key, rule) in MapStyle::embedded().rules.iter().enumerate() {
+        if view.zoom < rule.min_zoom || !layers.shows(rule.class) {
+            continue;
+        }
+        let paint = frame.paints.len();
+        frame.paints.push(match &rule.paint {
+            // The edge of a fill is a line of one pixel, which smooths it.
+            Paint::Fill(ink) => {
+                GpuPaint { color: context.palette.ink(*ink), width: 1.0, dash: None, hatch: None }
+            }
+            #[expect(clippy::cast_possible_truncation, reason = "widths are small")]
+            Paint::Line { ink, width, dash } => GpuPaint {
+                color: context.palette.ink(*ink),
+                width: width_at(width, view.zoom) as f32,
+                dash: *dash,
+                hatch: None,
+            },
+        });
+        for (chunk, ready) in tiles.iter().enumerate() {
+            for kind in [Kind::Fill, Kind::Stroke] {
+                if let Some(range) = ready.chunk.range(key, kind) {
+                    frame.draws.push(Draw { chunk, paint, kind, range });
+                }
+            }
+        }
+    }
+}
+
+/// The draws of the zones that are drawn one by one, whose chunk is the frame's last.
+pub fn zone_draws(
+    context: &Context<'_>,
+    view: &Viewport,
+    (listed, zones): (&[&ZoneShape], &Arc<Chunk>),
+    hovered: Option<usize>,
+    frame: &mut Frame,
+) {
+    let style = MapStyle::embedded();
+    let selected = context.editor.selected();
+    let chunk = frame.chunks.len().saturating_sub(1);
+    // First all fills, then all outlines, so that no outline is dulled.
+    for outlines in [false, true] {
+        for (position, &shape) in listed.iter().enumerate() {
+            let is_selected = selected == Some(shape.index);
+            let appearance = shape.appearance(view, style.zone.marker_below, is_selected);
+            if appearance != Appearance::Outline {
+                continue;
+            }
+            let is_hovered = hovered == Some(shape.index);
+            let look = zone_paint(context.palette, style, shape, is_selected, is_hovered);
+            let parts: &[(ZonePart, Kind)] = if outlines {
+                &[(ZonePart::Certain, Kind::Stroke), (ZonePart::Uncertain, Kind::Stroke)]
+            } else {
+                &[(ZonePart::Fill, Kind::Fill)]
+            };
+            for (part, kind) in parts {
+                let Some(range) = zones.range(zone_key(position, *part), *kind) else { continue };
+                let hatch = look.hatched.then(|| {
+                    (
+                        look.color.with_alpha(style.zone.hatch_alpha),
+                        style.zone.hatch_spacing,
+                        style.zone.hatch_width,
+                    )
+                });
+                let paint = match part {
+                    ZonePart::Fill => GpuPaint { color: look.fill, width: 0.0, dash: None, hatch },
+                    ZonePart::Certain => GpuPaint {
+                        color: look.color,
+                        width: look.outline_width,
+                        dash: None,
+                        hatch: None,
+                    },
+                    ZonePart::Uncertain => GpuPaint {
+                        color: look.color,
+                        width: look.outline_width,
+                        dash: Some(style.zone.dash),
+                        hatch: None,
+                    },
+                };
+                frame.draws.push(Draw { chunk, paint: frame.paints.len(), kind: *kind, range });
+                frame.paints.push(paint);
+            }
+        }
+    }
+}

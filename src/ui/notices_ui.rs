@@ -1,0 +1,74 @@
+//! What stands over the window for a while: the reading of files with its progress, and what failed.
+
+use eframe::egui::{self, Align2, Key, Modifiers, Order};
+
+use super::{Context, look::color32};
+use crate::{editor::Action, words};
+
+const WIDTH: f32 = 340.0;
+
+/// Shows which files are being read and how far that is.
+pub fn reading(
+    ctx: &egui::Context,
+    context: &Context<'_>,
+    (files, share): (&str, Option<f32>),
+    actions: &mut Vec<Action>,
+) {
+    plate(ctx, context, "reading", |ui| {
+        ui.label(words::t_with(context.lang(), "reading-files", &[("files", files)]));
+        // Until the features are counted, the file itself is being read.
+        let bar = egui::ProgressBar::new(share.unwrap_or_default())
+            .desired_height(6.0)
+            .fill(color32(context.palette.ui.accent));
+        ui.add(bar);
+        ui.add_space(2.0);
+        let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        if ui.button(context.t("cancel")).clicked() || escaped {
+            actions.push(Action::CancelReading);
+        }
+    });
+}
+
+/// Shows what failed, to be copied. Says whether it was put away.
+pub fn failure(ctx: &egui::Context, context: &Context<'_>, reason: &str) -> bool {
+    let mut closed = false;
+    plate(ctx, context, "failure", |ui| {
+        ui.add(egui::Label::new(reason).wrap().selectable(true));
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            if ui.button(context.t("copy-message")).clicked() {
+                ctx.copy_text(reason.to_owned());
+            }
+            let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+            closed = ui.button(context.t("dismiss")).clicked() || escaped;
+        });
+    });
+    closed
+}
+
+fn plate(
+    ctx: &egui::Context,
+    context: &Context<'_>,
+    id: &str,
+    add_contents: impl FnOnce(&mut egui::Ui),
+) {
+    let colors = &context.palette.ui;
+    egui::Area::new(egui::Id::unique(id))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_TOP, egui::vec2(0.0, 72.0))
+        .show(ctx, |ui| {
+            let shadow =
+                egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: color32(colors.shadow) };
+            egui::Frame::new()
+                .fill(color32(colors.window))
+                .stroke(egui::Stroke::new(1.0, color32(colors.line)))
+                .corner_radius(6)
+                .shadow(shadow)
+                .inner_margin(14)
+                .show(ui, |ui| {
+                    ui.set_width(WIDTH);
+                    ui.visuals_mut().extreme_bg_color = color32(colors.chip);
+                    add_contents(ui);
+                });
+        });
+}
