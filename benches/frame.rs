@@ -46,7 +46,7 @@ fn drag(files: &[PathBuf], lon: f64, lat: f64, zoom: f64) -> Vec<Duration> {
         window: (SIZE.x, SIZE.y),
         ..Session::default()
     };
-    let prepared = prepare(files, None, session).expect("the catalogue is sound");
+    let prepared = prepare(files, None, None, session).expect("the catalogue is sound");
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, prepared, None);
     let center = egui::pos2(SIZE.x * 0.45, SIZE.y * 0.4);

@@ -21,7 +21,7 @@ fn main() {
     };
     let read = || {
         let text = fs::read_to_string(&path).expect("a file");
-        geojson::read(&path, &text, &Progress::default()).expect("a layer")
+        geojson::read(&path, &text, None, &Progress::default()).expect("a layer")
     };
     best("reading the file into zones", read);
     let catalogue = read().catalogue;

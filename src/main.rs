@@ -30,8 +30,9 @@ fn main() -> ExitCode {
         Some(command) => cli::run(command),
         None => {
             let time_start = arguments.time_start.then_some(started);
-            let (files, basemap) = (arguments.files, arguments.basemap);
-            app::run(app::Options { files, basemap, time_start }).map(|()| Outcome::Well)
+            let (files, datum) = (arguments.files, arguments.datum);
+            let basemap = arguments.basemap;
+            app::run(app::Options { files, datum, basemap, time_start }).map(|()| Outcome::Well)
         }
     };
     match result {

@@ -11,7 +11,7 @@ use eframe::egui;
 use crate::{
     editor::{Derived, Editor, Session},
     jobs::{Progress, Task},
-    model::{catalogue::Catalogue, date::Day},
+    model::{catalogue::Catalogue, date::Day, datum::Crs},
 };
 
 /// Files that are larger than this together are read while the window is open already.
@@ -31,11 +31,17 @@ pub struct Loading {
 
 impl Loading {
     /// Starts to read. What follows from the document is prepared for the session as it is now.
-    pub fn start(ctx: &egui::Context, files: Vec<PathBuf>, session: Session, today: Day) -> Self {
+    pub fn start(
+        ctx: &egui::Context,
+        files: Vec<PathBuf>,
+        crs: Option<Crs>,
+        session: Session,
+        today: Day,
+    ) -> Self {
         let progress = Arc::new(Progress::default());
         let (task_progress, task_files, ctx) = (progress.clone(), files.clone(), ctx.clone());
         let task = Task::start(move || {
-            let loaded = load(&task_files, session, today, &task_progress);
+            let loaded = load(&task_files, crs, session, today, &task_progress);
             ctx.request_repaint();
             loaded
         });
@@ -66,8 +72,14 @@ impl Loading {
     }
 }
 
-fn load(files: &[PathBuf], session: Session, today: Day, progress: &Progress) -> Result<Loaded> {
-    let catalogue = crate::cli::load_with(files, progress)?;
+fn load(
+    files: &[PathBuf],
+    crs: Option<Crs>,
+    session: Session,
+    today: Day,
+    progress: &Progress,
+) -> Result<Loaded> {
+    let catalogue = crate::cli::load_with(files, crs, progress)?;
     let editor = Editor::new(catalogue, session, today);
     let mut derived = Derived::default();
     derived.update(&editor);

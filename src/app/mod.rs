@@ -17,8 +17,8 @@ use crate::{
     basemap::TileStore,
     editor::{Action, Derived, Editor, Effect, Session},
     formats::catalogue::embedded,
-    jobs::Task,
-    model::catalogue::Catalogue,
+    jobs::{Progress, Task},
+    model::{catalogue::Catalogue, datum::Crs},
     scene::tiles::visible_tiles,
     ui::{MapTiles, Window, gpu, load_now},
     words,
@@ -30,6 +30,8 @@ use pictures::Pictures;
 pub struct Options {
     /// Catalogue files; none for the embedded one.
     pub files: Vec<PathBuf>,
+    /// What the layers among them are in, whatever they say themselves.
+    pub datum: Option<Crs>,
     /// A PMTiles file; `None` for the embedded base map.
     pub basemap: Option<PathBuf>,
     /// When the process started; with this the program prints how long the first complete map took,
@@ -92,8 +94,9 @@ pub fn run(options: Options) -> Result<()> {
     };
     let window = session.window;
     // The catalogue and the first view's tiles are made while the window opens.
-    let prepared =
-        Task::start(move || prepare(&options.files, options.basemap.as_deref(), session));
+    let prepared = Task::start(move || {
+        prepare(&options.files, options.datum, options.basemap.as_deref(), session)
+    });
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Beijing Zones")
@@ -162,16 +165,22 @@ pub struct Prepared {
     tiles: MapTiles,
     /// Large files, still to be read.
     to_read: Vec<PathBuf>,
+    crs: Option<Crs>,
 }
 
 /// Reads the catalogue and decodes the tiles of the first view. Large files are left for later, so
 /// that the window opens at once.
-pub fn prepare(files: &[PathBuf], basemap: Option<&Path>, session: Session) -> Result<Prepared> {
+pub fn prepare(
+    files: &[PathBuf],
+    crs: Option<Crs>,
+    basemap: Option<&Path>,
+    session: Session,
+) -> Result<Prepared> {
     let to_read = if loading::are_large(files) { files.to_vec() } else { Vec::new() };
     let catalogue: Catalogue = match files {
         [] => embedded()?,
         _ if !to_read.is_empty() => Catalogue::default(),
-        files => crate::cli::load(files)?,
+        files => crate::cli::load_with(files, crs, &Progress::default())?,
     };
     let store = Arc::new(crate::cli::base_map(basemap)?);
     let mut editor = Editor::new(catalogue, session, jiff::ZonedDateTime::now().date());
@@ -190,7 +199,7 @@ pub fn prepare(files: &[PathBuf], basemap: Option<&Path>, session: Session) -> R
     let view = editor.viewport(&derived);
     let first = load_now(&store, &visible_tiles(&view, store.zooms()))?;
     let tiles = MapTiles::new(store.clone(), first);
-    Ok(Prepared { editor, derived, store, tiles, to_read })
+    Ok(Prepared { editor, derived, store, tiles, to_read, crs })
 }
 
 impl App {
@@ -198,7 +207,7 @@ impl App {
         let saved = (prepared.editor.session().clone(), Instant::now());
         let loading = (!prepared.to_read.is_empty()).then(|| {
             let (session, today) = (prepared.editor.session().clone(), prepared.editor.today());
-            Loading::start(ctx, prepared.to_read, session, today)
+            Loading::start(ctx, prepared.to_read, prepared.crs, session, today)
         });
         Self {
             loading,
@@ -287,7 +296,7 @@ impl App {
                 earlier.cancel();
             }
             let (session, today) = (self.editor.session().clone(), self.editor.today());
-            self.loading = Some(Loading::start(ctx, dropped, session, today));
+            self.loading = Some(Loading::start(ctx, dropped, None, session, today));
         }
         let Some(loading) = self.loading.take_if(|loading| loading.is_done()) else {
             if self.loading.is_some() {

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use super::{Outcome, Usage, load};
+use super::{Outcome, Usage, load_with, options::parse_crs};
 use crate::{
     formats::{
         catalogue, geojson,
         store::{self, Existing},
     },
-    model::catalogue::Catalogue,
+    jobs::Progress,
+    model::{catalogue::Catalogue, datum::Crs},
 };
 
 #[derive(Debug, Args)]
@@ -20,6 +21,10 @@ pub struct ConvertArguments {
     /// catalogue is written.
     #[arg(required = true, value_name = "IN… OUT")]
     paths: Vec<PathBuf>,
+    /// What the layers are in, whatever they say themselves: wgs84, cgcs2000, gcj02, bd09, or an
+    /// EPSG code of China such as EPSG:4548. What is written is in WGS-84.
+    #[arg(long, value_name = "D", value_parser = parse_crs)]
+    datum: Option<Crs>,
     /// Replace the file if it exists.
     #[arg(long)]
     force: bool,
@@ -35,7 +40,7 @@ pub fn run(arguments: &ConvertArguments) -> Result<Outcome> {
         return Err(Usage("name the file to write".to_owned()).into());
     };
     let format = format_of(out)?;
-    let catalogue = load(inputs)?;
+    let catalogue = load_with(inputs, arguments.datum, &Progress::default())?;
     let text = match format {
         Format::Ron => catalogue::write(&catalogue).context("the catalogue cannot be written")?,
         Format::GeoJson => geojson::write(&catalogue),
@@ -43,6 +48,12 @@ pub fn run(arguments: &ConvertArguments) -> Result<Outcome> {
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     store::write(out, text.as_bytes(), existing)?;
     let outlines: usize = catalogue.zones.iter().map(|zone| zone.boundaries.len()).sum();
+    if let Some((crs, metres)) = arguments.datum.and_then(|crs| Some((crs, crs.uncertainty_m()?))) {
+        eprintln!(
+            "The shift of {} is not public: positions may be off by {metres} m or so.",
+            crs.name()
+        );
+    }
     eprintln!("Written: {} zones, {outlines} outlines.", catalogue.zones.len());
     if let (Format::GeoJson, Some(left)) = (format, left_out(&catalogue)) {
         eprintln!("GeoJSON has no place for {left}: keep the catalogue for them.");

@@ -22,7 +22,7 @@ use crate::{
     basemap::TileStore,
     formats::{catalogue, geojson},
     jobs::Progress,
-    model::catalogue::Catalogue,
+    model::{catalogue::Catalogue, datum::Crs},
 };
 
 #[derive(Debug, Parser)]
@@ -40,6 +40,10 @@ pub struct Arguments {
     /// A PMTiles file of vector tiles for the window; without it, the embedded base map.
     #[arg(long, value_name = "FILE")]
     pub basemap: Option<PathBuf>,
+    /// What the layers are in, whatever they say themselves: wgs84, cgcs2000, gcj02, bd09, or an
+    /// EPSG code of China such as EPSG:4548.
+    #[arg(long, value_name = "D", value_parser = options::parse_crs)]
+    pub datum: Option<Crs>,
     /// Print the milliseconds from start to the first complete map frame, and quit.
     #[arg(long)]
     pub time_start: bool,
@@ -111,11 +115,12 @@ pub fn run(command: &Command) -> Result<Outcome> {
 
 /// The catalogue in files, or the embedded one where none is named.
 pub fn load(files: &[PathBuf]) -> Result<Catalogue> {
-    load_with(files, &Progress::default())
+    load_with(files, None, &Progress::default())
 }
 
-/// As [`load`], with the progress of reading layers; stops where that is cancelled.
-pub fn load_with(files: &[PathBuf], progress: &Progress) -> Result<Catalogue> {
+/// As [`load`], with the coordinate system of the layers, whatever they say themselves, and the
+/// progress of reading them; stops where that is cancelled.
+pub fn load_with(files: &[PathBuf], crs: Option<Crs>, progress: &Progress) -> Result<Catalogue> {
     if files.is_empty() {
         return Ok(catalogue::embedded()?);
     }
@@ -126,7 +131,7 @@ pub fn load_with(files: &[PathBuf], progress: &Progress) -> Result<Catalogue> {
         let name = path.display().to_string();
         // RON has no file that begins so, GeoJSON no other.
         if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-            let layer = geojson::read(&name, text.trim_start_matches('\u{feff}'), progress)?;
+            let layer = geojson::read(&name, text.trim_start_matches('\u{feff}'), crs, progress)?;
             for finding in &layer.findings {
                 eprintln!("beijing-zones: {finding}, in {name}");
             }

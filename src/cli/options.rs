@@ -6,6 +6,7 @@ use crate::{
     model::{
         Lang,
         date::{Day, EventDate},
+        datum::Crs,
         units::AreaUnit,
     },
     scene::LabelLang,
@@ -71,6 +72,15 @@ pub enum OutputFormat {
 }
 
 /// Reads `2021-09-16`; a reduced date stands for its last day.
+/// A coordinate system by name or EPSG code.
+pub fn parse_crs(text: &str) -> Result<Crs, String> {
+    Crs::parse(text).ok_or_else(|| {
+        format!(
+            "there is no coordinate system \"{text}\" here: wgs84, cgcs2000, gcj02, bd09, or an EPSG code of China such as EPSG:4548"
+        )
+    })
+}
+
 pub fn parse_day(text: &str) -> Result<Day, String> {
     let date: EventDate = text.parse().map_err(|error| format!("{error}"))?;
     Ok(date.last)

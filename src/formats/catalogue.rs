@@ -393,6 +393,8 @@ pub enum Datum {
     Cgcs2000,
     Gcj02,
     Bd09,
+    Beijing1954,
+    Xian1980,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

@@ -45,6 +45,25 @@ impl Geometry {
         }
     }
 
+    /// Puts every position through `convert`; `Err` gives the first that it cannot convert.
+    pub fn converted(mut self, convert: impl Fn(LonLat) -> Option<LonLat>) -> Result<Self, LonLat> {
+        let put = |at: &mut LonLat| {
+            *at = convert(*at).ok_or(*at)?;
+            Ok(())
+        };
+        match &mut self {
+            Geometry::Point(at) => put(at)?,
+            Geometry::Polygons(polygons) => polygons
+                .iter_mut()
+                .flat_map(|polygon| {
+                    std::iter::once(&mut polygon.exterior).chain(&mut polygon.interiors)
+                })
+                .flatten()
+                .try_for_each(put)?,
+        }
+        Ok(self)
+    }
+
     /// South-west and north-east corners.
     pub fn bounds(&self) -> (LonLat, LonLat) {
         let mut low = LonLat::new(f64::INFINITY, f64::INFINITY);

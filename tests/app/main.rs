@@ -28,7 +28,7 @@ fn open_with(session: Session) -> Window {
 }
 
 fn open_files(files: &[PathBuf], session: Session) -> Window {
-    let mut prepared = Some(prepare(files, None, session).expect("the files are sound"));
+    let mut prepared = Some(prepare(files, None, None, session).expect("the files are sound"));
     let mut window =
         Harness::builder().with_size(egui::vec2(1440.0, 900.0)).with_max_steps(16).build_ui_state(
             move |ui, app: &mut Option<App>| match app {

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod commands;
+mod datums;
 mod files;
 mod layering;
 mod layers;

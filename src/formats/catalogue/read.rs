@@ -8,7 +8,6 @@ use crate::model::{
     boundary::{Boundary, EdgeRun, Geometry, LonLat, Polygon, Ring},
     catalogue::Catalogue,
     check::nearest,
-    datum::Datum,
     figure::{Figure, Precision},
     milestone::Milestone,
     scope::{Scope, Within},
@@ -27,10 +26,8 @@ pub enum ReadError {
         file::FORMAT_VERSION
     )]
     Version { name: String, found: u32 },
-    #[error(
-        "the boundary of \"{zone}\" is given in {datum}, which a catalogue cannot hold yet: convert it to WGS-84 first, in {name}"
-    )]
-    Datum { name: String, zone: String, datum: &'static str },
+    #[error("the boundary of \"{zone}\" has a position outside {datum}, ({lon}, {lat}), in {name}")]
+    Datum { name: String, zone: String, datum: &'static str, lon: f64, lat: f64 },
     #[error("a boundary belongs to the unknown zone \"{zone}\"{hint}, in {name}")]
     UnknownZone { name: String, zone: String, hint: String },
 }
@@ -85,14 +82,14 @@ pub fn read(files: &[(&str, &str)]) -> Result<Catalogue, ReadError> {
             return Err(ReadError::UnknownZone { name: name.to_owned(), zone: outline.zone, hint });
         };
         let zone = outline.zone.clone();
-        let outline = boundary(outline);
-        match outline.source_datum {
-            Datum::Wgs84 | Datum::Cgcs2000 => catalogue.zones[at].boundaries.push(outline),
-            Datum::Gcj02 | Datum::Bd09 => {
-                let datum = outline.source_datum.name();
-                return Err(ReadError::Datum { name: name.to_owned(), zone, datum });
-            }
-        }
+        let mut outline = boundary(outline);
+        let converter = outline.source_datum.crs().converter();
+        let converted = outline.geometry.converted(|at| converter.to_wgs84([at.lon, at.lat]));
+        outline.geometry = converted.map_err(|LonLat { lon, lat }| {
+            let (name, datum) = (name.to_owned(), outline.source_datum.name());
+            ReadError::Datum { name, zone, datum, lon, lat }
+        })?;
+        catalogue.zones[at].boundaries.push(outline);
     }
     sort_zones(&mut catalogue);
     Ok(catalogue)

@@ -43,7 +43,9 @@ same_words!(
     Talent, Sport, Culture, Scenic, Industry, Government, Other
 );
 same_words!(Group, model::zone::Group: Report, Neighbour, Wider, Layer);
-same_words!(Datum, model::datum::Datum: Wgs84, Cgcs2000, Gcj02, Bd09);
+same_words!(
+    Datum, model::datum::Datum: Wgs84, Cgcs2000, Gcj02, Bd09, Beijing1954, Xian1980
+);
 same_words!(EdgeQuality, model::boundary::EdgeQuality: Published, Solved, Assumed);
 same_words!(
     BoundaryQuality, model::boundary::BoundaryQuality: Surveyed, Digitised, Schematic, Point

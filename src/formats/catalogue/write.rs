@@ -5,7 +5,7 @@ use ron::ser::PrettyConfig;
 use super::{self as file, FORMAT_VERSION, Printed, When};
 use crate::model::{
     Bilingual,
-    boundary::{Boundary, EdgeRun, Geometry, Ring},
+    boundary::{Boundary, EdgeRun, Geometry, LonLat, Ring},
     catalogue::Catalogue,
     date::EventDate,
     figure::{Figure, Precision},
@@ -213,8 +213,19 @@ fn boundary(zone: &str, boundary: &Boundary) -> file::Boundary {
         doubts: boundary.doubts.iter().map(text).collect(),
         source_datum: boundary.source_datum.into(),
         edges: boundary.edges.iter().map(edge).collect(),
-        geometry: geometry(&boundary.geometry),
+        geometry: geometry(&given(boundary)),
     }
+}
+
+/// The geometry in the datum that it was given in, as the file has it.
+fn given(boundary: &Boundary) -> Geometry {
+    let converter = boundary.source_datum.crs().converter();
+    let geometry = boundary.geometry.clone();
+    let given = geometry.converted(|at| {
+        let [lon, lat] = converter.from_wgs84(at)?;
+        Some(LonLat::new(lon, lat))
+    });
+    given.unwrap_or_else(|_| boundary.geometry.clone())
 }
 
 fn edge(run: &EdgeRun) -> file::Edge {

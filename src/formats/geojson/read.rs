@@ -18,9 +18,9 @@ use crate::{
     jobs::{Progress, parallel_map},
     model::{
         Bilingual, Text,
-        boundary::{Boundary, BoundaryQuality, Geometry, LonLat, Polygon},
+        boundary::{Boundary, BoundaryQuality, Geometry, LonLat},
         catalogue::Catalogue,
-        datum::Datum,
+        datum::{Converter, Crs},
         scope::Scope,
         source::{Grade, Source},
         zone::{Group, Name, Zone, ZoneKind},
@@ -37,13 +37,11 @@ pub enum ReadError {
     #[error("the FeatureCollection has no list of features, in {name}")]
     NoFeatures { name: String },
     #[error(
-        "the layer is in {datum}: convert it to WGS-84 longitude and latitude first, in {name}"
+        "the layer is in {datum}, which this program does not know: convert it to WGS-84 first, in {name}"
     )]
     Datum { name: String, datum: String },
-    #[error(
-        "the position ({lon}, {lat}) of feature {number} is not in degrees: {advice}, in {name}"
-    )]
-    Position { name: String, number: usize, lon: f64, lat: f64, advice: &'static str },
+    #[error("the position ({lon}, {lat}) of feature {number} is not in {crs}: {advice}, in {name}")]
+    Position { name: String, number: usize, lon: f64, lat: f64, crs: String, advice: String },
     #[error("no feature of the layer has a polygon or a point, in {name}")]
     Nothing { name: String },
     #[error("reading was cancelled")]
@@ -82,12 +80,23 @@ struct Feature {
 
 /// Reads a layer. `name` is the path, for messages; the file's own name becomes the source of what
 /// it says.
-pub fn read(name: &str, text: &str, progress: &Progress) -> Result<Layer, ReadError> {
+///
+/// `crs` is what the coordinates are in, whatever the file says; `None` is what the file says, else
+/// WGS-84.
+pub fn read(
+    name: &str,
+    text: &str,
+    crs: Option<Crs>,
+    progress: &Progress,
+) -> Result<Layer, ReadError> {
     let split = scan::split(text);
     let rest = split.as_ref().map_or(text, |split| split.rest.as_str());
     let file: File =
         serde_json::from_str(rest).map_err(|error| syntax_error(name, text, 0, &error))?;
-    let datum = datum_of(name, file.crs.as_ref())?;
+    let crs = match crs {
+        Some(crs) => crs,
+        None => crs_of(name, file.crs.as_ref())?,
+    };
     let path = std::path::Path::new(name);
     let file_name = path.file_name().map_or(name.into(), |name| name.to_string_lossy());
     let stem = path.file_stem().map_or(name.into(), |stem| stem.to_string_lossy());
@@ -100,7 +109,8 @@ pub fn read(name: &str, text: &str, progress: &Progress) -> Result<Layer, ReadEr
         ),
         file_name: file_name.into_owned(),
         source: format!("layer-{stem}").into(),
-        datum,
+        crs,
+        converter: crs.converter(),
         zones: Vec::new(),
         places: HashMap::new(),
         flaws: BTreeMap::new(),
@@ -157,22 +167,21 @@ fn syntax_error(name: &str, text: &str, from: usize, error: &serde_json::Error) 
     ReadError::Syntax { name: name.to_owned(), line: lines + error.line(), column, message }
 }
 
-/// The datum of the old `crs` member, which other programs still write. RFC 7946 knows WGS-84 only.
-fn datum_of(name: &str, crs: Option<&Value>) -> Result<Datum, ReadError> {
-    let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Ok(Datum::Wgs84) };
+/// The system that the old `crs` member names, which other programs still write. RFC 7946 knows
+/// WGS-84 only.
+fn crs_of(name: &str, crs: Option<&Value>) -> Result<Crs, ReadError> {
+    let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Ok(Crs::Wgs84) };
     let stated = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("?");
-    match stated.rsplit(':').next() {
-        Some("CRS84" | "4326") => Ok(Datum::Wgs84),
-        Some("4490") => Ok(Datum::Cgcs2000),
-        _ => Err(ReadError::Datum { name: name.to_owned(), datum: stated.to_owned() }),
-    }
+    Crs::parse(stated)
+        .ok_or_else(|| ReadError::Datum { name: name.to_owned(), datum: stated.to_owned() })
 }
 
 struct Reader<'a> {
     name: &'a str,
     file_name: String,
     source: Text,
-    datum: Datum,
+    crs: Crs,
+    converter: Converter,
     /// What stands where the file says nothing: one text for all zones.
     no_district: Bilingual,
     no_basis: Bilingual,
@@ -200,7 +209,7 @@ impl Reader<'_> {
         let Some(geometry) = geometry else {
             return Ok(ReadFeature { number, flaws, zone: None });
         };
-        self.in_degrees(number, &geometry)?;
+        let geometry = self.in_wgs84(number, geometry)?;
         let mut properties = feature.properties.unwrap_or_default();
         let id = feature.id.as_ref().and_then(scalar).or_else(|| properties.text(property::ID));
         let outline = self.outline(geometry, &mut properties);
@@ -226,20 +235,23 @@ impl Reader<'_> {
         self.zones.push(zone);
     }
 
-    fn in_degrees(&self, number: usize, geometry: &Geometry) -> Result<(), ReadError> {
-        let point = match geometry {
-            Geometry::Point(at) => Some(at),
-            Geometry::Polygons(_) => None,
-        };
-        let positions = geometry.polygons().iter().flat_map(Polygon::rings).flatten().chain(point);
-        for at in positions {
-            if at.lon.abs() <= 180.0 && at.lat.abs() <= 90.0 {
-                continue;
+    fn in_wgs84(&self, number: usize, geometry: Geometry) -> Result<Geometry, ReadError> {
+        let converted = geometry.converted(|at| {
+            let is_degrees = at.lon.abs() <= 180.0 && at.lat.abs() <= 90.0;
+            if self.crs.is_geographic() && !is_degrees {
+                return None;
             }
-            let (name, LonLat { lon, lat }) = (self.name.to_owned(), *at);
-            return Err(ReadError::Position { name, number, lon, lat, advice: advice(*at) });
-        }
-        Ok(())
+            let there = self.converter.to_wgs84([at.lon, at.lat])?;
+            (there.lon.abs() <= 180.0 && there.lat.abs() <= 90.0).then_some(there)
+        });
+        converted.map_err(|at| {
+            let crs = match self.crs {
+                Crs::Wgs84 => "degrees".to_owned(),
+                other => other.name(),
+            };
+            let (name, LonLat { lon, lat }) = (self.name.to_owned(), at);
+            ReadError::Position { name, number, lon, lat, crs, advice: advice(at) }
+        })
     }
 
     fn free_id(&mut self, wanted: String, number: usize) -> String {
@@ -268,7 +280,7 @@ impl Reader<'_> {
         let basis = properties.bilingual([property::BASIS_EN, property::BASIS_ZH, property::BASIS]);
         Boundary {
             geometry,
-            source_datum: self.datum,
+            source_datum: self.crs.datum(),
             edges: Vec::new(),
             // What does not say how it was drawn is not shown as more than a sketch.
             quality: match quality {
@@ -373,14 +385,22 @@ impl Reader<'_> {
     }
 }
 
-/// What to do about a position that is not in degrees.
-fn advice(at: LonLat) -> &'static str {
-    let is_local = (at.lon - 500_000.0).abs() < 100_000.0 && (at.lat - 300_000.0).abs() < 100_000.0;
-    if is_local {
-        "this looks like Beijing's local system, which is not public; ask whoever made the file for WGS-84 or CGCS2000"
-    } else if at.lat.abs() <= 180.0 && at.lon.abs() <= 90.0 {
-        "latitude seems to stand first; GeoJSON has longitude first"
+/// What to do about a position that does not fit.
+fn advice(LonLat { lon: x, lat: y }: LonLat) -> String {
+    let is_northing = (1_800_000.0..6_000_000.0).contains(&y);
+    let zone = (x / 1e6).floor();
+    if (x - 500_000.0).abs() < 100_000.0 && (y - 300_000.0).abs() < 100_000.0 {
+        "this looks like Beijing's local system, which is not public; ask whoever made the file for WGS-84 or CGCS2000".to_owned()
+    } else if is_northing && (25.0..=45.0).contains(&zone) {
+        format!(
+            "this looks like metres of Gauss–Krüger zone {zone}; name the system, such as --datum EPSG:{} for CGCS2000",
+            4513.0 + zone - 25.0
+        )
+    } else if is_northing && (200_000.0..800_000.0).contains(&x) {
+        "this looks like metres of a Gauss–Krüger or UTM zone; name the system, such as --datum EPSG:4548 for CGCS2000 at 117° E".to_owned()
+    } else if y.abs() <= 180.0 && x.abs() <= 90.0 {
+        "latitude seems to stand first; GeoJSON has longitude first".to_owned()
     } else {
-        "convert the layer to WGS-84 longitude and latitude first"
+        "name the system with --datum, or convert the layer to WGS-84 first".to_owned()
     }
 }
