@@ -15,7 +15,7 @@ language-zh = 中
 theme = Theme
 briefing = Briefing
 briefing-hint = Make a picture of what is in view
-search = Search zones, pinyin
+search = Search zones, pinyin, coordinates
 search-none = No zone matches “{ $text }”.
 
 # Left panel
@@ -216,3 +216,6 @@ cancel = Cancel
 copy-message = Copy message
 nothing-open = Nothing is open. Drop a catalogue (RON) or a layer (GeoJSON) on the window; started without a file, the program opens the zones of the report.
 dismiss = Dismiss
+coordinates-hint = Click for the next coordinate system. Right-click the map to copy a coordinate.
+copy-coordinate = Copy the coordinate of this place
+search-coordinate = As { $system } → { $position }

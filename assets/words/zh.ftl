@@ -15,7 +15,7 @@ language-zh = 中
 theme = 主题
 briefing = 出图
 briefing-hint = 按当前视图出一张图
-search = 搜索片区、拼音
+search = 搜索片区、拼音、坐标
 search-none = 没有与“{ $text }”相符的片区。
 
 # 左栏
@@ -216,3 +216,6 @@ cancel = 取消
 copy-message = 复制提示
 nothing-open = 尚未打开资料。请将资料库（RON）或图层（GeoJSON）拖入窗口；不带文件启动时，打开报道所及片区。
 dismiss = 知道了
+coordinates-hint = 点击切换坐标系；在地图上右击可复制坐标。
+copy-coordinate = 复制此处坐标
+search-coordinate = 按{ $system } → { $position }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     editor::{Camera, PanelSizes, Session, TableColumn, TableSort},
-    model::{Lang, boundary::LonLat, date::EventDate, units::AreaUnit, zone::Group},
+    model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
 };
 
 const FORMAT_VERSION: u32 = 1;
@@ -31,6 +31,9 @@ struct File {
     water: bool,
     districts: bool,
     names: bool,
+    /// As [`Crs::parse`] reads it; files of older versions have none.
+    #[serde(default)]
+    coordinates: String,
     open_groups: Vec<GroupTwin>,
     table: (ColumnTwin, bool),
     panels: (f32, f32, f32),
@@ -110,6 +113,10 @@ fn from_session(session: &Session) -> File {
         water: session.water,
         districts: session.districts,
         names: session.names,
+        coordinates: match session.coordinates {
+            Crs::Epsg(code) => format!("EPSG:{code}"),
+            crs => crs.name(),
+        },
         open_groups: session
             .open_groups
             .iter()
@@ -160,6 +167,7 @@ fn to_session(file: File) -> Session {
         water: file.water,
         districts: file.districts,
         names: file.names,
+        coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
         open_groups: file
             .open_groups
             .into_iter()

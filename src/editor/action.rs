@@ -1,7 +1,7 @@
 //! Everything a user can do.
 
 use super::session::{Camera, PanelSizes, TableColumn};
-use crate::model::{Lang, date::Day, units::AreaUnit, zone::Group};
+use crate::model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group};
 
 /// A check box of the layer list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,6 +38,12 @@ pub enum Action {
     MapResized(f64, f64),
     PanelsResized(PanelSizes),
     WindowResized(f32, f32),
+    /// The next system for the coordinate at the foot of the map.
+    NextCoordinates,
+    /// Centers the map on a position and marks it.
+    GoTo(LonLat),
+    ClearMark,
+    CopyCoordinate(Crs, LonLat),
     CopyTable,
     /// The figure with this id, with its source.
     CopyCitation(String),

@@ -17,7 +17,13 @@ pub use texts::{citation_text, table_text};
 use std::sync::Arc;
 
 use crate::{
-    model::{catalogue::Catalogue, date::Day, zone::Programme},
+    model::{
+        boundary::LonLat,
+        catalogue::Catalogue,
+        coordinates::{self, SHOWN},
+        date::Day,
+        zone::Programme,
+    },
     scene::{
         LabelLang, Viewport, WorldPoint,
         map::Layers,
@@ -32,6 +38,8 @@ pub struct Editor {
     session: Session,
     /// Index of the zone that the session selects.
     selected: Option<usize>,
+    /// A position that was asked for, marked on the map.
+    mark: Option<LonLat>,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -41,8 +49,14 @@ pub struct Editor {
 impl Editor {
     pub fn new(catalogue: impl Into<Arc<Catalogue>>, session: Session, today: Day) -> Self {
         let catalogue = catalogue.into();
-        let mut editor =
-            Self { catalogue, session, selected: None, today, map_size: (900.0, 640.0) };
+        let mut editor = Self {
+            catalogue,
+            session,
+            selected: None,
+            mark: None,
+            today,
+            map_size: (900.0, 640.0),
+        };
         editor.select(editor.session.selected.clone());
         // A session may be of another catalogue.
         if editor.selected().is_none() && editor.selected_programme().is_none() {
@@ -103,6 +117,11 @@ impl Editor {
         self.catalogue.programme(self.session.selected.as_deref()?)
     }
 
+    /// A position that was asked for, marked on the map.
+    pub fn mark(&self) -> Option<LonLat> {
+        self.mark
+    }
+
     /// The size the map last had, logical pixels.
     pub fn map_size(&self) -> (f64, f64) {
         self.map_size
@@ -156,6 +175,21 @@ impl Editor {
                 if let Some(camera) = self.zone_camera(derived) {
                     self.session.camera = Some(camera);
                 }
+            }
+            Action::NextCoordinates => {
+                let at = SHOWN.iter().position(|crs| *crs == self.session.coordinates);
+                self.session.coordinates = SHOWN[at.map_or(0, |at| (at + 1) % SHOWN.len())];
+            }
+            Action::GoTo(at) => {
+                // Near enough to tell the place, and no farther than the map is now.
+                const ZOOM: f64 = 14.0;
+                let zoom = self.viewport(derived).zoom.max(ZOOM);
+                self.session.camera = Some(Camera { center: at, zoom });
+                self.mark = Some(at);
+            }
+            Action::ClearMark => self.mark = None,
+            Action::CopyCoordinate(crs, at) => {
+                return coordinates::write(crs, at).map(Effect::CopyText).into_iter().collect();
             }
             Action::CopyTable => return vec![Effect::CopyText(table_text(self, derived))],
             Action::CopyCitation(figure) => {

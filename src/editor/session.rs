@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::action::Layer;
 use crate::{
-    model::{Lang, boundary::LonLat, date::Day, units::AreaUnit, zone::Group},
+    model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
     scene::Viewport,
 };
 
@@ -74,6 +74,8 @@ pub struct Session {
     pub water: bool,
     pub districts: bool,
     pub names: bool,
+    /// What the coordinate at the foot of the map is in.
+    pub coordinates: Crs,
     /// The groups whose zones are listed.
     pub open_groups: BTreeSet<Group>,
     pub table: TableSort,
@@ -98,6 +100,7 @@ impl Default for Session {
             water: true,
             districts: true,
             names: true,
+            coordinates: Crs::Wgs84,
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },
             panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },

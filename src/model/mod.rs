@@ -8,6 +8,7 @@ pub mod audit;
 pub mod boundary;
 pub mod catalogue;
 pub mod check;
+pub mod coordinates;
 pub mod date;
 pub mod datum;
 pub mod figure;

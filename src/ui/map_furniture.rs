@@ -6,8 +6,8 @@ use eframe::egui::{self, FontId, Galley, Pos2, Rect, Sense, Stroke, Ui};
 
 use super::{Context, look::color32};
 use crate::{
-    editor::Action,
-    model::Lang,
+    editor::{Action, Session},
+    model::{Lang, boundary::LonLat, datum::Crs},
     scene::{Viewport, item::Rect as SceneRect, scale_bar::scale_bar},
 };
 
@@ -49,7 +49,7 @@ impl Furniture {
         let pointer = pointer.unwrap_or(map.center()) - map.min;
         let at = view.to_world([pointer.x, pointer.y]).to_lon_lat();
         let scale_text =
-            layout(format!("{number}{unit}   ·   {:.4} N  {:.4} E  WGS-84", at.lat, at.lon));
+            layout(format!("{number}{unit}   ·   {}", coordinate(context.editor.session(), at)));
         let note_text = layout(format!(
             "{} · {} · {}",
             context.t("schematic-map"),
@@ -103,6 +103,12 @@ impl Furniture {
         let text = color32(colors.text);
         let ground = color32(colors.window.with_alpha(0.92));
         ui.painter().rect_filled(self.scale, 4.0, ground);
+        let plate = ui.interact(self.scale, ui.scope_id().with("scale"), Sense::click());
+        let words = self.scale_text.text().to_owned();
+        plate.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
+        if plate.on_hover_text(context.t("coordinates-hint")).clicked() {
+            actions.push(Action::NextCoordinates);
+        }
         let (start, y) = (self.scale.left() + 10.0, self.scale.center().y);
         for (part, filled) in [(0.0, true), (0.25, false), (0.5, true), (0.75, false)] {
             let piece = Rect::from_min_size(
@@ -128,6 +134,18 @@ impl Furniture {
             message_plate(ui, context, above, message);
         }
         buttons(ui, context, self.buttons, actions);
+    }
+}
+
+/// A position in the session's coordinate system; where that does not reach, in WGS-84.
+fn coordinate(session: &Session, at: LonLat) -> String {
+    let crs = session.coordinates;
+    match crs.converter().from_wgs84(at) {
+        Some([lon, lat]) if crs.is_geographic() => {
+            format!("{lat:.4} N  {lon:.4} E  {}", crs.name())
+        }
+        Some([x, y]) => format!("{x:.0}  {y:.0}  {}", crs.name()),
+        None => format!("{:.4} N  {:.4} E  {}", at.lat, at.lon, Crs::Wgs84.name()),
     }
 }
 

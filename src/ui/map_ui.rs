@@ -14,7 +14,7 @@ use walkers::{Map, MapMemory, lon_lat};
 use super::{
     Context,
     gpu::{Chunk, zones_chunk},
-    look::color32,
+    look::{color32, small},
     map_crowd::MapCrowd,
     map_draw::{map_frame, zone_draws},
     map_furniture::Furniture,
@@ -24,7 +24,13 @@ use super::{
 use crate::{
     basemap::Tile,
     editor::{Action, Camera},
-    model::{Lang, boundary::LonLat, date::Day, units::AreaUnit},
+    model::{
+        Lang,
+        boundary::LonLat,
+        coordinates::{self, SHOWN},
+        date::Day,
+        units::AreaUnit,
+    },
     scene::{
         LabelLang, Viewport, WorldPoint, ZoneShape,
         crowd::crowd_len,
@@ -50,6 +56,8 @@ pub struct MapState {
     zones: Option<(ZonesKey, Arc<Chunk>)>,
     labels: (Option<LabelsKey>, HashMap<usize, ZoneLabel>),
     hovered: Option<usize>,
+    /// Where the menu of the map was opened.
+    menu_at: Option<LonLat>,
     /// Whether the GPU has still to get chunks of the last frame, and how many those were.
     unfinished: Arc<AtomicBool>,
     cells_shown: usize,
@@ -79,6 +87,7 @@ impl MapState {
             zones: None,
             labels: (None, HashMap::new()),
             hovered: None,
+            menu_at: None,
             unfinished: Arc::default(),
             cells_shown: 0,
             complete: false,
@@ -137,6 +146,7 @@ pub fn show(
         actions.push(Action::CameraMoved(moved));
     }
     pick(ui, context, state, &view, rect, &response, actions);
+    menu(context, state, &view, rect, &response, actions);
     let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos());
     paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
@@ -156,6 +166,59 @@ fn moved_camera(state: &mut MapState, before: &Camera) -> Camera {
         && (center.lat - before.center.lat).abs() < 1e-9
         && (zoom - before.zoom).abs() < 1e-9;
     if still { *before } else { Camera { center, zoom } }
+}
+
+/// The menu of a place on the map: its coordinate in each system, to be copied.
+fn menu(
+    context: &Context<'_>,
+    state: &mut MapState,
+    view: &Viewport,
+    rect: Rect,
+    response: &egui::Response,
+    actions: &mut Vec<Action>,
+) {
+    if response.secondary_clicked() {
+        state.menu_at = response.interact_pointer_pos().map(|pointer| {
+            let local = pointer - rect.min;
+            view.to_world([local.x, local.y]).to_lon_lat()
+        });
+    }
+    let Some(at) = state.menu_at else { return };
+    response.context_menu(|ui| {
+        ui.label(small(context.t("copy-coordinate"), &context.palette.ui));
+        egui::Grid::new("coordinates").num_columns(2).spacing([18.0, 2.0]).show(ui, |ui| {
+            for crs in SHOWN {
+                let Some(value) = coordinates::write(crs, at) else { continue };
+                ui.label(small(crs.name(), &context.palette.ui));
+                let button = ui.add(egui::Button::new(&value).frame(false));
+                button.widget_info(|| {
+                    let label = format!("{}: {value}", crs.name());
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, label)
+                });
+                if button.clicked() {
+                    actions.push(Action::CopyCoordinate(crs, at));
+                    ui.close();
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
+/// The place that was asked for: a ring with a cross, and its coordinate.
+fn mark(context: &Context<'_>, view: &Viewport, rect: Rect, painter: &egui::Painter) {
+    let Some(at) = context.editor.mark() else { return };
+    let [x, y] = view.to_screen(WorldPoint::from_lon_lat(at));
+    let center = rect.min + egui::vec2(x, y);
+    let color = color32(context.palette.ui.today);
+    let ground = color32(context.palette.ui.window);
+    for (width, color) in [(4.0, ground), (1.8, color)] {
+        painter.circle_stroke(center, 9.0, Stroke::new(width, color));
+        for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+            let ends = [4.0, 15.0].map(|far| center + egui::vec2(dx, dy) * far);
+            painter.line_segment(ends, Stroke::new(width, color));
+        }
+    }
 }
 
 /// How near the pointer must come to a marker, logical pixels.
@@ -248,6 +311,7 @@ fn paint(
         &mut state.shapes,
     );
     map_labels::paint(&painter, rect.min, &placed);
+    mark(context, view, rect, &painter);
 }
 
 /// The zones that are drawn one by one: those of no crowd, then the hovered and the selected one.

@@ -26,8 +26,11 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         );
         !(focused && of_control) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
     };
-    if pressed(Key::Escape) && editor.session().selected.is_some() {
-        actions.push(Action::Select(None));
+    if (editor.mark().is_some() || editor.session().selected.is_some()) && pressed(Key::Escape) {
+        actions.push(match editor.mark() {
+            Some(_) => Action::ClearMark,
+            None => Action::Select(None),
+        });
     }
     for (key, action) in [
         (Key::ArrowLeft, Action::PanBy(-PAN_STEP, 0.0)),

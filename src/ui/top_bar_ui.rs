@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     editor::{Action, search},
-    model::{Lang, date::EventDate, units::AreaUnit, zone::Zone},
+    model::{Lang, coordinates, date::EventDate, datum::Crs, units::AreaUnit, zone::Zone},
     words,
 };
 
@@ -214,11 +214,24 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
         .filter(|zone| search::matches(&zone.id, &zone.name, &query))
         .take(12)
         .collect();
+    let places = coordinates::read(&state.search);
     let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let mut chosen = found.first().filter(|_| entered).map(|zone| zone.id.clone());
+    let go_to = |reading: &coordinates::Reading| Action::GoTo(reading.at);
+    let zoom_to = |zone: &Zone| Action::ZoomToZone(zone.id.clone());
+    let first = || places.first().map(go_to).or_else(|| found.first().copied().map(zoom_to));
+    let mut chosen = if entered { first() } else { None };
     Popup::from_response(&edit).open(edit.has_focus() || edit.lost_focus()).show(|ui| {
         ui.set_width(width);
-        if found.is_empty() {
+        for (number, reading) in places.iter().enumerate() {
+            let position = coordinates::write(Crs::Wgs84, reading.at).unwrap_or_default();
+            let values = [("system", reading.crs.name()), ("position", position)];
+            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+            let text = words::t_with(context.lang(), "search-coordinate", &values);
+            if ui.selectable_label(number == 0, text).clicked() {
+                chosen = Some(go_to(reading));
+            }
+        }
+        if found.is_empty() && places.is_empty() {
             let text =
                 words::t_with(context.lang(), "search-none", &[("text", state.search.trim())]);
             ui.label(small(text, &context.palette.ui));
@@ -227,14 +240,14 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
             let text =
                 format!("{}  {}", zone.name.short(context.lang()), other_name(context, zone));
             // Enter takes the first.
-            if ui.selectable_label(number == 0, text).clicked() {
-                chosen = Some(zone.id.clone());
+            if ui.selectable_label(number == 0 && places.is_empty(), text).clicked() {
+                chosen = Some(zoom_to(zone));
             }
         }
     });
-    if let Some(id) = chosen {
+    if let Some(action) = chosen {
         state.search.clear();
-        actions.push(Action::ZoomToZone(id));
+        actions.push(action);
     }
 }
 

@@ -382,3 +382,28 @@ fn a_file_dropped_on_the_window_is_opened_and_a_broken_one_loses_nothing() {
     wait_for(&mut window, "12 zones");
     shows(&window, "Lot 3");
 }
+
+fn type_in_search(window: &mut Window, text: &str) {
+    window.get_by_label("Search zones, pinyin, coordinates").focus();
+    settle(window);
+    window.get_by_label("Search zones, pinyin, coordinates").type_text(text);
+    settle(window);
+}
+
+#[test]
+fn a_pasted_coordinate_shows_where_it_would_land_in_each_datum() {
+    let mut window = open(Lang::En);
+    type_in_search(&mut window, "39.908741, 116.397501");
+    shows(&window, "As WGS-84 → 39.908741, 116.397501");
+    shows(&window, "As BD-09 →");
+    click(&mut window, "As GCJ-02 → 39.907340, 116.391260");
+    // The map is now around it, and the coordinate at its foot goes through the systems.
+    shows(&window, "39.9073 N  116.3913 E  WGS-84");
+    for system in ["CGCS2000", "39.9087 N  116.3975 E  GCJ-02", "BD-09", "3° GK 117° E", "UTM 50N"]
+    {
+        let plate = window.query_all_by_label_contains("   ·   ").last().expect("the scale");
+        plate.click_accesskit();
+        settle(&mut window);
+        shows(&window, system);
+    }
+}

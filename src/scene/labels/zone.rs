@@ -157,21 +157,23 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
         (false, Group::Report) => style.label_size,
         (false, Group::Neighbour | Group::Wider | Group::Layer) => style.figure_size,
     };
-    let mut lines: Vec<(&str, Weight, f32)> =
+    let name: Vec<(&str, Weight, f32)> =
         label.name.iter().map(|line| (line.as_str(), Weight::Bold, name_size)).collect();
+    let mut lines = name.clone();
     if prominent || shape.group == Group::Report {
         lines.extend(
             label.detail.iter().map(|line| (line.as_str(), Weight::Regular, style.figure_size)),
         );
     }
-    let (_, bounds) = placer.block(&lines, [0.0, 0.0]);
-    let small_holders = small_holders(input, shape, &bounds);
-    let places = places(placer, shape, appearance, &bounds);
-    // Where every good place is taken, a zone of the report gets a poorer one rather than none.
-    let rounds: &[bool] = if shape.group == Group::Report { &[true, false] } else { &[true] };
-    for strict in rounds {
-        for place in &places {
-            let (texts, bounds) = placer.block(&lines, place.center);
+    // Where every good place is taken, a zone of the report gives up its figure, and then gets a
+    // poorer place rather than none.
+    let all = [(&lines, true), (&name, true), (&lines, false)];
+    let rounds = if shape.group == Group::Report { &all[..] } else { &all[..1] };
+    for (lines, strict) in rounds {
+        let (_, bounds) = placer.block(lines, [0.0, 0.0]);
+        let small_holders = small_holders(input, shape, &bounds);
+        for place in &places(placer, shape, appearance, &bounds) {
+            let (texts, bounds) = placer.block(lines, place.center);
             let astray =
                 *strict && place.outside && stands_in(input, shape, &bounds, &small_holders);
             if astray || !placer.fits(&[bounds]) {
