@@ -44,6 +44,13 @@ pub enum Action {
     GoTo(LonLat),
     ClearMark,
     CopyCoordinate(Crs, LonLat),
+    /// Begins to measure, or ends it.
+    ToggleMeasuring,
+    /// The next corner of the line that is measured.
+    MeasureTo(LonLat),
+    CloseMeasure,
+    UndoMeasure,
+    CopyMeasure,
     CopyTable,
     /// The figure with this id, with its source.
     CopyCitation(String),

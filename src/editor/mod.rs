@@ -5,12 +5,14 @@
 
 mod action;
 mod derived;
+mod measuring;
 pub mod search;
 mod session;
 mod texts;
 
 pub use action::{Action, Effect, Layer};
 pub use derived::{Derived, ListedZone};
+pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
 pub use texts::{citation_text, table_text};
 
@@ -40,6 +42,8 @@ pub struct Editor {
     selected: Option<usize>,
     /// A position that was asked for, marked on the map.
     mark: Option<LonLat>,
+    /// Where the measuring tool is in use.
+    measuring: Option<Measuring>,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -54,6 +58,7 @@ impl Editor {
             session,
             selected: None,
             mark: None,
+            measuring: None,
             today,
             map_size: (900.0, 640.0),
         };
@@ -120,6 +125,17 @@ impl Editor {
     /// A position that was asked for, marked on the map.
     pub fn mark(&self) -> Option<LonLat> {
         self.mark
+    }
+
+    /// The line or shape that is measured, while the tool is in use.
+    pub fn measuring(&self) -> Option<&Measuring> {
+        self.measuring.as_ref()
+    }
+
+    fn measure(&mut self, change: impl FnOnce(&mut Measuring)) {
+        if let Some(measuring) = &mut self.measuring {
+            change(measuring);
+        }
     }
 
     /// The size the map last had, logical pixels.
@@ -190,6 +206,20 @@ impl Editor {
             Action::ClearMark => self.mark = None,
             Action::CopyCoordinate(crs, at) => {
                 return coordinates::write(crs, at).map(Effect::CopyText).into_iter().collect();
+            }
+            Action::ToggleMeasuring => {
+                self.measuring = match self.measuring {
+                    Some(_) => None,
+                    None => Some(Measuring::default()),
+                };
+            }
+            Action::MeasureTo(at) => self.measure(|measuring| measuring.add(at)),
+            Action::CloseMeasure => self.measure(Measuring::close),
+            Action::UndoMeasure => self.measure(Measuring::undo),
+            Action::CopyMeasure => {
+                let lang = self.session.lang;
+                let text = self.measuring.as_ref().map(|measuring| measuring.text(lang));
+                return text.map(Effect::CopyText).into_iter().collect();
             }
             Action::CopyTable => return vec![Effect::CopyText(table_text(self, derived))],
             Action::CopyCitation(figure) => {

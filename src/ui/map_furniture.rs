@@ -78,7 +78,7 @@ impl Furniture {
             note_text,
             buttons: Rect::from_min_size(
                 Pos2::new(map.right() - 46.0, map.top() + MARGIN),
-                egui::vec2(34.0, 102.0),
+                egui::vec2(34.0, 136.0),
             ),
         }
     }
@@ -176,11 +176,12 @@ fn buttons(ui: &mut Ui, context: &Context<'_>, column: Rect, actions: &mut Vec<A
         ("zoom-in", Action::ZoomBy(0.5)),
         ("zoom-out", Action::ZoomBy(-0.5)),
         ("zoom-home", Action::ShowReport),
+        ("measure", Action::ToggleMeasuring),
     ]
     .into_iter()
     .enumerate()
     {
-        #[expect(clippy::cast_precision_loss, reason = "three buttons")]
+        #[expect(clippy::cast_precision_loss, reason = "four buttons")]
         let cell = Rect::from_min_size(
             column.min + egui::vec2(0.0, 34.0 * number as f32),
             egui::Vec2::splat(34.0),
@@ -198,7 +199,7 @@ fn buttons(ui: &mut Ui, context: &Context<'_>, column: Rect, actions: &mut Vec<A
     }
 }
 
-/// Plus, minus and a house.
+/// Plus, minus, a house and a ruler.
 fn icon(ui: &Ui, at: Pos2, number: usize, stroke: Stroke) {
     let painter = ui.painter();
     let line = |from: (f32, f32), to: (f32, f32)| {
@@ -211,6 +212,15 @@ fn icon(ui: &Ui, at: Pos2, number: usize, stroke: Stroke) {
             line((0.0, -6.0), (0.0, 6.0));
         }
         1 => line((-6.0, 0.0), (6.0, 0.0)),
+        3 => {
+            let corners = [(-8.0, 3.0), (3.0, -8.0), (8.0, -3.0), (-3.0, 8.0)];
+            for (number, corner) in corners.iter().enumerate() {
+                line(*corner, corners[(number + 1) % 4]);
+            }
+            for from in [(-4.5, -0.5), (-1.5, -3.5), (1.5, -6.5)] {
+                line(from, (from.0 + 2.4, from.1 + 2.4));
+            }
+        }
         _ => {
             line((-7.0, 0.0), (0.0, -6.5));
             line((0.0, -6.5), (7.0, 0.0));

@@ -18,7 +18,7 @@ use super::{
     map_crowd::MapCrowd,
     map_draw::{map_frame, zone_draws},
     map_furniture::Furniture,
-    map_labels, map_nodes,
+    map_labels, map_measure, map_nodes,
     map_tiles::MapTiles,
 };
 use crate::{
@@ -145,12 +145,21 @@ pub fn show(
         state.camera = Some(moved);
         actions.push(Action::CameraMoved(moved));
     }
-    pick(ui, context, state, &view, rect, &response, actions);
+    if context.editor.measuring().is_some() {
+        state.hovered = None;
+        map_measure::clicks(ui, context, &view, rect, &response, actions);
+    } else {
+        pick(ui, context, state, &view, rect, &response, actions);
+    }
     menu(context, state, &view, rect, &response, actions);
     let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos());
     paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
     let message = message.or(state.tiles.error());
+    let pointer = response.hover_pos();
+    let painter = ui.painter().with_clip_rect(rect);
+    map_measure::paint(context, &view, rect, &painter, pointer);
+    map_measure::plate(ui.ctx(), context, &view, rect, pointer, actions);
     furniture.show(ui, context, message, state.tiles.attribution().get(context.lang()), actions);
 }
 

@@ -10,6 +10,7 @@ mod map_crowd;
 mod map_draw;
 mod map_furniture;
 mod map_labels;
+mod map_measure;
 mod map_nodes;
 mod map_tiles;
 mod map_ui;

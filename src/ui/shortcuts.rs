@@ -26,6 +26,9 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         );
         !(focused && of_control) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
     };
+    if editor.measuring().is_some() && pressed(Key::Escape) {
+        actions.push(Action::ToggleMeasuring);
+    }
     if (editor.mark().is_some() || editor.session().selected.is_some()) && pressed(Key::Escape) {
         actions.push(match editor.mark() {
             Some(_) => Action::ClearMark,
@@ -42,6 +45,7 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         (Key::Minus, Action::ZoomBy(-ZOOM_STEP)),
         (Key::Home, Action::ShowReport),
         (Key::B, Action::MakePicture),
+        (Key::M, Action::ToggleMeasuring),
         (Key::D, Action::ToggleTheme),
         (Key::T, Action::SetAsOf(None)),
     ] {

@@ -137,6 +137,17 @@ pub fn figure(lang: Lang, figure: &Figure) -> String {
     qualified(lang, figure, &number, unit)
 }
 
+/// A length in metres, from a kilometre on in kilometres, to about four digits.
+pub fn length(lang: Lang, metres: f64) -> String {
+    let (number, key) = match metres {
+        m if m < 100.0 => (format!("{m:.2}"), "unit-metre"),
+        m if m < 1000.0 => (format!("{m:.1}"), "unit-metre"),
+        m if m < 100_000.0 => (format!("{:.3}", m / 1000.0), "unit-kilometre"),
+        m => (group_thousands(&format!("{:.1}", m / 1000.0)), "unit-kilometre"),
+    };
+    join(lang, &number, &t(lang, key))
+}
+
 /// A whole number with its thousands grouped.
 pub fn count(count: usize) -> String {
     group_thousands(&count.to_string())

@@ -11,8 +11,8 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
 pub use citation::citation;
 pub use format::{
-    area, area_number, area_unit, count, date, day, figure, figure_in, figure_title, percent,
-    person,
+    area, area_number, area_unit, count, date, day, figure, figure_in, figure_title, length,
+    percent, person,
 };
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,

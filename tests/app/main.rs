@@ -407,3 +407,57 @@ fn a_pasted_coordinate_shows_where_it_would_land_in_each_datum() {
         shows(&window, system);
     }
 }
+
+/// Clicks the map at a share of its width and height.
+fn click_map(window: &mut Window, (x, y): (f32, f32)) {
+    let map = window.get_by_label("Map of the zones").rect();
+    let at = map.min + egui::vec2(map.width() * x, map.height() * y);
+    window.hover_at(at);
+    for pressed in [true, false] {
+        window.input_mut().events.push(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.run_steps(1);
+    }
+    // No double click.
+    let now = window.ctx.input(|input| input.time);
+    window.input_mut().time = Some(now + 1.0);
+    settle(window);
+}
+
+#[test]
+fn a_line_is_measured_closed_copied_and_put_away() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Measure");
+    shows(&window, "Click for the corners");
+    for at in [(0.3, 0.3), (0.6, 0.3), (0.6, 0.6)] {
+        click_map(&mut window, at);
+    }
+    shows(&window, "Length");
+    shows(&window, "geodesic, on the WGS-84 ellipsoid");
+    click(&mut window, "Close");
+    for text in ["Perimeter", "Area", "km²", "ha", "mu"] {
+        shows(&window, text);
+    }
+    click(&mut window, "Undo");
+    lacks(&window, "Perimeter");
+    click(&mut window, "End");
+    lacks(&window, "Length");
+    // Clicks select again.
+    lacks(&window, "Area figures");
+}
+
+#[test]
+fn the_drawn_area_is_shown_by_other_methods_on_demand() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Beijing CBD");
+    lacks(&window, "UTM 50N");
+    click(&mut window, "By other methods");
+    for text in ["plane of CGCS2000 / 3° GK 117° E", "UTM 50N", "Web Mercator", "−0.0", "+70."]
+    {
+        shows(&window, text);
+    }
+}

@@ -53,11 +53,12 @@ fn apart_m(a: [f64; 2], b: [f64; 2], crs: Crs) -> f64 {
     libm::hypot(x, y)
 }
 
+type Get = fn(&Point) -> [f64; 2];
+
 #[test]
 fn ten_thousand_points_agree_with_prcoords_and_proj() {
     let points = points();
     assert_eq!(points.len(), 10_000);
-    type Get = fn(&Point) -> [f64; 2];
     let systems: [(Crs, Get, f64); 4] = [
         (Crs::Gcj02, |point| point.gcj02, 0.01),
         (Crs::Bd09, |point| point.bd09, 0.01),

@@ -146,7 +146,8 @@ impl Crs {
             Converter::Proj { system: Box::new(system), wgs84: Box::new(wgs84), crs: self }
         };
         match self {
-            Crs::Wgs84 | Crs::Cgcs2000 => Converter::Same,
+            // No shift is public for Xi'an 1980.
+            Crs::Wgs84 | Crs::Cgcs2000 | Crs::Epsg(4610) => Converter::Same,
             Crs::Gcj02 => Converter::Gcj02,
             Crs::Bd09 => Converter::Bd09,
             Crs::Epsg(code) => proj(&definition(code)),
@@ -211,7 +212,6 @@ impl Converter {
             Converter::Same => LonLat::new(x, y),
             Converter::Gcj02 => gcj02_to_wgs84(LonLat::new(x, y)),
             Converter::Bd09 => bd09_to_wgs84(LonLat::new(x, y)),
-            Converter::Proj { crs: Crs::Epsg(4610), .. } => LonLat::new(x, y),
             Converter::Proj { system, wgs84, crs } => {
                 let mut at = if crs.is_geographic() {
                     (x.to_radians(), y.to_radians(), 0.0)
@@ -232,7 +232,6 @@ impl Converter {
             Converter::Same => pair(at),
             Converter::Gcj02 => pair(wgs84_to_gcj02(at)),
             Converter::Bd09 => pair(wgs84_to_bd09(at)),
-            Converter::Proj { crs: Crs::Epsg(4610), .. } => pair(at),
             Converter::Proj { system, wgs84, crs } => {
                 let mut there = (at.lon.to_radians(), at.lat.to_radians(), 0.0);
                 transform(wgs84, system, &mut there).ok()?;

@@ -133,6 +133,7 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
             ui.add(Label::new(small(text, colors)).wrap());
         }
     });
+    super::methods::methods(ui, context, &context.editor.catalogue().zones[index]);
     rule(ui, colors);
 }
 

@@ -2,6 +2,7 @@
 
 mod events;
 mod figures;
+mod methods;
 mod outline;
 
 use eframe::egui::{self, Align, Label, Layout, Ui};

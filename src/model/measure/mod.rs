@@ -7,7 +7,11 @@
 //! taken at the middle of the edge. Rings with an edge of 10 km or more use Karney's method
 //! (*Algorithms for geodesics*, J. Geodesy 87, 2013).
 
-use geographiclib_rs::{Geodesic, PolygonArea, Winding};
+use geographiclib_rs::{Geodesic, InverseGeodesic as _, PolygonArea, Winding};
+
+mod methods;
+
+pub use methods::{Method, MethodArea, by_method, fitting};
 
 use super::boundary::{Geometry, LonLat, Polygon};
 
@@ -92,6 +96,11 @@ fn edge_lengths_m(a: LonLat, b: LonLat) -> (f64, f64) {
 /// Length of a line in metres; within 1e-6 of the geodesic for edges under 10 km.
 pub fn length_m(line: &[LonLat]) -> f64 {
     line.windows(2).map(|edge| edge_lengths_m(edge[0], edge[1]).1).sum()
+}
+
+/// Length of the geodesic between two positions in metres (Karney 2013).
+pub fn distance_m(a: LonLat, b: LonLat) -> f64 {
+    Geodesic::wgs84().inverse(a.lat, a.lon, b.lat, b.lon)
 }
 
 #[cfg(test)]
