@@ -32,7 +32,7 @@ impl Pictures {
         let name = editor.session().selected.clone().unwrap_or_else(|| "beijing-zones".to_owned());
         let (subject, lang, unit, day) = (input.subject, input.lang, input.unit, input.day);
         let (theme, size, layout, layers) = (input.theme, input.size, input.layout, input.layers);
-        let (neighbours, wider) = (input.neighbours, input.wider);
+        let (neighbours, wider, color_by) = (input.neighbours, input.wider, input.color_by);
         let ctx = ctx.clone();
         self.running.push(Task::start(move || {
             let input = SheetInput {
@@ -45,6 +45,7 @@ impl Pictures {
                 size,
                 layout,
                 layers,
+                color_by,
                 neighbours,
                 wider,
             };

@@ -9,6 +9,7 @@ use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     editor::{Camera, PanelSizes, Session, TableColumn, TableSort},
     model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
+    scene::theming::ColorBy,
 };
 
 const FORMAT_VERSION: u32 = 1;
@@ -34,6 +35,8 @@ struct File {
     /// As [`Crs::parse`] reads it; files of older versions have none.
     #[serde(default)]
     coordinates: String,
+    #[serde(default)]
+    color_by: ColorByTwin,
     open_groups: Vec<GroupTwin>,
     table: (ColumnTwin, bool),
     panels: (f32, f32, f32),
@@ -45,6 +48,18 @@ enum UnitTwin {
     Km2,
     Ha,
     Mu,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+enum ColorByTwin {
+    #[default]
+    Zone,
+    Kind,
+    Status,
+    District,
+    Quality,
+    Published,
+    Drawn,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -117,6 +132,15 @@ fn from_session(session: &Session) -> File {
             Crs::Epsg(code) => format!("EPSG:{code}"),
             crs => crs.name(),
         },
+        color_by: match session.color_by {
+            ColorBy::Zone => ColorByTwin::Zone,
+            ColorBy::Kind => ColorByTwin::Kind,
+            ColorBy::Status => ColorByTwin::Status,
+            ColorBy::District => ColorByTwin::District,
+            ColorBy::Quality => ColorByTwin::Quality,
+            ColorBy::Published => ColorByTwin::Published,
+            ColorBy::Drawn => ColorByTwin::Drawn,
+        },
         open_groups: session
             .open_groups
             .iter()
@@ -168,6 +192,15 @@ fn to_session(file: File) -> Session {
         districts: file.districts,
         names: file.names,
         coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
+        color_by: match file.color_by {
+            ColorByTwin::Zone => ColorBy::Zone,
+            ColorByTwin::Kind => ColorBy::Kind,
+            ColorByTwin::Status => ColorBy::Status,
+            ColorByTwin::District => ColorBy::District,
+            ColorByTwin::Quality => ColorBy::Quality,
+            ColorByTwin::Published => ColorBy::Published,
+            ColorByTwin::Drawn => ColorBy::Drawn,
+        },
         open_groups: file
             .open_groups
             .into_iter()

@@ -22,6 +22,7 @@ use crate::{
         WorldPoint,
         map::Layers,
         sheet::{Layout, SheetInput, Subject, compose},
+        theming::ColorBy,
     },
 };
 
@@ -60,6 +61,9 @@ pub struct ExportArguments {
     theme: ThemeArg,
     #[arg(long, value_enum, default_value = "sheet")]
     layout: LayoutArg,
+    /// What decides the colours of zones.
+    #[arg(long, value_enum, default_value = "zone")]
+    color_by: ColorByArg,
     /// Draw parts, neighbours and forerunners of the zones too.
     #[arg(long)]
     neighbours: bool,
@@ -97,6 +101,32 @@ impl PictureFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorByArg {
+    Zone,
+    Kind,
+    Status,
+    District,
+    Quality,
+    /// The headline figure.
+    Published,
+    Drawn,
+}
+
+impl ColorByArg {
+    fn color_by(self) -> ColorBy {
+        match self {
+            ColorByArg::Zone => ColorBy::Zone,
+            ColorByArg::Kind => ColorBy::Kind,
+            ColorByArg::Status => ColorBy::Status,
+            ColorByArg::District => ColorBy::District,
+            ColorByArg::Quality => ColorBy::Quality,
+            ColorByArg::Published => ColorBy::Published,
+            ColorByArg::Drawn => ColorBy::Drawn,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LayoutArg {
     Sheet,
     Map,
@@ -124,6 +154,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
             LayoutArg::Map => Layout::Map,
         },
         layers: Layers::ALL,
+        color_by: arguments.color_by.color_by(),
         neighbours: arguments.neighbours,
         wider: arguments.wider,
     };

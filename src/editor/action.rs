@@ -1,7 +1,10 @@
 //! Everything a user can do.
 
 use super::session::{Camera, PanelSizes, TableColumn};
-use crate::model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group};
+use crate::{
+    model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
+    scene::theming::ColorBy,
+};
 
 /// A check box of the layer list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +29,7 @@ pub enum Action {
     /// `None` is today.
     SetAsOf(Option<Day>),
     ToggleLayer(Layer),
+    SetColorBy(ColorBy),
     ToggleGroupOpen(Group),
     SortTable(TableColumn),
     /// The map was dragged or zoomed by hand.

@@ -1,6 +1,12 @@
 //! What follows from the document and the session: rebuilt when they change, never saved.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use super::{Editor, TableSort};
 use crate::{
@@ -14,12 +20,14 @@ use crate::{
         date::Day,
         measure,
         relations::{Overlap, overlap},
+        units::AreaUnit,
         zone::Group,
     },
     scene::{
         crowd::{self, Cell},
         pick::Picker,
         sheet::report_bounds,
+        theming::{ColorBy, Theming},
         viewport::WorldRect,
         zones::{ZoneShape, zone_shapes},
     },
@@ -38,7 +46,7 @@ pub struct ZoneFacts {
 #[derive(Default)]
 pub struct Derived {
     key: Option<Key>,
-    /// Changes whenever the shapes do.
+    /// Changes whenever the shapes do; never the same in another document.
     pub generation: u64,
     /// Those of a crowd first, by cells.
     pub shapes: Arc<Vec<ZoneShape>>,
@@ -51,6 +59,10 @@ pub struct Derived {
     /// What the selected zone overlaps, by index, the largest share first.
     pub overlaps: Vec<(usize, Overlap)>,
     pub lists: Lists,
+    /// `None` where each zone has its own colour.
+    pub theming: Option<Theming>,
+    /// Changes whenever the classes do; never the same in another document.
+    pub theming_generation: u64,
     /// Indices of the zones of the table, in its order.
     pub table: Vec<usize>,
 }
@@ -83,6 +95,7 @@ pub struct OutlineCounts {
 struct Key {
     shapes: ShapesKey,
     table: TableKey,
+    theming: (ColorBy, AreaUnit, Day),
     selected: Option<usize>,
 }
 
@@ -100,6 +113,11 @@ struct TableKey {
     sort: TableSort,
     lang: Lang,
     shown: (bool, bool),
+}
+
+fn next_generation() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Derived {
@@ -127,6 +145,8 @@ impl Derived {
                 lang: session.lang,
                 shown: (session.neighbours, session.wider),
             },
+            // Labels of sizes name the unit.
+            theming: (session.color_by, session.unit, day),
             selected,
         };
         let old = match self.key.replace(key.clone()) {
@@ -144,11 +164,15 @@ impl Derived {
             self.cells = crowd::cells(&shapes[..crowd::crowd_len(&shapes)]);
             self.home = report_bounds(&shapes);
             self.shapes = Arc::new(shapes);
-            self.generation += 1;
+            self.generation = next_generation();
         }
         let old_day = old.as_ref().map(|old| old.shapes.day);
         if old_day != Some(day) {
             self.facts = parallel_map(&catalogue.zones, |zone| facts(catalogue, zone, day));
+        }
+        if old.as_ref().is_none_or(|old| old.theming != key.theming) {
+            self.theming = Theming::new(catalogue, session.color_by, session.unit, day);
+            self.theming_generation = next_generation();
         }
         if old.as_ref().is_none_or(|old| old.table != key.table) {
             self.table = editor.table_order(&self.facts);

@@ -155,6 +155,7 @@ impl Editor {
                 let shown = self.session.shows_mut(layer);
                 *shown = !*shown;
             }
+            Action::SetColorBy(by) => self.session.color_by = by,
             Action::ToggleGroupOpen(group) => {
                 if !self.session.open_groups.remove(&group) {
                     self.session.open_groups.insert(group);
@@ -291,6 +292,7 @@ impl Editor {
             size: (1920, 1080),
             layout: Layout::Sheet,
             layers: self.layers(),
+            color_by: self.session.color_by,
             neighbours: self.session.neighbours,
             wider: self.session.wider,
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::action::Layer;
 use crate::{
     model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
-    scene::Viewport,
+    scene::{Viewport, theming::ColorBy},
 };
 
 /// Where the map looks.
@@ -76,6 +76,7 @@ pub struct Session {
     pub names: bool,
     /// What the coordinate at the foot of the map is in.
     pub coordinates: Crs,
+    pub color_by: ColorBy,
     /// The groups whose zones are listed.
     pub open_groups: BTreeSet<Group>,
     pub table: TableSort,
@@ -101,6 +102,7 @@ impl Default for Session {
             districts: true,
             names: true,
             coordinates: Crs::Wgs84,
+            color_by: ColorBy::Zone,
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },
             panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },

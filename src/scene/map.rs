@@ -72,11 +72,11 @@ pub fn zone_paint(
     selected: bool,
     hovered: bool,
 ) -> ZonePaint {
-    let color = shape.color(palette);
     let zone = &style.zone;
+    let alpha = if selected { zone.fill_alpha_selected } else { zone.fill_alpha };
     ZonePaint {
-        color,
-        fill: color.with_alpha(if selected { zone.fill_alpha_selected } else { zone.fill_alpha }),
+        color: shape.line_color(palette),
+        fill: shape.color(palette).with_alpha(palette.fill_alpha(shape.index, alpha)),
         outline_width: match (selected, hovered) {
             (_, true) => zone.outline_hovered,
             (true, false) => zone.outline_selected,
@@ -242,19 +242,25 @@ pub struct CrowdPaint {
     pub dashed: bool,
 }
 
-/// The paint of a crowd whose largest zone has this size, logical pixels.
-pub fn crowd_paint(palette: &Palette, style: &MapStyle, largest_px: f64) -> CrowdPaint {
+/// The paint of a class of a crowd whose largest zone has this size, logical pixels.
+pub fn crowd_paint(
+    palette: &Palette,
+    style: &MapStyle,
+    class: usize,
+    largest_px: f64,
+) -> CrowdPaint {
     const OUTLINED_FROM_PX: f64 = 7.0;
     const DASHED_FROM_PX: f64 = 60.0;
     const FULL_FROM_PX: f64 = 40.0;
     /// Small zones show by their fill alone.
     const FILL_ALPHA_SMALL: f32 = 0.6;
-    let color = palette.layer();
     let zone = &style.zone;
     let outlined = largest_px >= OUTLINED_FROM_PX;
+    let plain = if outlined { zone.fill_alpha } else { FILL_ALPHA_SMALL };
+    let (fill, color, alpha) = palette.layer_class(class, plain);
     CrowdPaint {
         color,
-        fill: color.with_alpha(if outlined { zone.fill_alpha } else { FILL_ALPHA_SMALL }),
+        fill: fill.with_alpha(alpha),
         outline_width: outlined.then_some(if largest_px >= FULL_FROM_PX {
             zone.outline * 0.75
         } else {
@@ -271,20 +277,28 @@ fn crowd_items(input: &MapInput<'_>, cells: &[Cell], offset: [f32; 2], items: &m
         snap([x + offset[0], y + offset[1]])
     };
     for (_, cell) in crowd::in_view(cells, input.view) {
-        let paint = crowd_paint(input.palette, input.style, cell.largest_px(input.view));
+        let paint = |shape: &ZoneShape| {
+            let class = input.palette.class_of(shape.index);
+            crowd_paint(input.palette, input.style, class, cell.largest_px(input.view))
+        };
         let shapes = || {
             input.shapes[cell.range.clone()]
                 .iter()
                 .filter(|shape| shape.bounds.touches(&seen) && input.selected != Some(shape.index))
         };
-        for polygon in shapes().flat_map(|shape| &shape.polygons) {
-            let subpaths = polygon.iter().map(|ring| ring.iter().map(place).collect()).collect();
-            items.push(Item::Fill { path: Path { subpaths, closed: true }, color: paint.fill });
+        for shape in shapes() {
+            let color = paint(shape).fill;
+            for polygon in &shape.polygons {
+                let subpaths =
+                    polygon.iter().map(|ring| ring.iter().map(place).collect()).collect();
+                items.push(Item::Fill { path: Path { subpaths, closed: true }, color });
+            }
         }
-        let Some(width) = paint.outline_width else { continue };
-        let uncertain_dash = paint.dashed.then_some(input.style.zone.dash);
-        for (certain, dash) in [(true, None), (false, uncertain_dash)] {
+        for certain in [true, false] {
             for shape in shapes() {
+                let paint = paint(shape);
+                let Some(width) = paint.outline_width else { continue };
+                let dash = (paint.dashed && !certain).then_some(input.style.zone.dash);
                 let lines = shape.lines(certain);
                 if lines.is_empty() {
                     continue;
@@ -317,7 +331,10 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
         let paint = zone_paint(input.palette, input.style, shape, selected, false);
         match shape.appearance(input.view, zone.marker_below, selected) {
             Appearance::Hidden => {}
-            Appearance::Marker => markers.push((place(&shape.anchor()), paint, shape.is_point)),
+            Appearance::Marker => {
+                let color = shape.color(input.palette);
+                markers.push((place(&shape.anchor()), color, shape.is_point));
+            }
             Appearance::Outline => {
                 for polygon in &shape.polygons {
                     let path = Path {
@@ -359,9 +376,9 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
         }
     }
     items.append(&mut outlines);
-    for (at, paint, is_point) in markers {
+    for (at, color, is_point) in markers {
         let ground = input.palette.ui.window;
-        items.extend(marker_items(at, zone.marker_radius, paint.color, ground, is_point));
+        items.extend(marker_items(at, zone.marker_radius, color, ground, is_point));
     }
 }
 

@@ -10,6 +10,7 @@ pub mod map;
 pub mod pick;
 pub mod scale_bar;
 pub mod sheet;
+pub mod theming;
 pub mod tiles;
 pub mod viewport;
 pub mod zones;

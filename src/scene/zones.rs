@@ -98,7 +98,25 @@ impl ZoneShape {
     }
 
     pub fn color(&self, palette: &Palette) -> Color {
-        if self.in_crowd { palette.layer() } else { palette.zone(self.index) }
+        if self.in_crowd { palette.layer_zone(self.index) } else { palette.zone(self.index) }
+    }
+
+    /// The colour of its outline.
+    pub fn line_color(&self, palette: &Palette) -> Color {
+        if self.in_crowd && palette.class_count() < 2 {
+            palette.layer()
+        } else {
+            palette.zone_line(self.index)
+        }
+    }
+
+    /// The colour of its name.
+    pub fn name_color(&self, palette: &Palette) -> Color {
+        if self.in_crowd && palette.class_count() < 2 {
+            palette.layer()
+        } else {
+            palette.zone_name(self.index)
+        }
     }
 
     /// A zone too small to draw becomes a marker; far out only those of the report, and the

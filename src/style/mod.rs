@@ -7,4 +7,4 @@ pub mod palette;
 
 pub use color::Color;
 pub use map_style::{LabelRule, MapStyle, Paint, Rule, ZoneStyle};
-pub use palette::{Ink, Palette, ThemeName, UiColors};
+pub use palette::{Classes, Ink, Palette, Swatch, ThemeName, UiColors};

@@ -1,6 +1,6 @@
 //! The colours of a theme.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use serde::Deserialize;
 
@@ -59,12 +59,35 @@ pub struct UiColors {
     pub shadow: Color,
 }
 
+/// Which colour of a theme stands for a class of zones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Swatch {
+    /// One of the colours for things that have no order; they repeat.
+    Category(usize),
+    /// A step of the ramp, the first for the least.
+    Step { step: usize, of: usize },
+    /// What has no value.
+    Nothing,
+}
+
+/// Colours of zones by class rather than one for each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classes {
+    /// Index of a zone's swatch, by the zone's index in the catalogue.
+    pub of_zone: Arc<[u8]>,
+    pub swatches: Vec<Swatch>,
+}
+
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Palette {
     map: HashMap<Ink, Color>,
     zones: Vec<Color>,
     layer: Color,
+    categories: Vec<Color>,
+    ramp: Vec<Color>,
+    #[serde(skip)]
+    classes: Option<Classes>,
     pub ui: UiColors,
 }
 
@@ -84,14 +107,93 @@ impl Palette {
         self.map.get(&ink).copied().unwrap_or(self.ui.text)
     }
 
+    /// The same palette with colours by class, or one for each zone.
+    #[must_use]
+    pub fn with_classes(self, classes: Option<Classes>) -> Self {
+        Self { classes, ..self }
+    }
+
+    /// The colour of the zone at an index of the catalogue: that of its class, or its own, which
+    /// repeat.
+    pub fn zone(&self, index: usize) -> Color {
+        match self.swatch_of(index) {
+            Some(swatch) => self.swatch(swatch),
+            None => self.zones.get(index % self.zones.len().max(1)).copied().unwrap_or(self.layer),
+        }
+    }
+
+    /// As [`Self::zone`]; where zones have no class, those of a large layer have one colour.
+    pub fn layer_zone(&self, index: usize) -> Color {
+        if self.classes.is_some() { self.zone(index) } else { self.layer }
+    }
+
     /// The one colour of the zones of a large layer.
     pub fn layer(&self) -> Color {
         self.layer
     }
 
-    /// The colour of the zone at an index of the catalogue; the colours repeat.
-    pub fn zone(&self, index: usize) -> Color {
-        self.zones.get(index % self.zones.len().max(1)).copied().unwrap_or(self.ui.accent)
+    /// The colour of a zone's name, which must stay readable where the ramp is pale.
+    pub fn zone_name(&self, index: usize) -> Color {
+        match self.swatch_of(index) {
+            Some(Swatch::Step { .. } | Swatch::Nothing) => self.ui.text,
+            Some(Swatch::Category(_)) | None => self.zone(index),
+        }
+    }
+
+    /// The colour of a zone's outline: its own, but on a ramp one line for all steps.
+    pub fn zone_line(&self, index: usize) -> Color {
+        match self.swatch_of(index) {
+            Some(Swatch::Step { .. } | Swatch::Nothing) => self.ui.weak,
+            Some(Swatch::Category(_)) | None => self.zone(index),
+        }
+    }
+
+    /// How opaque the fill of a zone is, where zones without classes have `plain`.
+    pub fn fill_alpha(&self, index: usize, plain: f32) -> f32 {
+        match self.swatch_of(index) {
+            Some(Swatch::Step { .. }) => 0.75,
+            Some(Swatch::Category(_) | Swatch::Nothing) => plain.max(0.38),
+            None => plain,
+        }
+    }
+
+    /// The number of the zone's class; 0 where there are none.
+    pub fn class_of(&self, index: usize) -> usize {
+        let of_zone = self.classes.as_ref().and_then(|classes| classes.of_zone.get(index));
+        of_zone.map_or(0, |class| usize::from(*class))
+    }
+
+    /// How many classes there are; 1 where zones have none.
+    pub fn class_count(&self) -> usize {
+        self.classes.as_ref().map_or(1, |classes| classes.swatches.len().max(1))
+    }
+
+    /// Colour, line and opacity of a class of a large layer, which has `plain` without classes.
+    pub fn layer_class(&self, class: usize, plain: f32) -> (Color, Color, f32) {
+        let swatch = self.classes.as_ref().and_then(|classes| classes.swatches.get(class));
+        match swatch {
+            Some(swatch @ Swatch::Step { .. }) => (self.swatch(*swatch), self.ui.weak, 0.75),
+            Some(swatch) => (self.swatch(*swatch), self.swatch(*swatch), plain.max(0.38)),
+            None => (self.layer, self.layer, plain),
+        }
+    }
+
+    fn swatch_of(&self, index: usize) -> Option<Swatch> {
+        let classes = self.classes.as_ref()?;
+        classes.swatches.get(usize::from(*classes.of_zone.get(index)?)).copied()
+    }
+
+    pub fn swatch(&self, swatch: Swatch) -> Color {
+        let color = match swatch {
+            Swatch::Category(at) => self.categories.get(at % self.categories.len().max(1)),
+            // Few steps take the ends of the ramp and what lies evenly between.
+            Swatch::Step { step, of } => {
+                let last = self.ramp.len().saturating_sub(1);
+                self.ramp.get(if of < 2 { last } else { step * last / (of - 1) })
+            }
+            Swatch::Nothing => None,
+        };
+        color.copied().unwrap_or(self.ui.weak)
     }
 }
 
@@ -112,7 +214,7 @@ mod tests {
                 let ratio = palette.ink(ink).contrast(land);
                 assert!(ratio >= 4.5, "{theme:?} {ink:?} {ratio:.2}");
             }
-            for color in palette.zones.iter().chain([&palette.layer]) {
+            for color in palette.zones.iter().chain(&palette.categories).chain([&palette.layer]) {
                 let ratio = color.contrast(land);
                 assert!(ratio >= 4.5, "{theme:?} {color:?} {ratio:.2}");
             }

@@ -13,7 +13,7 @@ use std::{
 
 use eframe::egui;
 
-use super::gpu::{Chunk, crowd_chunk, spots_chunk};
+use super::gpu::{Chunk, Classes, crowd_chunk, spots_chunk};
 use crate::{
     editor::Derived,
     jobs::Task,
@@ -53,6 +53,7 @@ const NEAR_LIMIT: usize = 96;
 struct Order {
     generation: u64,
     shapes: Arc<Vec<ZoneShape>>,
+    classes: Classes,
     range: Range<usize>,
     key: (usize, Detail),
     ctx: egui::Context,
@@ -67,6 +68,9 @@ pub struct ReadyCell {
 }
 
 pub struct MapCrowd {
+    /// Generation of the shapes and of the classes.
+    made_for: (u64, u64),
+    /// Counts what was ordered anew.
     generation: u64,
     /// The generation that the worker should still work for.
     current: Arc<AtomicU64>,
@@ -76,6 +80,15 @@ pub struct MapCrowd {
     done: Receiver<(u64, (usize, Detail), Arc<Chunk>)>,
     // Ends with the sender.
     _worker: Task<()>,
+}
+
+fn classes(derived: &Derived) -> Classes {
+    match &derived.theming {
+        Some(theming) => {
+            Classes { of_zone: Some(theming.of_zones()), count: theming.classes.len() }
+        }
+        None => Classes { of_zone: None, count: 1 },
+    }
 }
 
 impl MapCrowd {
@@ -91,9 +104,9 @@ impl MapCrowd {
                 }
                 let shapes = &order.shapes[order.range];
                 let chunk = Arc::new(match order.key.1 {
-                    Detail::Spots => spots_chunk(shapes),
-                    Detail::Far => crowd_chunk(shapes, true),
-                    Detail::Near => crowd_chunk(shapes, false),
+                    Detail::Spots => spots_chunk(shapes, &order.classes),
+                    Detail::Far => crowd_chunk(shapes, &order.classes, true),
+                    Detail::Near => crowd_chunk(shapes, &order.classes, false),
                 });
                 if done_by_worker.send((order.generation, order.key, chunk)).is_err() {
                     break;
@@ -102,6 +115,7 @@ impl MapCrowd {
             }
         });
         Self {
+            made_for: (0, 0),
             generation: 0,
             current,
             ready: HashMap::new(),
@@ -120,9 +134,11 @@ impl MapCrowd {
         derived: &Derived,
         view: &Viewport,
     ) -> (Vec<ReadyCell>, bool) {
-        if self.generation != derived.generation {
-            self.generation = derived.generation;
-            self.current.store(derived.generation, Ordering::Relaxed);
+        let made_for = (derived.generation, derived.theming_generation);
+        if self.made_for != made_for {
+            self.made_for = made_for;
+            self.generation += 1;
+            self.current.store(self.generation, Ordering::Relaxed);
             self.ready.clear();
             self.pending.clear();
         }
@@ -146,6 +162,7 @@ impl MapCrowd {
                 let _ = self.asked.send(Order {
                     generation: self.generation,
                     shapes: derived.shapes.clone(),
+                    classes: classes(derived),
                     range: cell.range.clone(),
                     key: (at, best),
                     ctx: ctx.clone(),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     scene::{
         Viewport, ZoneShape,
-        map::{crowd_paint, zone_paint},
+        map::{CrowdPaint, crowd_paint, zone_paint},
         zones::Appearance,
     },
     style::{Color, MapStyle, Paint, map_style::width_at},
@@ -58,32 +58,37 @@ fn crowd_draws(
     let style = MapStyle::embedded();
     for (at, ReadyCell { at: cell, detail, chunk }) in cells.iter().enumerate() {
         let largest_px = context.derived.cells[*cell].largest_px(view);
-        let look = crowd_paint(context.palette, style, largest_px);
-        if *detail == Detail::Spots {
-            let Some(range) = chunk.range(zone_key(0, ZonePart::Fill), Kind::Stroke) else {
-                continue;
-            };
-            let (width, color) = spot_paint(chunk.spot * view.scale(), look.fill);
-            let paint = GpuPaint { color, width, dash: None, hatch: None };
-            let kind = Kind::Stroke;
-            frame.draws.push(Draw { chunk: first + at, paint: frame.paints.len(), kind, range });
-            frame.paints.push(paint);
-            continue;
-        }
-        let plain = GpuPaint { color: look.fill, width: 0.0, dash: None, hatch: None };
-        let mut paints = vec![(ZonePart::Fill, Kind::Fill, plain)];
-        if let Some(width) = look.outline_width {
-            let line = GpuPaint { color: look.color, width, ..plain };
-            let dash = look.dashed.then_some(style.zone.dash);
-            paints.push((ZonePart::Certain, Kind::Stroke, line));
-            paints.push((ZonePart::Uncertain, Kind::Stroke, GpuPaint { dash, ..line }));
-        }
-        for (part, kind, paint) in paints {
-            let Some(range) = chunk.range(zone_key(0, part), kind) else { continue };
-            frame.draws.push(Draw { chunk: first + at, paint: frame.paints.len(), kind, range });
-            frame.paints.push(paint);
+        for class in 0..context.palette.class_count() {
+            let look = crowd_paint(context.palette, style, class, largest_px);
+            for (part, kind, paint) in class_paints(&look, *detail, chunk.spot * view.scale()) {
+                let Some(range) = chunk.range(zone_key(class, part), kind) else { continue };
+                let paint_at = frame.paints.len();
+                frame.draws.push(Draw { chunk: first + at, paint: paint_at, kind, range });
+                frame.paints.push(paint);
+            }
         }
     }
+}
+
+/// The paints of a class of a cell, in the order in which they are drawn.
+fn class_paints(
+    look: &CrowdPaint,
+    detail: Detail,
+    spot_px: f64,
+) -> Vec<(ZonePart, Kind, GpuPaint)> {
+    let plain = GpuPaint { color: look.fill, width: 0.0, dash: None, hatch: None };
+    if detail == Detail::Spots {
+        let (width, color) = spot_paint(spot_px, look.fill);
+        return vec![(ZonePart::Fill, Kind::Stroke, GpuPaint { color, width, ..plain })];
+    }
+    let mut paints = vec![(ZonePart::Fill, Kind::Fill, plain)];
+    if let Some(width) = look.outline_width {
+        let line = GpuPaint { color: look.color, width, ..plain };
+        let dash = look.dashed.then_some(MapStyle::embedded().zone.dash);
+        paints.push((ZonePart::Certain, Kind::Stroke, line));
+        paints.push((ZonePart::Uncertain, Kind::Stroke, GpuPaint { dash, ..line }));
+    }
+    paints
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the GPU works in single precision")]

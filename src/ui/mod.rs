@@ -49,7 +49,7 @@ impl Context<'_> {
     fn zone_color(&self, index: usize) -> Color {
         let is_layer = self.editor.catalogue().zones[index].group == Group::Layer;
         if is_layer && self.derived.lists.crowd {
-            self.palette.layer()
+            self.palette.layer_zone(index)
         } else {
             self.palette.zone(index)
         }
@@ -66,6 +66,8 @@ pub struct Window {
     map: MapState,
     top_bar: top_bar_ui::TopBarState,
     palettes: [Palette; 2],
+    /// Generation of the classes that the palettes are dressed in.
+    dressed: u64,
     /// The theme that egui was last told of.
     themed: Option<bool>,
     /// A message at the foot of the map, and until when it stands (seconds of egui's clock).
@@ -85,6 +87,7 @@ impl Window {
             map: MapState::new(tiles),
             top_bar: top_bar_ui::TopBarState::default(),
             palettes: [Palette::of(ThemeName::Light), Palette::of(ThemeName::Dark)],
+            dressed: 0,
             themed: None,
             message: None,
             failure: None,
@@ -123,6 +126,13 @@ impl Window {
     ) -> Vec<Action> {
         let mut actions = Vec::new();
         let session = editor.session();
+        if self.dressed != derived.theming_generation {
+            self.dressed = derived.theming_generation;
+            self.palettes = [ThemeName::Light, ThemeName::Dark].map(|theme| {
+                let palette = Palette::of(theme);
+                derived.theming.as_ref().map_or(palette.clone(), |theming| theming.dress(palette))
+            });
+        }
         let palette = &self.palettes[usize::from(session.dark)];
         if self.themed != Some(session.dark) {
             look::apply_palette(ui.ctx(), palette, session.dark);
@@ -150,12 +160,16 @@ impl Window {
             .frame(look::panel_frame(colors.window))
             .default_size(session.panels.right)
             .size_range(280.0..=800.0)
-            .show(ui, |ui| match (editor.selected(), editor.selected_programme()) {
-                (Some(index), _) => inspector_ui::show(ui, &context, index, &mut actions),
-                (None, Some(programme)) => {
-                    inspector_ui::show_programme(ui, &context, programme, &mut actions);
+            .show(ui, |ui| {
+                // Little text does not make the panel narrow.
+                ui.set_min_width(ui.available_width());
+                match (editor.selected(), editor.selected_programme()) {
+                    (Some(index), _) => inspector_ui::show(ui, &context, index, &mut actions),
+                    (None, Some(programme)) => {
+                        inspector_ui::show_programme(ui, &context, programme, &mut actions);
+                    }
+                    (None, None) => table_ui::show(ui, &context, &mut actions),
                 }
-                (None, None) => table_ui::show(ui, &context, &mut actions),
             });
         let bottom = Panel::bottom("bottom")
             .frame(look::panel_frame(colors.window))

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     editor::{Action, Layer, ListedZone},
     model::{Lang, boundary::BoundaryQuality, zone::Group},
+    scene::theming::ColorBy,
     style::Color,
     text::{
         Weight,
@@ -26,6 +27,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             group_ui(ui, context, *group, zones, actions);
         }
         programmes(ui, context, actions);
+        colors(ui, context, actions);
         layers(ui, context, actions);
     });
     status(ui, context);
@@ -149,7 +151,9 @@ fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
     let number_width = width_em(&row.number, Weight::Regular) * NAME_SIZE;
     let text_width = width - row.indent - mark_width - number_width - 12.0;
     let lines = |text: &str, limit: f32| {
-        if row.one_line {
+        if text.is_empty() {
+            Vec::new()
+        } else if row.one_line {
             vec![elide(text, Weight::Regular, limit)]
         } else {
             break_lines(text, Weight::Regular, limit)
@@ -253,6 +257,43 @@ fn programmes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::Select(Some(programme.id.clone())));
         }
         response.on_hover_text(programme.summary.get(lang));
+    }
+}
+
+/// What decides the colours, and the legend of its classes.
+fn colors(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let lang = context.lang();
+    let chosen = context.editor.session().color_by;
+    section(ui, &context.t("color-by"), &context.palette.ui);
+    let width = ui.available_width() - 8.0;
+    let combo = egui::ComboBox::from_id_salt("color-by")
+        .width(width)
+        .selected_text(words::t(lang, chosen.key()))
+        .show_ui(ui, |ui| {
+            for by in ColorBy::ALL {
+                if ui.selectable_label(by == chosen, words::t(lang, by.key())).clicked() {
+                    actions.push(Action::SetColorBy(by));
+                }
+            }
+        });
+    combo.response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("color-by"))
+    });
+    let Some(theming) = &context.derived.theming else { return };
+    ui.add_space(2.0);
+    for class in &theming.classes {
+        let row = Row {
+            name: class.label.get(lang),
+            detail: String::new(),
+            place: "",
+            number: words::count(class.count),
+            selected: false,
+            known: true,
+            indent: 0.0,
+            mark: Some((context.palette.swatch(class.swatch), false)),
+            one_line: true,
+        };
+        row_ui(ui, context, &row);
     }
 }
 

@@ -16,7 +16,7 @@ pub use format::{
 };
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
-    land_use, outline_quality, quantity, status,
+    kind, land_use, outline_quality, quantity, status,
 };
 
 use crate::model::Lang;

@@ -8,6 +8,7 @@ use crate::model::{
     boundary::{Boundary, BoundaryQuality, EdgeQuality},
     figure::{Basis, Quantity},
     statement::Confidence,
+    zone::ZoneKind,
 };
 
 pub fn status(lang: Lang, status: Status) -> String {
@@ -23,6 +24,27 @@ pub fn status(lang: Lang, status: Status) -> String {
             Status::ToppedOut => "status-topped-out",
             Status::Completed => "status-completed",
             Status::InOperation => "status-operation",
+        },
+    )
+}
+
+pub fn kind(lang: Lang, kind: ZoneKind) -> String {
+    t(
+        lang,
+        match kind {
+            ZoneKind::Convention => "kind-convention",
+            ZoneKind::Business => "kind-business",
+            ZoneKind::Embassy => "kind-embassy",
+            ZoneKind::Services => "kind-services",
+            ZoneKind::Commerce => "kind-commerce",
+            ZoneKind::Education => "kind-education",
+            ZoneKind::Talent => "kind-talent",
+            ZoneKind::Sport => "kind-sport",
+            ZoneKind::Culture => "kind-culture",
+            ZoneKind::Scenic => "kind-scenic",
+            ZoneKind::Industry => "kind-industry",
+            ZoneKind::Government => "kind-government",
+            ZoneKind::Other => "kind-other",
         },
     )
 }

@@ -10,6 +10,7 @@ use beijing_zones::{
     app::{App, prepare},
     editor::Session,
     model::Lang,
+    scene::theming::ColorBy,
 };
 use eframe::egui;
 use egui_kittest::{
@@ -460,4 +461,26 @@ fn the_drawn_area_is_shown_by_other_methods_on_demand() {
     {
         shows(&window, text);
     }
+}
+
+#[test]
+fn colors_by_status_have_a_legend_that_follows_the_date() {
+    let session = Session { color_by: ColorBy::Status, ..plain_session() };
+    let mut window = open_with(session);
+    shows(&window, "in operation");
+    shows(&window, "Color by");
+    let of_2019 = Session {
+        color_by: ColorBy::Status,
+        as_of: Some("2019-06-30".parse().expect("a day")),
+        ..plain_session()
+    };
+    let then = open_with(of_2019);
+    let rows = |window: &Window, text: &str| window.query_all_by_label_contains(text).count();
+    assert_ne!(
+        rows(&window, "under construction, "),
+        0,
+        "the legend's rows are nodes with their counts"
+    );
+    assert_ne!(rows(&then, "under construction, "), 0);
+    settle(&mut window);
 }

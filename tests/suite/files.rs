@@ -11,6 +11,7 @@ use beijing_zones::{
         LabelLang, Scene,
         map::Layers,
         sheet::{Layout, SheetInput, Subject, compose},
+        theming::ColorBy,
     },
     style::ThemeName,
 };
@@ -29,6 +30,7 @@ fn scene(id: &str) -> Scene {
         size: (1920, 1080),
         layout: Layout::Sheet,
         layers: Layers::ALL,
+        color_by: ColorBy::Zone,
         neighbours: false,
         wider: false,
     };

@@ -8,5 +8,6 @@ mod layering;
 mod layers;
 mod pictures;
 mod program;
+mod theming;
 mod traps;
 mod words;

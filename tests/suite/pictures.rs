@@ -11,6 +11,7 @@ use beijing_zones::{
         item::Rect,
         map::Layers,
         sheet::{Layout, Sheet, SheetInput, Subject, compose},
+        theming::ColorBy,
     },
     style::ThemeName,
     text::{
@@ -35,6 +36,7 @@ fn sheet(subject: Subject, lang: LabelLang, size: (u32, u32), layout: Layout) ->
         size,
         layout,
         layers: Layers::ALL,
+        color_by: ColorBy::Zone,
         neighbours: false,
         wider: false,
     };

@@ -189,7 +189,7 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
             }
             placer.take(PlacedLabel {
                 texts,
-                color: shape.color(input.palette),
+                color: shape.name_color(input.palette),
                 halo: halo(input),
                 boxes: vec![bounds],
                 leader,

@@ -11,9 +11,10 @@ use crate::{
         labels::LabelLang,
         map::marker_items,
         scale_bar::scale_bar,
+        theming::{ThemeClass, Theming},
         viewport::Viewport,
     },
-    style::Color,
+    style::{Color, Swatch},
     text::{Weight, breaking::break_lines},
     words,
 };
@@ -203,19 +204,52 @@ enum Sample {
     Zone(usize),
     /// A large layer.
     Layer,
+    Class(Swatch),
     Line(Option<(f32, f32)>),
     None,
 }
 
-/// The zones in view, as many as fit the height, then the signs.
+/// The zones in view or their classes, as many as fit the height, then the signs.
 pub(super) fn legend_rows(page: &Page<'_>, seen: &Seen, height: f32) -> Vec<LegendRow> {
     const SIGNS: f32 = 2.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
+    let room = (((height - LEGEND_HEAD) / ROW).floor() - SIGNS).clamp(1.0, 13.0) as usize;
+    let mut rows = match &page.theming {
+        Some(theming) => class_rows(page, theming, seen, room),
+        None => zone_rows(page, seen, room.min(8)),
+    };
+    rows.extend(sign_rows(page, seen));
+    rows
+}
+
+/// A row for each class that is in view.
+fn class_rows(page: &Page<'_>, theming: &Theming, seen: &Seen, room: usize) -> Vec<LegendRow> {
+    let of_layers = seen.layers.iter().flat_map(|layer| &layer.zones);
+    let in_view: Vec<&ThemeClass> =
+        seen.zones.iter().chain(of_layers).filter_map(|zone| theming.class_of(*zone)).collect();
+    let mut rows: Vec<LegendRow> = theming
+        .classes
+        .iter()
+        .filter_map(|class| {
+            let count = in_view.iter().filter(|seen| std::ptr::eq(**seen, class)).count();
+            let text = |lang: Lang| format!("{} · {}", class.label.get(lang), words::count(count));
+            let sample = Sample::Class(class.swatch);
+            (count > 0).then(|| LegendRow { text: page.in_languages(text), sample })
+        })
+        .collect();
+    if rows.len() > room {
+        let left_out = rows.len() - room + 1;
+        rows.truncate(room.saturating_sub(1));
+        rows.push(LegendRow { text: page.more(left_out), sample: Sample::None });
+    }
+    rows
+}
+
+fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize) -> Vec<LegendRow> {
     let catalogue = page.input.catalogue;
     let mut zones: Vec<usize> = seen.zones.clone();
     let selected = page.selected();
     zones.sort_by_key(|index| (Some(*index) != selected, catalogue.zones[*index].group, *index));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
-    let room = (((height - LEGEND_HEAD) / ROW).floor() - SIGNS).clamp(1.0, 8.0) as usize;
     let shown = if zones.len() > room { room.saturating_sub(1).max(1) } else { room };
     let mut rows: Vec<LegendRow> = zones
         .iter()
@@ -240,6 +274,13 @@ pub(super) fn legend_rows(page: &Page<'_>, seen: &Seen, height: f32) -> Vec<Lege
         };
         LegendRow { text: page.in_languages(words), sample: Sample::Layer }
     }));
+    rows
+}
+
+/// How the edges are drawn, of the signs that are in view.
+fn sign_rows(page: &Page<'_>, seen: &Seen) -> Vec<LegendRow> {
+    let catalogue = page.input.catalogue;
+    let mut rows = Vec::new();
     let outlines =
         || seen.zones.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.day));
     let has_uncertain_layer = seen.layers.iter().any(|layer| layer.uncertain);
@@ -272,13 +313,19 @@ pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
     count * ROW + LEGEND_HEAD
 }
 
-fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color) {
-    page.items.push(Item::Fill { path: Path::rect(sample), color: color.with_alpha(0.3) });
+/// A little more than on the map, where the sample is small.
+const PLAIN_ALPHA: f32 = 0.3;
+
+fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32) {
+    page.items.push(Item::Fill { path: Path::rect(sample), color: color.with_alpha(alpha) });
     page.items.push(Item::Stroke { path: Path::rect(sample), color, width: 1.6, dash: None });
 }
 
 pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow]) {
-    let heading = page.words("sheet-legend");
+    let mut heading = page.words("sheet-legend");
+    if page.theming.is_some() {
+        heading = format!("{heading} · {}", page.words(page.input.color_by.key()));
+    }
     column.heading(page, &heading);
     let ui = page.palette.ui;
     for row in rows {
@@ -294,10 +341,17 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
                     let at = [sample.x + 11.0, middle];
                     page.items.extend(marker_items(at, 5.5, color, ui.window, true));
                 } else {
-                    area_sample(page, sample, color);
+                    area_sample(page, sample, color, PLAIN_ALPHA);
                 }
             }
-            Sample::Layer => area_sample(page, sample, page.palette.layer()),
+            Sample::Class(swatch) => {
+                let alpha = match swatch {
+                    Swatch::Step { .. } => 0.85,
+                    Swatch::Category(_) | Swatch::Nothing => 0.45,
+                };
+                area_sample(page, sample, page.palette.swatch(swatch), alpha);
+            }
+            Sample::Layer => area_sample(page, sample, page.palette.layer(), PLAIN_ALPHA),
             Sample::Line(dash) => page.items.push(Item::Stroke {
                 path: Path::line(vec![[sample.x, middle], [sample.right(), middle]]),
                 color: ui.text,

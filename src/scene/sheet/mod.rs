@@ -10,6 +10,7 @@ use super::{
     item::{About, Item, Path, Rect, Scene},
     labels::{LabelLang, PlacedLabel},
     map::{Layers, MapInput, map_items},
+    theming::{ColorBy, Theming},
     tiles::visible_tiles,
     viewport::{MAX_ZOOM, Viewport, WorldPoint, WorldRect},
     zones::{ZoneShape, zone_shapes},
@@ -63,6 +64,7 @@ pub struct SheetInput<'a> {
     pub size: (u32, u32),
     pub layout: Layout,
     pub layers: Layers,
+    pub color_by: ColorBy,
     /// Whether parts, neighbours and forerunners are drawn too.
     pub neighbours: bool,
     /// Whether zones of the wider plan are drawn too.
@@ -157,6 +159,7 @@ struct Page<'a> {
     input: &'a SheetInput<'a>,
     style: &'static MapStyle,
     palette: Palette,
+    theming: Option<Theming>,
     width: f32,
     height: f32,
     scale: f32,
@@ -170,12 +173,17 @@ impl<'a> Page<'a> {
     #[expect(clippy::cast_possible_truncation, reason = "page sizes are small")]
     fn new(input: &'a SheetInput<'a>) -> Self {
         let (width, height) = (f64::from(input.size.0), f64::from(input.size.1));
+        let theming = Theming::new(input.catalogue, input.color_by, input.unit, input.day);
         // Type does not shrink below what can be read on a screen.
         let scale = (width * height / PAGE_PIXELS).sqrt().max(0.8);
         Self {
             input,
             style: MapStyle::embedded(),
-            palette: Palette::of(input.theme),
+            palette: match &theming {
+                Some(theming) => theming.dress(Palette::of(input.theme)),
+                None => Palette::of(input.theme),
+            },
+            theming,
             width: (width / scale) as f32,
             height: (height / scale) as f32,
             scale: scale as f32,

@@ -24,6 +24,8 @@ pub(super) struct SeenLayer {
     pub name: Bilingual,
     /// Drawn areas in m², the smallest first.
     pub areas: Vec<f64>,
+    /// Indices in the catalogue.
+    pub zones: Vec<usize>,
     pub uncertain: bool,
 }
 
@@ -54,9 +56,11 @@ fn seen_layers(catalogue: &Catalogue, crowd: &[ZoneShape], view: &Viewport) -> V
                 .source(scope)
                 .map_or_else(|| Bilingual::new(scope, scope), |source| source.title.clone()),
             areas: Vec::new(),
+            zones: Vec::new(),
             uncertain: false,
         });
         layer.areas.push(shape.area_m2);
+        layer.zones.push(shape.index);
         layer.uncertain |= !shape.lines(false).is_empty();
     }
     let mut layers: Vec<SeenLayer> = layers.into_values().collect();

@@ -2,7 +2,10 @@
 
 use std::{
     ops::Range,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use earcut::Earcut;
@@ -184,9 +187,9 @@ pub fn zones_chunk(shapes: &[&ZoneShape]) -> Chunk {
     chunk.chunk
 }
 
-/// The geometry of a crowd's cell, drawn in one: the keys of position 0. Simplified, it keeps within
-/// a twelfth of each zone's size.
-pub fn crowd_chunk(shapes: &[ZoneShape], simplified: bool) -> Chunk {
+/// The geometry of a crowd's cell, drawn class by class: the keys of a class are those of its number
+/// as a position. Simplified, it keeps within a twelfth of each zone's size.
+pub fn crowd_chunk(shapes: &[ZoneShape], classes: &Classes, simplified: bool) -> Chunk {
     let simple: Vec<ZoneShape> = if simplified {
         shapes.iter().map(|shape| shape.simplified(shape.size() / 12.0)).collect()
     } else {
@@ -194,36 +197,58 @@ pub fn crowd_chunk(shapes: &[ZoneShape], simplified: bool) -> Chunk {
     };
     let shapes = if simplified { &simple } else { shapes };
     let mut chunk = ZoneChunk::around(shapes.iter().map(|shape| shape.bounds));
-    for shape in shapes {
-        chunk.fill(shape);
-    }
-    chunk.chunk.close_range(zone_key(0, ZonePart::Fill), Kind::Fill, 0);
-    for (part, certain) in [(ZonePart::Certain, true), (ZonePart::Uncertain, false)] {
-        let start = length(&chunk.chunk.segments);
-        for shape in shapes {
-            chunk.lines(shape.lines(certain));
+    for class in 0..classes.count {
+        let of_class = || shapes.iter().filter(|shape| classes.of(shape.index) == class);
+        let start = length(&chunk.chunk.indices);
+        for shape in of_class() {
+            chunk.fill(shape);
         }
-        chunk.chunk.close_range(zone_key(0, part), Kind::Stroke, start);
+        chunk.chunk.close_range(zone_key(class, ZonePart::Fill), Kind::Fill, start);
+        for (part, certain) in [(ZonePart::Certain, true), (ZonePart::Uncertain, false)] {
+            let start = length(&chunk.chunk.segments);
+            for shape in of_class() {
+                chunk.lines(shape.lines(certain));
+            }
+            chunk.chunk.close_range(zone_key(class, part), Kind::Stroke, start);
+        }
     }
     chunk.chunk
 }
 
+/// The class of each zone of a crowd, by its index in the catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classes {
+    /// `None` where all are of one.
+    pub of_zone: Option<Arc<[u8]>>,
+    pub count: usize,
+}
+
+impl Classes {
+    fn of(&self, index: usize) -> usize {
+        let class = self.of_zone.as_ref().and_then(|of_zone| of_zone.get(index));
+        class.map_or(0, |class| usize::from(*class))
+    }
+}
+
 /// A crowd's cell from so far that a zone is a spot: for each a short thick line as long as it is
 /// wide. How thick the lines must be stands in [`Chunk::spot`].
-pub fn spots_chunk(shapes: &[ZoneShape]) -> Chunk {
+pub fn spots_chunk(shapes: &[ZoneShape], classes: &Classes) -> Chunk {
     let mut chunk = ZoneChunk::around(shapes.iter().map(|shape| shape.bounds));
     let mut heights: Vec<f64> = Vec::with_capacity(shapes.len());
-    for shape in shapes {
-        // A rectangle of the zone's bounds covers more than the zone does.
-        let height = shape.bounds.height() * SPOT_SHARE;
-        // A line of no length has no direction.
-        let half = (shape.bounds.width() * SPOT_SHARE - height).max(height * 0.1) / 2.0;
-        let center = shape.bounds.center();
-        let ends = [center.x - half, center.x + half].map(|x| WorldPoint { x, y: center.y });
-        chunk.lines(vec![&ends]);
-        heights.push(height);
+    for class in 0..classes.count {
+        let start = length(&chunk.chunk.segments);
+        for shape in shapes.iter().filter(|shape| classes.of(shape.index) == class) {
+            // A rectangle of the zone's bounds covers more than the zone does.
+            let height = shape.bounds.height() * SPOT_SHARE;
+            // A line of no length has no direction.
+            let half = (shape.bounds.width() * SPOT_SHARE - height).max(height * 0.1) / 2.0;
+            let center = shape.bounds.center();
+            let ends = [center.x - half, center.x + half].map(|x| WorldPoint { x, y: center.y });
+            chunk.lines(vec![&ends]);
+            heights.push(height);
+        }
+        chunk.chunk.close_range(zone_key(class, ZonePart::Fill), Kind::Stroke, start);
     }
-    chunk.chunk.close_range(zone_key(0, ZonePart::Fill), Kind::Stroke, 0);
     let middle = heights.len() / 2;
     if !heights.is_empty() {
         chunk.chunk.spot = *heights.select_nth_unstable_by(middle, f64::total_cmp).1;

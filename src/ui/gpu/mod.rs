@@ -7,6 +7,6 @@ mod geometry;
 mod renderer;
 
 pub use geometry::{
-    Chunk, Kind, ZonePart, crowd_chunk, spots_chunk, tile_chunk, zone_key, zones_chunk,
+    Chunk, Classes, Kind, ZonePart, crowd_chunk, spots_chunk, tile_chunk, zone_key, zones_chunk,
 };
 pub use renderer::{ChunkPlace, Draw, Frame, GpuPaint, install};
