@@ -40,6 +40,15 @@ fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a few hundred frames")]
+fn input(frame: usize) -> egui::RawInput {
+    egui::RawInput {
+        screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, SIZE)),
+        time: Some(frame as f64 / 60.0),
+        ..egui::RawInput::default()
+    }
+}
+
 fn drag(files: &[PathBuf], lon: f64, lat: f64, zoom: f64) -> Vec<Duration> {
     let session = Session {
         camera: Some(Camera { center: LonLat::new(lon, lat), zoom }),
@@ -50,14 +59,14 @@ fn drag(files: &[PathBuf], lon: f64, lat: f64, zoom: f64) -> Vec<Duration> {
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, prepared, None);
     let center = egui::pos2(SIZE.x * 0.45, SIZE.y * 0.4);
+    while app.is_reading() {
+        let mut output = ctx.run_ui(input(0), |ui| app.show(ui));
+        output.textures_delta.clear();
+        std::thread::sleep(Duration::from_millis(20));
+    }
     let mut times = Vec::new();
     for number in 0..FRAMES {
-        let mut input = egui::RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, SIZE)),
-            #[expect(clippy::cast_precision_loss, reason = "a few hundred frames")]
-            time: Some(number as f64 / 60.0),
-            ..egui::RawInput::default()
-        };
+        let mut input = input(number);
         // Back and forth, 4 pixels a frame, so that few new tiles are needed.
         let phase = u16::try_from(number % 80).expect("below 80");
         let offset = f32::from(if phase < 40 { phase } else { 80 - phase }) * 4.0;

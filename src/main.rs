@@ -32,7 +32,9 @@ fn main() -> ExitCode {
             let time_start = arguments.time_start.then_some(started);
             let (files, datum) = (arguments.files, arguments.datum);
             let basemap = arguments.basemap;
-            app::run(app::Options { files, datum, basemap, time_start }).map(|()| Outcome::Well)
+            let time_pan = arguments.time_pan;
+            app::run(app::Options { files, datum, basemap, time_start, time_pan })
+                .map(|()| Outcome::Well)
         }
     };
     match result {

@@ -1,6 +1,7 @@
 """A QGIS print layout of the same zones over the same city layer, to PNG at 1920 x 1080.
 
-Run with the system's python3 and QT_QPA_PLATFORM=offscreen: qgis_sheet.py OUT.png
+Run with the system's python3 and QT_QPA_PLATFORM=offscreen: qgis_sheet.py OUT.png [LAYER.geojson]
+With a layer, that alone is drawn, without labels.
 """
 import os
 import sys
@@ -20,20 +21,22 @@ app = QgsApplication([], False)
 app.initQgis()
 project = QgsProject.instance()
 project.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+own_layer = sys.argv[2] if len(sys.argv) > 2 else None
 city = os.path.join(ROOT, "assets/basemap/sources/city.geojson")
-for kind in ("LineString", "Polygon"):
+for kind in () if own_layer else ("LineString", "Polygon"):
     layer = QgsVectorLayer(f"{city}|geometrytype={kind}", f"city {kind}", "ogr")
     assert layer.isValid()
     project.addMapLayer(layer)
 zones = QgsVectorLayer(
-    os.path.join(ROOT, "seeds/sources/zones.geojson") + "|geometrytype=Polygon", "zones", "ogr")
+    own_layer or os.path.join(ROOT, "seeds/sources/zones.geojson") + "|geometrytype=Polygon",
+    "zones", "ogr")
 assert zones.isValid()
 zones.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(
     {"color": "200,40,40,90", "outline_color": "120,0,0", "outline_width": "0.2"})))
 settings = QgsPalLayerSettings()
 settings.fieldName = "name_zh"
 zones.setLabeling(QgsVectorLayerSimpleLabeling(settings))
-zones.setLabelsEnabled(True)
+zones.setLabelsEnabled(own_layer is None)
 project.addMapLayer(zones)
 
 layout = QgsPrintLayout(project)

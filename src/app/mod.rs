@@ -37,6 +37,8 @@ pub struct Options {
     /// When the process started; with this the program prints how long the first complete map took,
     /// and quits.
     pub time_start: Option<Instant>,
+    /// Whether to pan and time the frames before quitting.
+    pub time_pan: bool,
 }
 
 pub struct App {
@@ -61,6 +63,8 @@ struct Timing {
     longest_frame: Duration,
     /// Whether a complete map frame has been drawn.
     complete: bool,
+    /// When each frame of the pan began; `None` where none was asked for.
+    pan: Option<Vec<Instant>>,
 }
 
 /// The session is saved this long after it changed, and at the end.
@@ -83,7 +87,7 @@ pub fn run(options: Options) -> Result<()> {
             "there is no display to open a window on; `beijing-zones export --report -o DIR` writes the pictures without one"
         ));
     }
-    let time_start = options.time_start;
+    let (time_start, time_pan) = (options.time_start, options.time_pan);
     let (session_path, session) = match time_start {
         Some(_) => (None, Session { window: TIMED_WINDOW, ..Session::default() }),
         None => {
@@ -115,6 +119,7 @@ pub fn run(options: Options) -> Result<()> {
                 device_ready: started.elapsed(),
                 longest_frame: Duration::ZERO,
                 complete: false,
+                pan: time_pan.then(Vec::new),
             });
             gpu::install(creation.wgpu_render_state.as_ref());
             let prepared = prepared.join()?;
@@ -224,6 +229,11 @@ impl App {
 
     pub fn editor(&self) -> &Editor {
         &self.editor
+    }
+
+    /// Whether files are being read.
+    pub fn is_reading(&self) -> bool {
+        self.loading.is_some()
     }
 
     /// One frame: jobs, panels, actions, effects.
@@ -377,20 +387,49 @@ impl App {
     fn report_start(&mut self, ctx: &egui::Context) {
         let Some(timing) = &mut self.timing else { return };
         if timing.complete {
-            println!("{}", timing.started.elapsed().as_millis());
-            eprintln!(
-                "{} ms of it until the window and its graphics device were there; longest frame {} ms",
-                timing.device_ready.as_millis(),
-                timing.longest_frame.as_millis()
-            );
-            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-            self.timing = None;
+            let frames = timing.pan.as_mut().map_or(PAN_FRAMES, |pan| {
+                pan.push(Instant::now());
+                pan.len()
+            });
+            if frames == 1 || timing.pan.is_none() {
+                println!("{}", timing.started.elapsed().as_millis());
+                eprintln!(
+                    "{} ms of it until the window and its graphics device were there; longest frame {} ms",
+                    timing.device_ready.as_millis(),
+                    timing.longest_frame.as_millis()
+                );
+            }
+            if frames < PAN_FRAMES {
+                self.editor.apply(Action::PanBy(4.0, 1.0), &self.derived);
+            } else {
+                if let Some(pan) = &timing.pan {
+                    eprintln!("panning, whole frames: {}", frame_times(pan));
+                }
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                self.timing = None;
+            }
         } else {
             timing.complete = self.window.map_is_complete() && self.loading.is_none();
         }
         if self.loading.is_none() {
             ctx.request_repaint();
         }
+    }
+}
+
+/// As many frames does `--time-pan` draw.
+const PAN_FRAMES: usize = 61;
+
+fn frame_times(starts: &[Instant]) -> String {
+    let mut times: Vec<u128> =
+        starts.windows(2).map(|pair| (pair[1] - pair[0]).as_micros()).collect();
+    times.sort_unstable();
+    let millis = |micros: u128| format!("{}.{}", micros / 1000, micros % 1000 / 100);
+    match (times.get(times.len() / 2), times.last()) {
+        (Some(middle), Some(last)) => {
+            format!("median {} ms, worst {} ms", millis(*middle), millis(*last))
+        }
+        _ => "none".to_owned(),
     }
 }
 

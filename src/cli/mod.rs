@@ -47,6 +47,9 @@ pub struct Arguments {
     /// Print the milliseconds from start to the first complete map frame, and quit.
     #[arg(long)]
     pub time_start: bool,
+    /// With --time-start: pan 60 frames before quitting, and print the milliseconds of each.
+    #[arg(long, requires = "time_start")]
+    pub time_pan: bool,
 }
 
 #[derive(Debug, Subcommand)]

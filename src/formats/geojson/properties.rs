@@ -80,21 +80,6 @@ impl Properties {
         self.take(names, |value| read(&value.as_str()?.to_ascii_lowercase()))
     }
 
-    /// A word of the catalogue's own format, such as `Convention`, in any case.
-    pub fn parsed<W: for<'de> Deserialize<'de>, T>(
-        &mut self,
-        names: &[&str],
-        convert: impl Fn(W) -> T,
-    ) -> Option<T> {
-        self.take(names, |value| {
-            let text = value.as_str()?;
-            let mut letters = text.chars();
-            let first = letters.next()?.to_ascii_uppercase();
-            let word = format!("{first}{}", letters.as_str());
-            serde_json::from_value(Value::String(word)).ok().map(&convert)
-        })
-    }
-
     /// English, Chinese and a name in one language, which stands for both where it is alone.
     pub fn bilingual(&mut self, [en, zh, either]: [&[&str]; 3]) -> Option<Bilingual> {
         let (mut en, mut zh) = (self.text(en), self.text(zh));

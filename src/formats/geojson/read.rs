@@ -14,7 +14,6 @@ use super::{
     property, scan,
 };
 use crate::{
-    formats::catalogue as file,
     jobs::{Progress, parallel_map},
     model::{
         Bilingual, Text,
@@ -315,10 +314,10 @@ impl Reader<'_> {
             },
             id,
             kind: properties
-                .parsed(property::KIND, |kind: file::ZoneKind| kind.into())
+                .word(property::KIND, |word| meaning_of(&KINDS, word))
                 .unwrap_or(ZoneKind::Other),
             group: properties
-                .parsed(property::GROUP, |group: file::Group| group.into())
+                .word(property::GROUP, |word| meaning_of(&GROUPS, word))
                 .unwrap_or(Group::Layer),
             land_use: properties.text(property::LAND_USE),
             district: district.unwrap_or_else(|| self.no_district.clone()),
@@ -383,6 +382,33 @@ impl Reader<'_> {
         };
         Ok(Layer { catalogue, findings })
     }
+}
+
+/// The words of the catalogue's own format, in lower case.
+const KINDS: [(&str, ZoneKind); 13] = [
+    ("convention", ZoneKind::Convention),
+    ("business", ZoneKind::Business),
+    ("embassy", ZoneKind::Embassy),
+    ("services", ZoneKind::Services),
+    ("commerce", ZoneKind::Commerce),
+    ("education", ZoneKind::Education),
+    ("talent", ZoneKind::Talent),
+    ("sport", ZoneKind::Sport),
+    ("culture", ZoneKind::Culture),
+    ("scenic", ZoneKind::Scenic),
+    ("industry", ZoneKind::Industry),
+    ("government", ZoneKind::Government),
+    ("other", ZoneKind::Other),
+];
+const GROUPS: [(&str, Group); 4] = [
+    ("report", Group::Report),
+    ("neighbour", Group::Neighbour),
+    ("wider", Group::Wider),
+    ("layer", Group::Layer),
+];
+
+fn meaning_of<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == word).map(|(_, meaning)| *meaning)
 }
 
 /// What to do about a position that does not fit.
