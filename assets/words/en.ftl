@@ -260,3 +260,7 @@ kind-scenic = scenery and parks
 kind-industry = industry
 kind-government = government
 kind-other = not stated
+bookmarks = Bookmarks
+bookmark-add = Add this view
+bookmark-hint = Keeps the view with its date and layers (K). Number keys open the first nine.
+bookmark-remove = Remove the bookmark

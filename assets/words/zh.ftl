@@ -260,3 +260,7 @@ kind-scenic = 风景与公园
 kind-industry = 产业园区
 kind-government = 行政
 kind-other = 未注明
+bookmarks = 书签
+bookmark-add = 添加当前视图
+bookmark-hint = 保存视图及其日期和图层（K）。数字键打开前九个书签。
+bookmark-remove = 删除书签

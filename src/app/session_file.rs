@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
-    editor::{Camera, PanelSizes, Session, TableColumn, TableSort},
+    editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort},
     model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
     scene::theming::ColorBy,
 };
@@ -37,6 +37,8 @@ struct File {
     coordinates: String,
     #[serde(default)]
     color_by: ColorByTwin,
+    #[serde(default)]
+    bookmarks: Vec<BookmarkTwin>,
     open_groups: Vec<GroupTwin>,
     table: (ColumnTwin, bool),
     panels: (f32, f32, f32),
@@ -48,6 +50,14 @@ enum UnitTwin {
     Km2,
     Ha,
     Mu,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct BookmarkTwin {
+    name: String,
+    camera: (f64, f64, f64),
+    as_of: Option<String>,
+    layers: [bool; Layer::ALL.len()],
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -141,6 +151,7 @@ fn from_session(session: &Session) -> File {
             ColorBy::Published => ColorByTwin::Published,
             ColorBy::Drawn => ColorByTwin::Drawn,
         },
+        bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
         open_groups: session
             .open_groups
             .iter()
@@ -165,16 +176,35 @@ fn from_session(session: &Session) -> File {
     }
 }
 
+fn to_camera((lon, lat, zoom): (f64, f64, f64)) -> Option<Camera> {
+    let is_sound =
+        (-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat) && zoom.is_finite();
+    is_sound.then(|| Camera {
+        center: LonLat::new(lon, lat),
+        zoom: zoom.clamp(crate::scene::viewport::MIN_ZOOM, crate::scene::viewport::MAX_ZOOM),
+    })
+}
+
+fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
+    let Camera { center, zoom } = bookmark.camera;
+    BookmarkTwin {
+        name: bookmark.name.clone(),
+        camera: (center.lon, center.lat, zoom),
+        as_of: bookmark.as_of.map(|day| day.to_string()),
+        layers: bookmark.layers,
+    }
+}
+
+/// `None` for one that makes no sense any more.
+fn to_bookmark(twin: BookmarkTwin) -> Option<Bookmark> {
+    let as_of = twin.as_of.map(|day| day.parse()).transpose().ok()?;
+    Some(Bookmark { name: twin.name, camera: to_camera(twin.camera)?, as_of, layers: twin.layers })
+}
+
 /// Numbers from the file are brought within reason, so that a damaged one cannot hide a panel.
 fn to_session(file: File) -> Session {
-    let camera = file.camera.filter(|(lon, lat, zoom)| {
-        (-180.0..=180.0).contains(lon) && (-85.0..=85.0).contains(lat) && zoom.is_finite()
-    });
     Session {
-        camera: camera.map(|(lon, lat, zoom)| Camera {
-            center: LonLat::new(lon, lat),
-            zoom: zoom.clamp(crate::scene::viewport::MIN_ZOOM, crate::scene::viewport::MAX_ZOOM),
-        }),
+        camera: file.camera.and_then(to_camera),
         selected: file.selected,
         as_of: file.as_of.and_then(|text| text.parse::<EventDate>().ok()).map(|date| date.last),
         unit: match file.unit {
@@ -192,6 +222,7 @@ fn to_session(file: File) -> Session {
         districts: file.districts,
         names: file.names,
         coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
+        bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
         color_by: match file.color_by {
             ColorByTwin::Zone => ColorBy::Zone,
             ColorByTwin::Kind => ColorBy::Kind,

@@ -18,6 +18,18 @@ pub enum Layer {
     Names,
 }
 
+impl Layer {
+    pub const ALL: [Layer; 7] = [
+        Layer::Zones,
+        Layer::Neighbours,
+        Layer::Wider,
+        Layer::Roads,
+        Layer::Water,
+        Layer::Districts,
+        Layer::Names,
+    ];
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// A zone or programme by its id, or none.
@@ -39,6 +51,17 @@ pub enum Action {
     /// Logical pixels to the right and down.
     PanBy(f64, f64),
     ShowReport,
+    /// The view before the last jump, and after it again.
+    Back,
+    Forward,
+    /// Two corners of what the map is to show.
+    ZoomToBox([LonLat; 2]),
+    /// The nearest zone to the right and down of the selected one.
+    SelectTowards(f64, f64),
+    AddBookmark,
+    /// By its place in the list.
+    OpenBookmark(usize),
+    RemoveBookmark(usize),
     MapResized(f64, f64),
     PanelsResized(PanelSizes),
     WindowResized(f32, f32),

@@ -9,14 +9,18 @@ mod measuring;
 pub mod search;
 mod session;
 mod texts;
+mod views;
 
 pub use action::{Action, Effect, Layer};
 pub use derived::{Derived, ListedZone};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
 pub use texts::{citation_text, table_text};
+pub use views::Bookmark;
 
 use std::sync::Arc;
+
+use views::History;
 
 use crate::{
     model::{
@@ -44,6 +48,7 @@ pub struct Editor {
     mark: Option<LonLat>,
     /// Where the measuring tool is in use.
     measuring: Option<Measuring>,
+    history: History,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -59,6 +64,7 @@ impl Editor {
             selected: None,
             mark: None,
             measuring: None,
+            history: History::default(),
             today,
             map_size: (900.0, 640.0),
         };
@@ -145,6 +151,26 @@ impl Editor {
 
     /// Carries out an action.
     pub fn apply(&mut self, action: Action, derived: &Derived) -> Vec<Effect> {
+        let is_jump = matches!(
+            action,
+            Action::ShowReport
+                | Action::ZoomToZone(_)
+                | Action::ZoomToBox(_)
+                | Action::GoTo(_)
+                | Action::OpenBookmark(_)
+        );
+        if !is_jump {
+            return self.carry_out(action, derived);
+        }
+        let before = self.camera(derived);
+        let effects = self.carry_out(action, derived);
+        if self.session.camera.is_some_and(|camera| camera != before) {
+            self.history.jumped_from(before);
+        }
+        effects
+    }
+
+    fn carry_out(&mut self, action: Action, derived: &Derived) -> Vec<Effect> {
         match action {
             Action::Select(id) => self.select(id),
             Action::SetUnit(unit) => self.session.unit = unit,
@@ -222,6 +248,45 @@ impl Editor {
                 let text = self.measuring.as_ref().map(|measuring| measuring.text(lang));
                 return text.map(Effect::CopyText).into_iter().collect();
             }
+            Action::Back | Action::Forward => {
+                let now = self.camera(derived);
+                let there = if action == Action::Back {
+                    self.history.back(now)
+                } else {
+                    self.history.forward(now)
+                };
+                self.session.camera = there.or(self.session.camera);
+            }
+            Action::ZoomToBox(corners) => self.session.camera = Some(self.box_camera(corners)),
+            Action::SelectTowards(east, south) => {
+                if let Some((index, at)) = self.zone_towards(derived, (east, south)) {
+                    self.select(Some(self.catalogue.zones[index].id.clone()));
+                    let view = self.viewport(derived);
+                    let [x, y] = view.to_screen(at).map(f64::from);
+                    if !(0.0..view.width).contains(&x) || !(0.0..view.height).contains(&y) {
+                        self.session.camera =
+                            Some(Camera { center: at.to_lon_lat(), zoom: view.zoom });
+                    }
+                }
+            }
+            Action::AddBookmark => {
+                let bookmark = self.bookmark_here(derived);
+                self.session.bookmarks.push(bookmark);
+            }
+            Action::OpenBookmark(at) => {
+                if let Some(bookmark) = self.session.bookmarks.get(at).cloned() {
+                    self.session.camera = Some(bookmark.camera);
+                    self.session.as_of = bookmark.as_of;
+                    for (layer, shown) in Layer::ALL.into_iter().zip(bookmark.layers) {
+                        *self.session.shows_mut(layer) = shown;
+                    }
+                }
+            }
+            Action::RemoveBookmark(at) => {
+                if at < self.session.bookmarks.len() {
+                    self.session.bookmarks.remove(at);
+                }
+            }
             Action::CopyTable => return vec![Effect::CopyText(table_text(self, derived))],
             Action::CopyCitation(figure) => {
                 return citation_text(self, &figure).map(Effect::CopyText).into_iter().collect();
@@ -235,6 +300,10 @@ impl Editor {
     /// What the map shows, for the size it last had.
     pub fn viewport(&self, derived: &Derived) -> Viewport {
         self.viewport_for(derived, self.map_size)
+    }
+
+    fn camera(&self, derived: &Derived) -> Camera {
+        self.session.camera.unwrap_or_else(|| Camera::of(&self.viewport(derived)))
     }
 
     /// What a map of this size shows, in logical pixels.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::action::Layer;
+use super::{Bookmark, action::Layer};
 use crate::{
     model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
     scene::{Viewport, theming::ColorBy},
@@ -77,6 +77,7 @@ pub struct Session {
     /// What the coordinate at the foot of the map is in.
     pub coordinates: Crs,
     pub color_by: ColorBy,
+    pub bookmarks: Vec<Bookmark>,
     /// The groups whose zones are listed.
     pub open_groups: BTreeSet<Group>,
     pub table: TableSort,
@@ -103,6 +104,7 @@ impl Default for Session {
             names: true,
             coordinates: Crs::Wgs84,
             color_by: ColorBy::Zone,
+            bookmarks: Vec::new(),
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },
             panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },

@@ -56,6 +56,8 @@ pub struct MapState {
     zones: Option<(ZonesKey, Arc<Chunk>)>,
     labels: (Option<LabelsKey>, HashMap<usize, ZoneLabel>),
     hovered: Option<usize>,
+    /// Where a box that is being drawn began.
+    box_from: Option<Pos2>,
     /// Where the menu of the map was opened.
     menu_at: Option<LonLat>,
     /// Whether the GPU has still to get chunks of the last frame, and how many those were.
@@ -87,6 +89,7 @@ impl MapState {
             zones: None,
             labels: (None, HashMap::new()),
             hovered: None,
+            box_from: None,
             menu_at: None,
             unfinished: Arc::default(),
             cells_shown: 0,
@@ -127,6 +130,8 @@ pub fn show(
     let center = lon_lat(camera.center.lon, camera.center.lat);
     let map = Map::new(None, &mut state.memory, center)
         .zoom_with_ctrl(false)
+        // With Shift a drag draws a box.
+        .panning(!ui.input(|input| input.modifiers.shift) && state.box_from.is_none())
         // One notch of a wheel is about half a level.
         .zoom_speed(1.0)
         .double_click_to_zoom(false)
@@ -152,6 +157,7 @@ pub fn show(
         pick(ui, context, state, &view, rect, &response, actions);
     }
     menu(context, state, &view, rect, &response, actions);
+    draw_box(ui, context, state, &view, rect, &response, actions);
     let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos());
     paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
@@ -175,6 +181,44 @@ fn moved_camera(state: &mut MapState, before: &Camera) -> Camera {
         && (center.lat - before.center.lat).abs() < 1e-9
         && (zoom - before.zoom).abs() < 1e-9;
     if still { *before } else { Camera { center, zoom } }
+}
+
+/// Shift and drag: a box that the map then shows.
+fn draw_box(
+    ui: &Ui,
+    context: &Context<'_>,
+    state: &mut MapState,
+    view: &Viewport,
+    rect: Rect,
+    response: &egui::Response,
+    actions: &mut Vec<Action>,
+) {
+    /// A smaller box was a click.
+    const LEAST_PX: f32 = 6.0;
+    if response.drag_started() && ui.input(|input| input.modifiers.shift) {
+        state.box_from = ui.input(|input| input.pointer.press_origin());
+    }
+    let (Some(from), Some(to)) = (state.box_from, ui.input(|input| input.pointer.latest_pos()))
+    else {
+        return;
+    };
+    let drawn = Rect::from_two_pos(from, to).intersect(rect);
+    if ui.input(|input| input.pointer.any_down()) {
+        let color = color32(context.palette.ui.accent);
+        let painter = ui.painter().with_clip_rect(rect);
+        painter.rect_filled(drawn, 0.0, color.gamma_multiply(0.12));
+        painter.rect_stroke(drawn, 0.0, Stroke::new(1.5, color), egui::StrokeKind::Inside);
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
+        return;
+    }
+    state.box_from = None;
+    if drawn.width() >= LEAST_PX && drawn.height() >= LEAST_PX {
+        let corner = |at: Pos2| {
+            let local = at - rect.min;
+            view.to_world([local.x, local.y]).to_lon_lat()
+        };
+        actions.push(Action::ZoomToBox([corner(drawn.min), corner(drawn.max)]));
+    }
 }
 
 /// The menu of a place on the map: its coordinate in each system, to be copied.

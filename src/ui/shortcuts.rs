@@ -1,6 +1,6 @@
 //! Keys to actions.
 
-use eframe::egui::{self, Key, Modifiers};
+use eframe::egui::{self, Key, Modifiers, PointerButton};
 
 use super::Context;
 use crate::{
@@ -11,6 +11,18 @@ use crate::{
 /// How far an arrow key moves the map, logical pixels.
 const PAN_STEP: f64 = 80.0;
 const ZOOM_STEP: f64 = 0.5;
+/// They open the first bookmarks.
+const NUMBERS: [Key; 9] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
 
 pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
     if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
@@ -26,6 +38,17 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         );
         !(focused && of_control) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
     };
+    // Before the plain arrows, which do not look at Alt.
+    for (key, east, south) in [
+        (Key::ArrowLeft, -1.0, 0.0),
+        (Key::ArrowRight, 1.0, 0.0),
+        (Key::ArrowUp, 0.0, -1.0),
+        (Key::ArrowDown, 0.0, 1.0),
+    ] {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
+            actions.push(Action::SelectTowards(east, south));
+        }
+    }
     if editor.measuring().is_some() && pressed(Key::Escape) {
         actions.push(Action::ToggleMeasuring);
     }
@@ -47,10 +70,25 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         (Key::B, Action::MakePicture),
         (Key::M, Action::ToggleMeasuring),
         (Key::D, Action::ToggleTheme),
+        (Key::OpenBracket, Action::Back),
+        (Key::CloseBracket, Action::Forward),
+        (Key::K, Action::AddBookmark),
         (Key::T, Action::SetAsOf(None)),
     ] {
         if pressed(key) {
             actions.push(action);
+        }
+    }
+    for (button, action) in
+        [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)]
+    {
+        if ctx.input(|input| input.pointer.button_clicked(button)) {
+            actions.push(action);
+        }
+    }
+    for (at, key) in NUMBERS.into_iter().enumerate() {
+        if at < editor.session().bookmarks.len() && pressed(key) {
+            actions.push(Action::OpenBookmark(at));
         }
     }
     if pressed(Key::L) {

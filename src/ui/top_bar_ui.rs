@@ -247,6 +247,7 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
     });
     if let Some(action) = chosen {
         state.search.clear();
+        edit.surrender_focus();
         actions.push(action);
     }
 }

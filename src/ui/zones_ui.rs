@@ -29,6 +29,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         programmes(ui, context, actions);
         colors(ui, context, actions);
         layers(ui, context, actions);
+        bookmarks(ui, context, actions);
     });
     status(ui, context);
 }
@@ -313,6 +314,38 @@ fn layers(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::ToggleLayer(layer));
         }
     }
+}
+
+fn bookmarks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    section(ui, &context.t("bookmarks"), colors);
+    let mut asked = None;
+    for (at, bookmark) in context.editor.session().bookmarks.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let close = egui::Button::new(small("✕", colors)).frame(false);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let remove = ui.add(close);
+                let words = format!("{}: {}", context.t("bookmark-remove"), bookmark.name);
+                remove.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
+                if remove.on_hover_text(context.t("bookmark-remove")).clicked() {
+                    asked = Some(Action::RemoveBookmark(at));
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let text = egui::RichText::new(&bookmark.name).size(NAME_SIZE);
+                    let open = ui.add(egui::Button::new(text).frame(false).truncate());
+                    if open.clicked() {
+                        asked = Some(Action::OpenBookmark(at));
+                    }
+                });
+            });
+        });
+    }
+    actions.extend(asked);
+    let add = ui.button(egui::RichText::new(context.t("bookmark-add")).size(12.0));
+    if add.on_hover_text(context.t("bookmark-hint")).clicked() {
+        actions.push(Action::AddBookmark);
+    }
+    ui.add_space(6.0);
 }
 
 fn status(ui: &mut Ui, context: &Context<'_>) {

@@ -8,7 +8,7 @@ use std::{
 
 use beijing_zones::{
     app::{App, prepare},
-    editor::Session,
+    editor::{Camera, Session},
     model::Lang,
     scene::theming::ColorBy,
 };
@@ -483,4 +483,110 @@ fn colors_by_status_have_a_legend_that_follows_the_date() {
     );
     assert_ne!(rows(&then, "under construction, "), 0);
     settle(&mut window);
+}
+
+fn press(window: &mut Window, modifiers: egui::Modifiers, key: egui::Key) {
+    window.key_press_modifiers(modifiers, key);
+    settle(window);
+}
+
+fn camera(window: &Window) -> Camera {
+    let app = window.state().as_ref().expect("the window is open");
+    app.editor().session().camera.expect("a jump sets it")
+}
+
+#[test]
+fn views_go_back_and_forward() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Beijing CBD");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    let at_cbd = camera(&window);
+    type_in_search(&mut window, "40.4, 116.67");
+    click(&mut window, "As WGS-84 → 40.400000, 116.670000");
+    assert_ne!(camera(&window), at_cbd);
+    let at_lake = camera(&window);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::OpenBracket);
+    assert_eq!(camera(&window), at_cbd);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::CloseBracket);
+    assert_eq!(camera(&window), at_lake);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::CloseBracket);
+    assert_eq!(camera(&window), at_lake, "there is nothing further");
+}
+
+#[test]
+fn a_bookmark_brings_back_view_date_and_layers() {
+    let session = Session {
+        as_of: Some("2019-06-30".parse().expect("a day")),
+        wider: true,
+        ..plain_session()
+    };
+    let mut window = open_with(session);
+    click(&mut window, "Beijing CBD");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    let kept = camera(&window);
+    click(&mut window, "Add this view");
+    shows(&window, "Beijing CBD · 2019-06-30");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::T);
+    click(&mut window, "Wider plan");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Home);
+    assert_ne!(camera(&window), kept);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Num1);
+    assert_eq!(camera(&window), kept);
+    let app = window.state().as_ref().expect("the window is open");
+    let session = app.editor().session();
+    assert_eq!(session.as_of, Some("2019-06-30".parse().expect("a day")));
+    assert!(session.wider);
+    click(&mut window, "Remove the bookmark: Beijing CBD · 2019-06-30");
+    lacks(&window, "Beijing CBD · 2019-06-30");
+}
+
+#[test]
+fn alt_and_an_arrow_go_to_the_next_zone_in_that_direction() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Dongba international business center");
+    press(&mut window, egui::Modifiers::ALT, egui::Key::ArrowLeft);
+    let selected = |window: &Window| {
+        let app = window.state().as_ref().expect("the window is open");
+        app.editor().session().selected.clone().expect("a zone")
+    };
+    let west = selected(&window);
+    assert_ne!(west, "dongba");
+    press(&mut window, egui::Modifiers::ALT, egui::Key::ArrowUp);
+    assert_ne!(selected(&window), west);
+}
+
+#[test]
+fn shift_and_a_drag_zoom_to_a_box() {
+    let mut window = open(Lang::En);
+    let map = window.get_by_label("Map of the zones").rect();
+    let at = |x: f32, y: f32| map.min + egui::vec2(map.width() * x, map.height() * y);
+    let (from, to) = (at(0.4, 0.5), at(0.6, 0.7));
+    let shift = egui::Modifiers::SHIFT;
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: shift,
+    };
+    window.input_mut().events.extend([
+        egui::Event::ModifiersChanged(shift),
+        egui::Event::PointerMoved(from),
+        button(from, true),
+    ]);
+    window.run_steps(1);
+    for step in [0.5, 1.0] {
+        let on_the_way = from + (to - from) * step;
+        window.input_mut().events.push(egui::Event::PointerMoved(on_the_way));
+        window.run_steps(1);
+    }
+    window.input_mut().events.push(button(to, false));
+    window.input_mut().events.push(egui::Event::ModifiersChanged(egui::Modifiers::NONE));
+    window.run_steps(2);
+    let zoomed = camera(&window);
+    settle(&mut window);
+    assert_eq!(camera(&window), zoomed, "the drag did not move the map too");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::OpenBracket);
+    let before = camera(&window);
+    // A fifth of the map now fills it: a bit more than two levels.
+    assert!((zoomed.zoom - before.zoom - libm::log2(5.0)).abs() < 0.02, "{zoomed:?} {before:?}");
 }
