@@ -32,7 +32,7 @@ pub struct Options {
     pub files: Vec<PathBuf>,
     /// What the layers among them are in, whatever they say themselves.
     pub datum: Option<Crs>,
-    /// A PMTiles file; `None` for the embedded base map.
+    /// A PMTiles or MBTiles file; `None` for the embedded base map.
     pub basemap: Option<PathBuf>,
     /// When the process started; with this the program prints how long the first complete map took,
     /// and quits.
@@ -202,7 +202,7 @@ pub fn prepare(
     );
     editor.apply(Action::MapResized(map.0, map.1), &derived);
     let view = editor.viewport(&derived);
-    let first = load_now(&store, &visible_tiles(&view, store.zooms()))?;
+    let first = load_now(&store, &visible_tiles(&view, store.pyramid(), 1.0))?;
     let tiles = MapTiles::new(store.clone(), first);
     Ok(Prepared { editor, derived, store, tiles, to_read, crs })
 }
@@ -296,7 +296,9 @@ impl App {
         });
         let (base_maps, dropped): (Vec<PathBuf>, Vec<PathBuf>) =
             dropped.into_iter().partition(|path| {
-                path.extension().is_some_and(|name| name.eq_ignore_ascii_case("pmtiles"))
+                path.extension().is_some_and(|name| {
+                    name.eq_ignore_ascii_case("pmtiles") || name.eq_ignore_ascii_case("mbtiles")
+                })
             });
         if let Some(path) = base_maps.last() {
             self.open_base_map(ctx, path);

@@ -1,5 +1,8 @@
 //! What a decoded tile holds.
 
+use std::sync::Arc;
+
+use super::Raster;
 use crate::model::Bilingual;
 
 /// A tile of the Web Mercator pyramid; `y` counts from the north.
@@ -69,4 +72,6 @@ pub struct Feature {
 pub struct Tile {
     pub id: TileId,
     pub features: Vec<Feature>,
+    /// Of a source of pictures.
+    pub raster: Option<Arc<Raster>>,
 }

@@ -90,7 +90,9 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Feature>, MvtError> {
             let Some(class) = classify(&layer.name, &attributes, raw.kind) else { continue };
             let shape = decode_shape(&raw.geometry, raw.kind, extent)
                 .ok_or_else(|| MvtError::Geometry(layer.name.clone()))?;
-            let (en, zh) = (attributes.string("name_en"), attributes.string("name_zh"));
+            let name = |keys: [&str; 3]| keys.iter().find_map(|key| attributes.string(key));
+            let en = name(["name_en", "name:en", "name"]);
+            let zh = name(["name_zh", "name:zh", "name"]);
             features.push(Feature {
                 class,
                 rank: attributes.rank(),
@@ -140,7 +142,10 @@ const POINT: i32 = 1;
 const LINE: i32 = 2;
 const POLYGON: i32 = 3;
 
-/// The table of `assets/basemap/README.md`.
+/// The layers that hold anything we draw.
+pub const LAYERS: [&str; 6] = ["landuse", "water", "roads", "boundaries", "places", "pois"];
+
+/// The table of `assets/basemap/README.md`, and the main roads of the Protomaps schema.
 fn classify(layer: &str, attributes: &Attributes<'_>, kind: i32) -> Option<FeatureClass> {
     let name = attributes.string("kind").unwrap_or_default();
     let class = attributes.string("class").unwrap_or_default();
@@ -158,7 +163,12 @@ fn classify(layer: &str, attributes: &Attributes<'_>, kind: i32) -> Option<Featu
             "arterial" => Some(FeatureClass::Arterial),
             "metro" => Some(FeatureClass::Metro),
             "rail" => Some(FeatureClass::Rail),
-            _ => None,
+            _ => match name {
+                "highway" => Some(FeatureClass::Expressway),
+                "major_road" => Some(FeatureClass::Arterial),
+                "rail" => Some(FeatureClass::Rail),
+                _ => None,
+            },
         },
         ("boundaries", LINE) => (name == "district").then_some(FeatureClass::DistrictBoundary),
         ("places", POINT) => match name {

@@ -25,7 +25,7 @@ pub enum PmTilesError {
         "it is compressed by a method this program does not read (number {0}); gzip or none is needed"
     )]
     Compression(u8),
-    #[error("its tiles are not vector tiles (type number {0})")]
+    #[error("its tiles are neither vector tiles nor PNG, JPEG or WebP (type number {0})")]
     TileType(u8),
     #[error("it ends too early: it may have been cut off while it was copied")]
     CutShort,
@@ -44,6 +44,7 @@ pub struct PmTiles {
     metadata: (usize, usize),
     directory_gzip: bool,
     tile_gzip: bool,
+    pub is_raster: bool,
     pub min_zoom: u8,
     pub max_zoom: u8,
 }
@@ -77,9 +78,11 @@ impl PmTiles {
         let (root, metadata, leaves, data) = (span(8)?, span(24)?, span(40)?, span(56)?);
         let directory_gzip = is_gzip(header[97])?;
         let tile_gzip = is_gzip(header[98])?;
-        if header[99] != 1 {
+        // MVT, PNG, JPEG, WebP.
+        if !(1..=4).contains(&header[99]) {
             return Err(PmTilesError::TileType(header[99]));
         }
+        let is_raster = header[99] != 1;
         let root = read_directory(&inflate(&bytes[root.0..root.1], directory_gzip)?)?;
         let (min_zoom, max_zoom) = (header[100], header[101]);
         Ok(Self {
@@ -90,6 +93,7 @@ impl PmTiles {
             metadata,
             directory_gzip,
             tile_gzip,
+            is_raster,
             min_zoom,
             max_zoom,
         })

@@ -70,7 +70,7 @@ pub struct ExportArguments {
     /// Draw the zones of the wider plan too.
     #[arg(long)]
     wider: bool,
-    /// A PMTiles file of vector tiles; without it, the embedded base map.
+    /// A PMTiles or MBTiles file of pictures or vector tiles; without it, the embedded base map.
     #[arg(long, value_name = "FILE")]
     basemap: Option<PathBuf>,
     /// The file, or a folder that is there; always a folder with --all and --report.

@@ -37,7 +37,8 @@ pub struct Arguments {
     pub command: Option<Command>,
     /// Catalogues and GeoJSON layers to open in the window, joined in order.
     pub files: Vec<PathBuf>,
-    /// A PMTiles file of vector tiles for the window; without it, the embedded base map.
+    /// A PMTiles or MBTiles file of pictures or vector tiles for the window; without it, the
+    /// embedded base map.
     #[arg(long, value_name = "FILE")]
     pub basemap: Option<PathBuf>,
     /// What the layers are in, whatever they say themselves: wgs84, cgcs2000, gcj02, bd09, or an

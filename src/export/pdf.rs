@@ -6,7 +6,8 @@ use std::{collections::HashMap, ops::Range};
 use krilla::{
     Document,
     color::rgb,
-    geom::{PathBuilder, Point, Transform},
+    geom::{PathBuilder, Point, Size, Transform},
+    image::Image,
     metadata::Metadata,
     num::NormalizedF32,
     page::PageSettings,
@@ -18,6 +19,7 @@ use krilla::{
 
 use super::missing_glyphs;
 use crate::{
+    basemap::Raster,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
     style::Color,
     text::{FontId, cache::ShapeCache, shape::Shaped},
@@ -102,6 +104,9 @@ impl Writer<'_, '_> {
                 Item::Hatch { path, color, spacing, width } => {
                     self.decoration(|writer| writer.hatch(path, *color, *spacing, *width));
                 }
+                Item::Image { rect, raster } => {
+                    self.decoration(|writer| writer.image(*rect, raster));
+                }
                 Item::Text { text, color, halo } => self.text(text, *color, *halo),
                 Item::Clip(rect) => self.begin_map(*rect),
                 Item::Unclip => self.end_map(),
@@ -128,6 +133,17 @@ impl Writer<'_, '_> {
         self.surface.pop();
         self.surface.end_tagged();
         self.in_map = false;
+    }
+
+    /// Half a pixel larger than its place, so that neighbouring tiles leave no seam.
+    fn image(&mut self, rect: Rect, raster: &Raster) {
+        const OVERLAP: f32 = 0.5;
+        let size = Size::from_wh(rect.width + OVERLAP, rect.height + OVERLAP);
+        let Some(size) = size else { return };
+        let image = Image::from_rgba8(raster.rgba.clone(), raster.width, raster.height);
+        self.surface.push_transform(&Transform::from_translate(rect.x, rect.y));
+        self.surface.draw_image(image, size);
+        self.surface.pop();
     }
 
     /// Draws what a reader need not be told of.

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use skrifa::outline::OutlinePen;
 use tiny_skia::{
-    FillRule, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform,
+    ColorU8, FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap,
+    PixmapPaint, Stroke, StrokeDash, Transform,
 };
 
 use super::missing_glyphs;
 use crate::{
+    basemap::Raster,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
     style::Color,
     text::{FontId, cache::ShapeCache},
@@ -122,6 +124,7 @@ impl Painter {
             Item::Hatch { path, color, spacing, width } => {
                 self.hatch(path, *color, *spacing, *width);
             }
+            Item::Image { rect, raster } => self.image(*rect, raster),
             Item::Text { text, color, halo } => self.text(text, *color, *halo),
             Item::Clip(rect) => self.begin_clip(*rect),
             Item::Unclip => self.end_clip(),
@@ -135,6 +138,24 @@ impl Painter {
             Some((pixmap, x, y)) => (pixmap, scaled.post_translate(-*x as f32, -*y as f32)),
             None => (&mut self.page, scaled),
         }
+    }
+
+    /// Its edges are put on whole pixels, so that neighbouring tiles leave no seam.
+    #[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
+    fn image(&mut self, rect: Rect, raster: &Raster) {
+        let Some(mut picture) = Pixmap::new(raster.width, raster.height) else { return };
+        for (to, from) in picture.pixels_mut().iter_mut().zip(raster.rgba.chunks_exact(4)) {
+            *to = ColorU8::from_rgba(from[0], from[1], from[2], from[3]).premultiply();
+        }
+        let (pixmap, placed) = self.target();
+        let x = |value: f32| (value * placed.sx + placed.tx).round();
+        let y = |value: f32| (value * placed.sy + placed.ty).round();
+        let (left, top) = (x(rect.x), y(rect.y));
+        let scale_x = (x(rect.right()) - left) / raster.width as f32;
+        let scale_y = (y(rect.bottom()) - top) / raster.height as f32;
+        let transform = Transform::from_row(scale_x, 0.0, 0.0, scale_y, left, top);
+        let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+        pixmap.draw_pixmap(0, 0, picture.as_ref(), &paint, transform, None);
     }
 
     fn fill(&mut self, path: &tiny_skia::Path, color: Color, rule: FillRule, placed: Transform) {
@@ -217,7 +238,7 @@ impl Painter {
 
     fn end_clip(&mut self) {
         if let Some((pixmap, x, y)) = self.clip.take() {
-            let paint = tiny_skia::PixmapPaint::default();
+            let paint = PixmapPaint::default();
             self.page.draw_pixmap(x, y, pixmap.as_ref(), &paint, Transform::identity(), None);
         }
     }

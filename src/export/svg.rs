@@ -12,6 +12,7 @@ use write_fonts::read::{FontRef, collections::IntSet, types::Tag};
 
 use super::missing_glyphs;
 use crate::{
+    basemap::Raster,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
     style::Color,
     text::{FontId, cache::ShapeCache},
@@ -59,6 +60,13 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, SvgError> {
     Ok(svg.into_bytes())
 }
 
+fn write_png(to: &mut Vec<u8>, raster: &Raster) -> Result<(), png::EncodingError> {
+    let mut encoder = png::Encoder::new(to, raster.width, raster.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header()?.write_image_data(&raster.rgba)
+}
+
 struct Body {
     out: String,
     shapes: ShapeCache,
@@ -88,10 +96,27 @@ impl Body {
             Item::Hatch { path, color, spacing, width } => {
                 self.hatch(path, *color, *spacing, *width);
             }
+            Item::Image { rect, raster } => self.image(*rect, raster),
             Item::Text { text, color, halo } => self.text(text, *color, *halo),
             Item::Clip(rect) => self.begin_map(*rect),
             Item::Unclip => self.out.push_str("</g>\n"),
         }
+    }
+
+    /// Half a pixel larger than its place, so that neighbouring tiles leave no seam.
+    fn image(&mut self, rect: Rect, raster: &Raster) {
+        const OVERLAP: f32 = 0.5;
+        let mut png = Vec::new();
+        // Writing to memory fails only for a picture without pixels, which is left out.
+        if write_png(&mut png, raster).is_err() {
+            return;
+        }
+        let data = STANDARD.encode(&png);
+        let (x, y) = (rect.x, rect.y);
+        let (width, height) = (rect.width + OVERLAP, rect.height + OVERLAP);
+        self.put(format_args!(
+            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{data}\"/>\n"
+        ));
     }
 
     fn begin_map(&mut self, rect: Rect) {

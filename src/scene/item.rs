@@ -1,6 +1,8 @@
 //! The finished scene: few kinds of item, in drawing order, in logical pixels from the upper left.
 
-use crate::{style::Color, text::Weight};
+use std::sync::Arc;
+
+use crate::{basemap::Raster, style::Color, text::Weight};
 
 /// Subpaths of straight edges.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -116,6 +118,11 @@ pub enum Item {
         color: Color,
         spacing: f32,
         width: f32,
+    },
+    /// A picture, stretched over a rectangle.
+    Image {
+        rect: Rect,
+        raster: Arc<Raster>,
     },
     Text {
         text: PlacedText,

@@ -185,6 +185,17 @@ pub fn map_items(
 pub const LEADER_WIDTH: f32 = 1.0;
 
 fn base_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
+    for tile in input.tiles {
+        let Some(raster) = &tile.raster else { continue };
+        let (x, y, side) = tile_origin(tile.id);
+        let corner = |x: f64, y: f64| {
+            let [x, y] = input.view.to_screen(WorldPoint { x, y });
+            snap([x + offset[0], y + offset[1]])
+        };
+        let (low, high) = (corner(x, y), corner(x + side, y + side));
+        let rect = Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1]);
+        items.push(Item::Image { rect, raster: raster.clone() });
+    }
     for rule in &input.style.rules {
         if input.view.zoom < rule.min_zoom || !input.layers.shows(rule.class) {
             continue;

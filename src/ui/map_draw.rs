@@ -14,7 +14,7 @@ use crate::{
         map::{CrowdPaint, crowd_paint, zone_paint},
         zones::Appearance,
     },
-    style::{Color, MapStyle, Paint, map_style::width_at},
+    style::{Color, Ink, MapStyle, Paint, map_style::width_at},
 };
 
 /// The draws of the base map and the crowd, in order, and the place of all chunks: those of the
@@ -105,6 +105,16 @@ fn place(chunk: &Arc<Chunk>, view: &Viewport) -> ChunkPlace {
 }
 
 fn base_draws(context: &Context<'_>, view: &Viewport, tiles: &[ReadyTile], frame: &mut Frame) {
+    let pictures: Vec<usize> =
+        (0..tiles.len()).filter(|chunk| tiles[*chunk].chunk.image.is_some()).collect();
+    if !pictures.is_empty() {
+        // A picture has its own colours.
+        let paint = frame.paints.len();
+        let color = context.palette.ink(Ink::Land);
+        frame.paints.push(GpuPaint { color, width: 0.0, dash: None, hatch: None });
+        let draw = |chunk| Draw { chunk, paint, kind: Kind::Image, range: 0..0 };
+        frame.draws.extend(pictures.into_iter().map(draw));
+    }
     let layers = context.editor.layers();
     for (key, rule) in MapStyle::embedded().rules.iter().enumerate() {
         if view.zoom < rule.min_zoom || !layers.shows(rule.class) {

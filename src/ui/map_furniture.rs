@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{self, FontId, Galley, Pos2, Rect, Sense, Stroke, Ui};
 
-use super::{Context, look::color32};
+use super::{Context, MapTiles, look::color32};
 use crate::{
     editor::{Action, Session},
     model::{Lang, boundary::LonLat, datum::Crs},
     scene::{Viewport, item::Rect as SceneRect, scale_bar::scale_bar},
+    text::{Weight, breaking::elide},
 };
 
 /// Laid out before the labels are placed, so that none of them lies below it.
@@ -26,6 +27,8 @@ pub struct Furniture {
 const SIZE: f32 = 11.5;
 const MARGIN: f32 = 12.0;
 const PLATE: f32 = 26.0;
+/// The credits of another base map are cut here; the pointer over them shows the rest.
+const CREDITS_EM: f32 = 28.0;
 
 impl Furniture {
     pub fn new(
@@ -34,6 +37,7 @@ impl Furniture {
         view: &Viewport,
         map: Rect,
         pointer: Option<Pos2>,
+        tiles: &MapTiles,
     ) -> Self {
         let color = color32(context.palette.ui.text);
         let layout =
@@ -50,12 +54,17 @@ impl Furniture {
         let at = view.to_world([pointer.x, pointer.y]).to_lon_lat();
         let scale_text =
             layout(format!("{number}{unit}   ·   {}", coordinate(context.editor.session(), at)));
-        let note_text = layout(format!(
-            "{} · {} · {}",
-            context.t("schematic-map"),
-            context.t("credits"),
+        let credits = tiles.attribution().get(context.lang());
+        let note_text = layout(if tiles.is_schematic() {
+            [context.t("schematic-map"), context.t("credits"), context.t("not-approved")]
+                .join(" · ")
+        } else if credits.is_empty() {
             context.t("not-approved")
-        ));
+        } else {
+            // Another's map must be credited in sight.
+            let credits = elide(credits, Weight::Regular, CREDITS_EM);
+            format!("{credits} · {}", context.t("not-approved"))
+        });
         #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
         let scale_length = bar.width_px as f32;
         let scale_size = egui::vec2(scale_length + scale_text.size().x + 34.0, PLATE);

@@ -12,7 +12,7 @@ use eframe::egui;
 
 use super::gpu::{Chunk, tile_chunk};
 use crate::{
-    basemap::{self, Tile, TileId, TileStore},
+    basemap::{self, Pyramid, Tile, TileId, TileStore},
     jobs::{Task, parallel_map},
     model::Bilingual,
     style::MapStyle,
@@ -44,8 +44,9 @@ pub struct MapTiles {
     pending: HashSet<TileId>,
     asked: Sender<(TileId, egui::Context)>,
     done: Receiver<(TileId, Result<ReadyTile, basemap::Error>)>,
-    zooms: (u8, u8),
+    pyramid: Pyramid,
     attribution: Bilingual,
+    is_schematic: bool,
     error: Option<String>,
     // Ends with the sender.
     _worker: Task<()>,
@@ -56,7 +57,8 @@ impl MapTiles {
     pub fn new(store: Arc<TileStore>, first: Vec<ReadyTile>) -> Self {
         let (asked, asked_by_map) = channel::<(TileId, egui::Context)>();
         let (done_by_worker, done) = channel();
-        let (zooms, attribution) = (store.zooms(), store.attribution().clone());
+        let (pyramid, attribution) = (store.pyramid(), store.attribution().clone());
+        let is_schematic = store.is_embedded();
         let worker = Task::start(move || {
             while let Ok((id, ctx)) = asked_by_map.recv() {
                 if done_by_worker.send((id, make_ready(&store, id))).is_err() {
@@ -70,20 +72,26 @@ impl MapTiles {
             pending: HashSet::new(),
             asked,
             done,
-            zooms,
+            pyramid,
             attribution,
+            is_schematic,
             error: None,
             _worker: worker,
         }
     }
 
-    pub fn zooms(&self) -> (u8, u8) {
-        self.zooms
+    pub fn pyramid(&self) -> Pyramid {
+        self.pyramid
     }
 
     /// Whom to credit for the base map.
     pub fn attribution(&self) -> &Bilingual {
         &self.attribution
+    }
+
+    /// Whether the base map is the schematic one that the program carries.
+    pub fn is_schematic(&self) -> bool {
+        self.is_schematic
     }
 
     /// The last tile that could not be read.

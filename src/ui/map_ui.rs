@@ -158,7 +158,7 @@ pub fn show(
     }
     menu(context, state, &view, rect, &response, actions);
     draw_box(ui, context, state, &view, rect, &response, actions);
-    let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos());
+    let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos(), &state.tiles);
     paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
     let message = message.or(state.tiles.error());
@@ -323,7 +323,7 @@ fn paint(
     rect: Rect,
     obstacles: &[SceneRect],
 ) {
-    let wanted = visible_tiles(view, state.tiles.zooms());
+    let wanted = visible_tiles(view, state.tiles.pyramid(), f64::from(ui.pixels_per_point()));
     let (tiles, has_tiles) = state.tiles.get(ui.ctx(), &wanted);
     let (cells, has_cells) = state.crowd.get(ui.ctx(), context.derived, view);
     // What was shown before and is uploaded now is on the GPU.

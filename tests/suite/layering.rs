@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("basemap", &["model"]),
     ("style", &["basemap", "text"]),
     ("scene", &["model", "basemap", "text", "style", "words", "jobs"]),
-    ("export", &["model", "text", "style", "scene"]),
+    ("export", &["model", "basemap", "text", "style", "scene"]),
     ("editor", &["model", "text", "style", "scene", "words", "jobs"]),
     ("ui", &["model", "basemap", "text", "style", "scene", "words", "editor", "jobs"]),
     ("cli", &["model", "basemap", "formats", "text", "style", "scene", "words", "export", "jobs"]),
@@ -44,6 +44,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("skrifa", &["text", "export"]),
     ("prost", &["basemap"]),
     ("flate2", &["basemap"]),
+    // `export` names a module of krilla.
+    ("image", &["basemap", "export"]),
+    ("rusqlite", &["basemap"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli", "app"]),
     ("fluent_bundle", &["words"]),

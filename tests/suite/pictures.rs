@@ -96,7 +96,11 @@ fn page_texts(sheet: &Sheet) -> Vec<&PlacedText> {
             Item::Clip(_) => inside = true,
             Item::Unclip => inside = false,
             Item::Text { text, .. } if !inside => texts.push(text),
-            Item::Text { .. } | Item::Fill { .. } | Item::Stroke { .. } | Item::Hatch { .. } => {}
+            Item::Text { .. }
+            | Item::Fill { .. }
+            | Item::Stroke { .. }
+            | Item::Hatch { .. }
+            | Item::Image { .. } => {}
         }
     }
     texts

@@ -104,7 +104,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     let frame = page.map_frame();
     let shapes = page.shapes();
     let view = page.view(&shapes, frame);
-    let tiles = visible_tiles(&view, store.zooms())
+    let tiles = visible_tiles(&view, store.pyramid(), f64::from(page.scale))
         .into_iter()
         .map(|id| store.tile(id))
         .collect::<Result<Vec<Tile>, _>>()?;

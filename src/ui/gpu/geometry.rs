@@ -11,7 +11,7 @@ use std::{
 use earcut::Earcut;
 
 use crate::{
-    basemap::{Shape, Tile},
+    basemap::{Raster, Shape, Tile},
     scene::{WorldPoint, ZoneShape, viewport::WorldRect},
     style::{MapStyle, Paint},
 };
@@ -23,6 +23,8 @@ pub enum Kind {
     Fill,
     /// Segments of lines, or of a polygon's edge.
     Stroke,
+    /// The picture of the chunk; it has no range.
+    Image,
 }
 
 /// Which rule or zone a range belongs to.
@@ -51,6 +53,8 @@ pub struct Chunk {
     pub unit: f64,
     /// Of spots: their usual height, world units.
     pub spot: f64,
+    /// A picture that fills the square of the chunk's units.
+    pub image: Option<Arc<Raster>>,
 }
 
 /// The parts of a zone's key.
@@ -78,12 +82,17 @@ impl Chunk {
             origin,
             unit,
             spot: 0.0,
+            image: None,
         }
     }
 
     /// What it takes on the GPU.
     pub fn bytes(&self) -> usize {
-        size_of_val(&*self.vertices) + size_of_val(&*self.indices) + size_of_val(&*self.segments)
+        let image = self.image.as_ref().map_or(0, |image| image.rgba.len());
+        image
+            + size_of_val(&*self.vertices)
+            + size_of_val(&*self.indices)
+            + size_of_val(&*self.segments)
     }
 
     /// The range of a key, if the chunk has one.
@@ -127,6 +136,7 @@ impl Chunk {
         let end = match kind {
             Kind::Fill => length(&self.indices),
             Kind::Stroke => length(&self.segments),
+            Kind::Image => start,
         };
         if end > start {
             self.ranges.push(ChunkRange { key, kind, range: start..end });
@@ -143,6 +153,7 @@ fn length<T>(items: &[T]) -> u32 {
 pub fn tile_chunk(tile: &Tile, style: &MapStyle) -> Chunk {
     let (x, y, side) = crate::scene::tiles::tile_origin(tile.id);
     let mut chunk = Chunk::new(WorldPoint { x, y }, side);
+    chunk.image.clone_from(&tile.raster);
     let mut earcut = Earcut::new();
     for (key, rule) in style.rules.iter().enumerate() {
         let (first_index, first_segment) = (length(&chunk.indices), length(&chunk.segments));

@@ -14,7 +14,7 @@ use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
 use wgpu::util::DeviceExt as _;
 
 use super::geometry::{Chunk, Kind};
-use crate::style::Color;
+use crate::{basemap::Raster, style::Color};
 
 /// How a range is painted; lengths in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,7 +74,10 @@ impl Frame {
 struct Renderer {
     fill: wgpu::RenderPipeline,
     stroke: wgpu::RenderPipeline,
+    image: wgpu::RenderPipeline,
     layout: wgpu::BindGroupLayout,
+    image_layout: wgpu::BindGroupLayout,
+    sampler: wgpu::Sampler,
     uniforms: Option<Uniforms>,
     chunks: HashMap<u64, GpuChunk>,
     frame: u64,
@@ -92,6 +95,7 @@ struct GpuChunk {
     vertices: wgpu::Buffer,
     indices: wgpu::Buffer,
     segments: wgpu::Buffer,
+    image: Option<wgpu::BindGroup>,
     last_used: u64,
 }
 
@@ -133,10 +137,17 @@ impl Renderer {
             bind_group_layouts: &[Some(&layout)],
             ..wgpu::PipelineLayoutDescriptor::default()
         });
-        let pipeline = |vertex: &str, fragment: &str, buffer, topology| {
+        let image_layout = image_layout(device);
+        let image_pipeline_layout =
+            device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+                label: Some("picture"),
+                bind_group_layouts: &[Some(&layout), Some(&image_layout)],
+                ..wgpu::PipelineLayoutDescriptor::default()
+            });
+        let pipeline = |layout, vertex: &str, fragment: &str, buffer, topology| {
             device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
                 label: Some(vertex),
-                layout: Some(&pipeline_layout),
+                layout: Some(layout),
                 vertex: wgpu::VertexState {
                     module: &module,
                     entry_point: Some(vertex),
@@ -160,17 +171,27 @@ impl Renderer {
                 cache: None,
             })
         };
+        let corners = || wgpu::VertexBufferLayout {
+            array_stride: 8,
+            step_mode: wgpu::VertexStepMode::Vertex,
+            attributes: &wgpu::vertex_attr_array![0 => Float32x2],
+        };
         let fill = pipeline(
+            &pipeline_layout,
             "fill_vertex",
             "fill_fragment",
-            wgpu::VertexBufferLayout {
-                array_stride: 8,
-                step_mode: wgpu::VertexStepMode::Vertex,
-                attributes: &wgpu::vertex_attr_array![0 => Float32x2],
-            },
+            corners(),
             wgpu::PrimitiveTopology::TriangleList,
         );
+        let image = pipeline(
+            &image_pipeline_layout,
+            "image_vertex",
+            "image_fragment",
+            corners(),
+            wgpu::PrimitiveTopology::TriangleStrip,
+        );
         let stroke = pipeline(
+            &pipeline_layout,
             "stroke_vertex",
             "stroke_fragment",
             wgpu::VertexBufferLayout {
@@ -180,7 +201,23 @@ impl Renderer {
             },
             wgpu::PrimitiveTopology::TriangleStrip,
         );
-        Self { fill, stroke, layout, uniforms: None, chunks: HashMap::new(), frame: 0 }
+        let sampler = device.create_sampler(&wgpu::SamplerDescriptor {
+            label: Some("picture"),
+            mag_filter: wgpu::FilterMode::Linear,
+            min_filter: wgpu::FilterMode::Linear,
+            ..wgpu::SamplerDescriptor::default()
+        });
+        Self {
+            fill,
+            stroke,
+            image,
+            layout,
+            image_layout,
+            sampler,
+            uniforms: None,
+            chunks: HashMap::new(),
+            frame: 0,
+        }
     }
 
     fn upload(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, frame: &Frame, scale: f32) {
@@ -197,7 +234,10 @@ impl Renderer {
                 }
                 Entry::Vacant(entry) => {
                     left = left.saturating_sub(place.chunk.bytes());
-                    entry.insert(upload_chunk(device, &place.chunk))
+                    let image = place.chunk.image.as_ref().map(|raster| {
+                        upload_image(device, queue, &self.image_layout, &self.sampler, raster)
+                    });
+                    entry.insert(upload_chunk(device, &place.chunk, image))
                 }
             };
             chunk.last_used = now;
@@ -259,6 +299,14 @@ impl Renderer {
                     pass.set_index_buffer(chunk.indices.slice(..), wgpu::IndexFormat::Uint32);
                     pass.draw_indexed(draw.range.clone(), 0, 0..1);
                 }
+                Kind::Image => {
+                    let Some(image) = &chunk.image else { continue };
+                    pass.set_pipeline(&self.image);
+                    pass.set_bind_group(0, &uniforms.group, &offsets);
+                    pass.set_bind_group(1, image, &[]);
+                    pass.set_vertex_buffer(0, chunk.vertices.slice(..));
+                    pass.draw(0..4, 0..1);
+                }
                 Kind::Stroke => {
                     pass.set_pipeline(&self.stroke);
                     pass.set_bind_group(0, &uniforms.group, &offsets);
@@ -305,7 +353,69 @@ impl Uniforms {
     }
 }
 
-fn upload_chunk(device: &wgpu::Device, chunk: &Chunk) -> GpuChunk {
+fn image_layout(device: &wgpu::Device) -> wgpu::BindGroupLayout {
+    let entry = |binding, ty| wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility: wgpu::ShaderStages::FRAGMENT,
+        ty,
+        count: None,
+    };
+    let texture = wgpu::BindingType::Texture {
+        sample_type: wgpu::TextureSampleType::Float { filterable: true },
+        view_dimension: wgpu::TextureViewDimension::D2,
+        multisampled: false,
+    };
+    let sampler = wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering);
+    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+        label: Some("picture"),
+        entries: &[entry(0, texture), entry(1, sampler)],
+    })
+}
+
+/// The colours stay as the file has them, as egui blends them.
+fn upload_image(
+    device: &wgpu::Device,
+    queue: &wgpu::Queue,
+    layout: &wgpu::BindGroupLayout,
+    sampler: &wgpu::Sampler,
+    raster: &Raster,
+) -> wgpu::BindGroup {
+    let texture = device.create_texture_with_data(
+        queue,
+        &wgpu::TextureDescriptor {
+            label: Some("picture"),
+            size: wgpu::Extent3d {
+                width: raster.width,
+                height: raster.height,
+                depth_or_array_layers: 1,
+            },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: wgpu::TextureFormat::Rgba8Unorm,
+            usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
+            view_formats: &[],
+        },
+        wgpu::util::TextureDataOrder::LayerMajor,
+        &raster.rgba,
+    );
+    let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+    let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
+    device.create_bind_group(&wgpu::BindGroupDescriptor {
+        label: Some("picture"),
+        layout,
+        entries: &[
+            entry(0, wgpu::BindingResource::TextureView(&view)),
+            entry(1, wgpu::BindingResource::Sampler(sampler)),
+        ],
+    })
+}
+
+/// The corners of a picture in chunk units, for a strip of two triangles.
+const CORNERS: [[f32; 2]; 4] = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]];
+
+fn upload_chunk(device: &wgpu::Device, chunk: &Chunk, image: Option<wgpu::BindGroup>) -> GpuChunk {
+    let vertices = if image.is_some() { &CORNERS[..] } else { &chunk.vertices };
     let buffer = |contents: &[u8], usage| {
         // An empty buffer cannot be made.
         let contents = if contents.is_empty() { &[0; 4][..] } else { contents };
@@ -316,9 +426,10 @@ fn upload_chunk(device: &wgpu::Device, chunk: &Chunk) -> GpuChunk {
         })
     };
     GpuChunk {
-        vertices: buffer(bytemuck::cast_slice(&chunk.vertices), wgpu::BufferUsages::VERTEX),
+        vertices: buffer(bytemuck::cast_slice(vertices), wgpu::BufferUsages::VERTEX),
         indices: buffer(bytemuck::cast_slice(&chunk.indices), wgpu::BufferUsages::INDEX),
         segments: buffer(bytemuck::cast_slice(&chunk.segments), wgpu::BufferUsages::VERTEX),
+        image,
         last_used: 0,
     }
 }

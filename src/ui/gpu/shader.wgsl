@@ -55,6 +55,26 @@ fn fill_fragment(in: FillOut) -> @location(0) vec4f {
     return color;
 }
 
+// A picture: the corners are its texture coordinates too.
+@group(1) @binding(0) var picture: texture_2d<f32>;
+@group(1) @binding(1) var picture_sampler: sampler;
+
+struct ImageOut {
+    @builtin(position) position: vec4f,
+    @location(0) at: vec2f,
+}
+
+@vertex
+fn image_vertex(@location(0) at: vec2f) -> ImageOut {
+    return ImageOut(to_clip(at * place.scale + place.offset), at);
+}
+
+@fragment
+fn image_fragment(in: ImageOut) -> @location(0) vec4f {
+    let color = textureSample(picture, picture_sampler, in.at);
+    return vec4f(color.rgb * color.a, color.a);
+}
+
 struct StrokeOut {
     @builtin(position) position: vec4f,
     @location(0) pixel: vec2f,
