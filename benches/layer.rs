@@ -4,6 +4,7 @@
 use std::{fs, hint::black_box, time::Instant};
 
 use beijing_zones::{
+    editor::search,
     formats::geojson,
     jobs::{Progress, parallel_map},
     model::{boundary::LonLat, date::Day, measure},
@@ -33,6 +34,7 @@ fn main() {
         areas.iter().sum()
     };
     best("geodesic areas of all", areas);
+    best("search that finds nothing", || search::find(&catalogue.zones, "xyz 7", 12));
     let day = Day::constant(2026, 1, 1);
     let shapes = || zone_shapes(&catalogue, day, |_| true);
     best("shapes for the map", shapes);

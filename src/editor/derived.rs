@@ -70,6 +70,8 @@ pub struct Derived {
 /// The zones by group, as the panel lists them. They follow from the document alone.
 #[derive(Default)]
 pub struct Lists {
+    /// Never the same for two documents.
+    pub generation: u64,
     /// Each group that has zones, and how many outlines are of each quality.
     pub groups: Vec<(Group, Vec<ListedZone>)>,
     pub outlines: OutlineCounts,
@@ -223,7 +225,11 @@ impl Derived {
 /// The zones of each group; each stated part follows its whole where both are of one group.
 fn lists(catalogue: &Catalogue) -> Lists {
     let zones = &catalogue.zones;
-    let mut lists = Lists { crowd: crowd::is_crowd(catalogue), ..Lists::default() };
+    let mut lists = Lists {
+        generation: next_generation(),
+        crowd: crowd::is_crowd(catalogue),
+        ..Lists::default()
+    };
     for quality in zones.iter().filter_map(|zone| Some(zone.boundaries.last()?.quality)) {
         let count = match quality {
             BoundaryQuality::Surveyed | BoundaryQuality::Digitised => &mut lists.outlines.digitised,

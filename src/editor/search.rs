@@ -1,21 +1,59 @@
 //! Finding a zone by any of its names.
 
-use crate::model::zone::Name;
+use crate::{
+    jobs::parallel_map,
+    model::zone::{Name, Zone},
+};
 
-/// Whether a name contains the query, which is in lower case: English (also in British spelling),
-/// hanzi, an alias, pinyin with or without tones and spaces, or the initials of the syllables.
-pub fn matches(id: &str, name: &Name, query: &str) -> bool {
-    let squeezed = squeeze(query);
-    if squeezed.is_empty() {
-        return false;
+/// Indices of the first zones that match the query, which is in lower case; at most `most`. All
+/// cores look where there are many.
+pub fn find(zones: &[Zone], query: &str, most: usize) -> Vec<usize> {
+    const BLOCK: usize = 4096;
+    let blocks: Vec<(usize, &[Zone])> = zones.chunks(BLOCK).enumerate().collect();
+    let query = Query::new(query);
+    let found = parallel_map(&blocks, |(number, block)| {
+        let matching = block
+            .iter()
+            .enumerate()
+            .filter(|(_, zone)| query.matches(&zone.id, &zone.name))
+            .map(|(at, _)| number * BLOCK + at);
+        matching.take(most).collect::<Vec<_>>()
+    });
+    found.into_iter().flatten().take(most).collect()
+}
+
+/// A query, prepared once for all zones. It matches a name that contains it: English (also in British
+/// spelling), hanzi, an alias, pinyin with or without tones and spaces, or the initials of the
+/// syllables.
+struct Query {
+    squeezed: String,
+    toneless: String,
+    trimmed: String,
+}
+
+impl Query {
+    fn new(query: &str) -> Self {
+        let squeezed = squeeze(query);
+        Self { toneless: plain_pinyin(&squeezed), squeezed, trimmed: query.trim().to_owned() }
     }
-    let plain = plain_pinyin(&name.pinyin);
-    let toneless = plain_pinyin(&squeezed);
-    let latin = [name.en.as_str(), id].into_iter().chain(name.also.iter().map(String::as_str));
-    latin.into_iter().any(|text| squeeze(text).contains(&squeezed))
-        || name.zh.contains(query.trim())
-        || squeezed.len() > 1 && squeeze(&plain).contains(&toneless)
-        || squeezed.len() > 1 && initials(&plain).starts_with(&toneless)
+
+    fn matches(&self, id: &str, name: &Name) -> bool {
+        if self.squeezed.is_empty() {
+            return false;
+        }
+        let mut latin =
+            [name.en.as_str(), id].into_iter().chain(name.also.iter().map(String::as_str));
+        if latin.any(|text| squeeze(text).contains(&self.squeezed))
+            || name.zh.contains(&self.trimmed)
+        {
+            return true;
+        }
+        if self.squeezed.len() < 2 || name.pinyin.is_empty() {
+            return false;
+        }
+        let plain = plain_pinyin(&name.pinyin);
+        squeeze(&plain).contains(&self.toneless) || initials(&plain).starts_with(&self.toneless)
+    }
 }
 
 /// Lower case, without spaces and hyphens, "centre" as "center".
@@ -84,6 +122,10 @@ fn plain_pinyin(pinyin: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn matches(id: &str, name: &Name, query: &str) -> bool {
+        Query::new(query).matches(id, name)
+    }
 
     #[test]
     fn pinyin_is_found_with_and_without_tones_and_by_initials() {

@@ -17,6 +17,8 @@ use crate::{
 #[derive(Default)]
 pub struct TopBarState {
     search: String,
+    /// Indices of the zones found, and what for: the query and the generation of the document.
+    found: (String, u64, Vec<usize>),
     /// The date being typed.
     date: String,
     date_error: Option<String>,
@@ -185,6 +187,9 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
         });
 }
 
+/// As many zones are offered.
+const MOST_FOUND: usize = 12;
+
 fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
     let width = ui.available_width().clamp(80.0, 380.0);
     let hint = format!("{}  (Ctrl+K)", context.t("search"));
@@ -206,14 +211,13 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
     if query.is_empty() {
         return;
     }
-    let found: Vec<&Zone> = context
-        .editor
-        .catalogue()
-        .zones
-        .iter()
-        .filter(|zone| search::matches(&zone.id, &zone.name, &query))
-        .take(12)
-        .collect();
+    let zones = &context.editor.catalogue().zones;
+    let generation = context.derived.lists.generation;
+    if (state.found.0.as_str(), state.found.1) != (query.as_str(), generation) {
+        let found = search::find(zones, &query, MOST_FOUND);
+        state.found = (query, generation, found);
+    }
+    let found: Vec<&Zone> = state.found.2.iter().filter_map(|index| zones.get(*index)).collect();
     let places = coordinates::read(&state.search);
     let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let go_to = |reading: &coordinates::Reading| Action::GoTo(reading.at);
