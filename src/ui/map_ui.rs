@@ -14,23 +14,18 @@ use walkers::{Map, MapMemory, lon_lat};
 use super::{
     Context,
     gpu::{Chunk, zones_chunk},
-    look::{color32, small},
+    look::color32,
     map_crowd::MapCrowd,
     map_draw::{map_frame, zone_draws},
     map_furniture::Furniture,
     map_labels, map_measure, map_nodes,
     map_tiles::MapTiles,
+    map_tools::{self, ToolState},
 };
 use crate::{
     basemap::Tile,
     editor::{Action, Camera},
-    model::{
-        Lang,
-        boundary::LonLat,
-        coordinates::{self, SHOWN},
-        date::Day,
-        units::AreaUnit,
-    },
+    model::{Lang, boundary::LonLat, date::Day, units::AreaUnit},
     scene::{
         LabelLang, Viewport, WorldPoint, ZoneShape,
         crowd::crowd_len,
@@ -56,10 +51,7 @@ pub struct MapState {
     zones: Option<(ZonesKey, Arc<Chunk>)>,
     labels: (Option<LabelsKey>, HashMap<usize, ZoneLabel>),
     hovered: Option<usize>,
-    /// Where a box that is being drawn began.
-    box_from: Option<Pos2>,
-    /// Where the menu of the map was opened.
-    menu_at: Option<LonLat>,
+    tools: ToolState,
     /// Whether the GPU has still to get chunks of the last frame, and how many those were.
     unfinished: Arc<AtomicBool>,
     cells_shown: usize,
@@ -89,8 +81,7 @@ impl MapState {
             zones: None,
             labels: (None, HashMap::new()),
             hovered: None,
-            box_from: None,
-            menu_at: None,
+            tools: ToolState::default(),
             unfinished: Arc::default(),
             cells_shown: 0,
             complete: false,
@@ -131,7 +122,7 @@ pub fn show(
     let map = Map::new(None, &mut state.memory, center)
         .zoom_with_ctrl(false)
         // With Shift a drag draws a box.
-        .panning(!ui.input(|input| input.modifiers.shift) && state.box_from.is_none())
+        .panning(!ui.input(|input| input.modifiers.shift) && state.tools.box_from.is_none())
         // One notch of a wheel is about half a level.
         .zoom_speed(1.0)
         .double_click_to_zoom(false)
@@ -156,8 +147,8 @@ pub fn show(
     } else {
         pick(ui, context, state, &view, rect, &response, actions);
     }
-    menu(context, state, &view, rect, &response, actions);
-    draw_box(ui, context, state, &view, rect, &response, actions);
+    map_tools::menu(context, &mut state.tools, &view, rect, &response, actions);
+    map_tools::draw_box(ui, context, &mut state.tools, &view, rect, &response, actions);
     let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos(), &state.tiles);
     paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
@@ -181,97 +172,6 @@ fn moved_camera(state: &mut MapState, before: &Camera) -> Camera {
         && (center.lat - before.center.lat).abs() < 1e-9
         && (zoom - before.zoom).abs() < 1e-9;
     if still { *before } else { Camera { center, zoom } }
-}
-
-/// Shift and drag: a box that the map then shows.
-fn draw_box(
-    ui: &Ui,
-    context: &Context<'_>,
-    state: &mut MapState,
-    view: &Viewport,
-    rect: Rect,
-    response: &egui::Response,
-    actions: &mut Vec<Action>,
-) {
-    /// A smaller box was a click.
-    const LEAST_PX: f32 = 6.0;
-    if response.drag_started() && ui.input(|input| input.modifiers.shift) {
-        state.box_from = ui.input(|input| input.pointer.press_origin());
-    }
-    let (Some(from), Some(to)) = (state.box_from, ui.input(|input| input.pointer.latest_pos()))
-    else {
-        return;
-    };
-    let drawn = Rect::from_two_pos(from, to).intersect(rect);
-    if ui.input(|input| input.pointer.any_down()) {
-        let color = color32(context.palette.ui.accent);
-        let painter = ui.painter().with_clip_rect(rect);
-        painter.rect_filled(drawn, 0.0, color.gamma_multiply(0.12));
-        painter.rect_stroke(drawn, 0.0, Stroke::new(1.5, color), egui::StrokeKind::Inside);
-        ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
-        return;
-    }
-    state.box_from = None;
-    if drawn.width() >= LEAST_PX && drawn.height() >= LEAST_PX {
-        let corner = |at: Pos2| {
-            let local = at - rect.min;
-            view.to_world([local.x, local.y]).to_lon_lat()
-        };
-        actions.push(Action::ZoomToBox([corner(drawn.min), corner(drawn.max)]));
-    }
-}
-
-/// The menu of a place on the map: its coordinate in each system, to be copied.
-fn menu(
-    context: &Context<'_>,
-    state: &mut MapState,
-    view: &Viewport,
-    rect: Rect,
-    response: &egui::Response,
-    actions: &mut Vec<Action>,
-) {
-    if response.secondary_clicked() {
-        state.menu_at = response.interact_pointer_pos().map(|pointer| {
-            let local = pointer - rect.min;
-            view.to_world([local.x, local.y]).to_lon_lat()
-        });
-    }
-    let Some(at) = state.menu_at else { return };
-    response.context_menu(|ui| {
-        ui.label(small(context.t("copy-coordinate"), &context.palette.ui));
-        egui::Grid::new("coordinates").num_columns(2).spacing([18.0, 2.0]).show(ui, |ui| {
-            for crs in SHOWN {
-                let Some(value) = coordinates::write(crs, at) else { continue };
-                ui.label(small(crs.name(), &context.palette.ui));
-                let button = ui.add(egui::Button::new(&value).frame(false));
-                button.widget_info(|| {
-                    let label = format!("{}: {value}", crs.name());
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, label)
-                });
-                if button.clicked() {
-                    actions.push(Action::CopyCoordinate(crs, at));
-                    ui.close();
-                }
-                ui.end_row();
-            }
-        });
-    });
-}
-
-/// The place that was asked for: a ring with a cross, and its coordinate.
-fn mark(context: &Context<'_>, view: &Viewport, rect: Rect, painter: &egui::Painter) {
-    let Some(at) = context.editor.mark() else { return };
-    let [x, y] = view.to_screen(WorldPoint::from_lon_lat(at));
-    let center = rect.min + egui::vec2(x, y);
-    let color = color32(context.palette.ui.today);
-    let ground = color32(context.palette.ui.window);
-    for (width, color) in [(4.0, ground), (1.8, color)] {
-        painter.circle_stroke(center, 9.0, Stroke::new(width, color));
-        for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
-            let ends = [4.0, 15.0].map(|far| center + egui::vec2(dx, dy) * far);
-            painter.line_segment(ends, Stroke::new(width, color));
-        }
-    }
 }
 
 /// How near the pointer must come to a marker, logical pixels.
@@ -364,7 +264,7 @@ fn paint(
         &mut state.shapes,
     );
     map_labels::paint(&painter, rect.min, &placed);
-    mark(context, view, rect, &painter);
+    map_tools::mark(context, view, rect, &painter);
 }
 
 /// The zones that are drawn one by one: those of no crowd, then the hovered and the selected one.

@@ -13,6 +13,7 @@ mod map_labels;
 mod map_measure;
 mod map_nodes;
 mod map_tiles;
+mod map_tools;
 mod map_ui;
 mod notices_ui;
 mod shortcuts;
