@@ -1,5 +1,6 @@
 //! The window's program: drains jobs, applies actions, carries out effects.
 
+mod base_maps;
 mod loading;
 mod pictures;
 pub mod session_file;
@@ -14,7 +15,7 @@ use anyhow::{Result, anyhow};
 use eframe::egui;
 
 use crate::{
-    basemap::TileStore,
+    basemap::{Source, TileStore},
     editor::{Action, Derived, Editor, Effect, Session},
     formats::catalogue::embedded,
     jobs::{Progress, Task},
@@ -23,6 +24,7 @@ use crate::{
     ui::{MapTiles, Window, gpu, load_now},
     words,
 };
+use base_maps::Opening;
 use loading::Loading;
 use pictures::Pictures;
 
@@ -32,8 +34,8 @@ pub struct Options {
     pub files: Vec<PathBuf>,
     /// What the layers among them are in, whatever they say themselves.
     pub datum: Option<Crs>,
-    /// A PMTiles or MBTiles file; `None` for the embedded base map.
-    pub basemap: Option<PathBuf>,
+    /// A file, a source or an address; `None` for the base map of the session.
+    pub basemap: Option<String>,
     /// When the process started; with this the program prints how long the first complete map took,
     /// and quits.
     pub time_start: Option<Instant>,
@@ -48,6 +50,7 @@ pub struct App {
     store: Arc<TileStore>,
     pictures: Pictures,
     loading: Option<Loading>,
+    opening: Option<Opening>,
     session_path: Option<PathBuf>,
     /// What was last saved, and when.
     saved: (Session, Instant),
@@ -75,8 +78,9 @@ const TIMED_WINDOW: (f32, f32) = (1280.0, 800.0);
 
 /// Opens the window and returns when it is closed.
 pub fn run(options: Options) -> Result<()> {
-    if let Some(missing) = options.files.iter().chain(&options.basemap).find(|path| !path.exists())
-    {
+    let base_map_file = options.basemap.as_deref().filter(|name| is_file_name(name));
+    let base_map_file = base_map_file.map(PathBuf::from);
+    if let Some(missing) = options.files.iter().chain(&base_map_file).find(|path| !path.exists()) {
         return Err(anyhow!(
             "there is no such file or command (`beijing-zones --help` lists the commands): {}",
             missing.display()
@@ -171,6 +175,15 @@ pub struct Prepared {
     /// Large files, still to be read.
     to_read: Vec<PathBuf>,
     crs: Option<Crs>,
+    /// A base map that is still to be opened.
+    to_open: Option<String>,
+}
+
+/// Whether a base map is a file with tiles, which opens at once.
+fn is_file_name(name: &str) -> bool {
+    let is = |end: &str| Path::new(name).extension().is_some_and(|is| is.eq_ignore_ascii_case(end));
+    Source::from_address(name).is_none()
+        && (is("pmtiles") || is("mbtiles") || Path::new(name).is_file())
 }
 
 /// Reads the catalogue and decodes the tiles of the first view. Large files are left for later, so
@@ -178,7 +191,7 @@ pub struct Prepared {
 pub fn prepare(
     files: &[PathBuf],
     crs: Option<Crs>,
-    basemap: Option<&Path>,
+    basemap: Option<&str>,
     session: Session,
 ) -> Result<Prepared> {
     let to_read = if loading::are_large(files) { files.to_vec() } else { Vec::new() };
@@ -187,7 +200,13 @@ pub fn prepare(
         _ if !to_read.is_empty() => Catalogue::default(),
         files => crate::cli::load_with(files, crs, &Progress::default())?,
     };
-    let store = Arc::new(crate::cli::base_map(basemap)?);
+    let file = basemap.filter(|name| is_file_name(name));
+    let store = Arc::new(crate::cli::base_map(file)?);
+    // What may take its time is opened while the window shows the embedded map.
+    let to_open = match (file, basemap.map(str::to_owned).or(session.base_map.clone())) {
+        (None, other) => other,
+        (Some(_), _) => None,
+    };
     let mut editor = Editor::new(catalogue, session, jiff::ZonedDateTime::now().date());
     let mut derived = Derived::default();
     derived.update(&editor);
@@ -204,7 +223,7 @@ pub fn prepare(
     let view = editor.viewport(&derived);
     let first = load_now(&store, &visible_tiles(&view, store.pyramid(), 1.0))?;
     let tiles = MapTiles::new(store.clone(), first);
-    Ok(Prepared { editor, derived, store, tiles, to_read, crs })
+    Ok(Prepared { editor, derived, store, tiles, to_read, crs, to_open })
 }
 
 impl App {
@@ -214,8 +233,10 @@ impl App {
             let (session, today) = (prepared.editor.session().clone(), prepared.editor.today());
             Loading::start(ctx, prepared.to_read, prepared.crs, session, today)
         });
+        let opening = prepared.to_open.map(|name| Opening::start(ctx, name));
         Self {
             loading,
+            opening,
             window: Window::new(ctx, prepared.tiles),
             editor: prepared.editor,
             derived: prepared.derived,
@@ -240,6 +261,7 @@ impl App {
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let started = Instant::now();
         self.take_files(ui.ctx());
+        self.take_base_map(ui.ctx());
         self.derived.update(&self.editor);
         for outcome in self.pictures.finished() {
             let lang = self.editor.session().lang;
@@ -273,22 +295,6 @@ impl App {
         self.report_start(ui.ctx());
     }
 
-    fn open_base_map(&mut self, ctx: &egui::Context, path: &Path) {
-        let lang = self.editor.session().lang;
-        match TileStore::open(path) {
-            Ok(store) => {
-                self.store = Arc::new(store);
-                self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
-                let path = path.display().to_string();
-                self.window.tell(ctx, words::t_with(lang, "basemap-opened", &[("path", &path)]));
-            }
-            Err(error) => {
-                let reason = error.to_string();
-                self.window.fail(words::t_with(lang, "reading-failed", &[("reason", &reason)]));
-            }
-        }
-    }
-
     /// Takes the files that were dropped on the window, and the document once it is read.
     fn take_files(&mut self, ctx: &egui::Context) {
         let dropped: Vec<PathBuf> = ctx.input(|input| {
@@ -301,7 +307,7 @@ impl App {
                 })
             });
         if let Some(path) = base_maps.last() {
-            self.open_base_map(ctx, path);
+            self.opening = Some(Opening::start(ctx, path.display().to_string()));
         }
         if !dropped.is_empty() {
             if let Some(earlier) = self.loading.take() {
@@ -355,7 +361,22 @@ impl App {
                 }
             }
             Effect::MakePicture => {
-                self.pictures.start(ctx, &self.editor, &self.derived, self.store.clone());
+                let mut store = self.store.clone();
+                if store.is_shifted()
+                    && let Ok(embedded) = TileStore::embedded()
+                {
+                    store = Arc::new(embedded);
+                    let message = words::t(self.editor.session().lang, "picture-not-shifted");
+                    self.window.tell(ctx, message);
+                }
+                self.pictures.start(ctx, &self.editor, &self.derived, store);
+            }
+            Effect::OpenBaseMap(name) => self.opening = Some(Opening::start(ctx, name)),
+            Effect::CloseBaseMap => self.show_embedded_map(),
+            Effect::KeepKey(source, key) => self.keep_key(ctx, &source, &key),
+            Effect::Align(aligned) => {
+                self.store.set_aligned(aligned);
+                self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
             }
         }
     }

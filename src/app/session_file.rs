@@ -38,6 +38,10 @@ struct File {
     #[serde(default)]
     color_by: ColorByTwin,
     #[serde(default)]
+    base_map: Option<String>,
+    #[serde(default)]
+    aligned: bool,
+    #[serde(default)]
     bookmarks: Vec<BookmarkTwin>,
     open_groups: Vec<GroupTwin>,
     table: (ColumnTwin, bool),
@@ -151,6 +155,8 @@ fn from_session(session: &Session) -> File {
             ColorBy::Published => ColorByTwin::Published,
             ColorBy::Drawn => ColorByTwin::Drawn,
         },
+        base_map: session.base_map.clone(),
+        aligned: session.aligned,
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
         open_groups: session
             .open_groups
@@ -222,6 +228,8 @@ fn to_session(file: File) -> Session {
         districts: file.districts,
         names: file.names,
         coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
+        base_map: file.base_map,
+        aligned: file.aligned,
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
         color_by: match file.color_by {
             ColorByTwin::Zone => ColorBy::Zone,

@@ -1,14 +1,22 @@
-//! Tiles: the archives, the decoding of features and pictures, and the embedded map of Beijing.
+//! Tiles: the archives, the servers and their cache, the decoding of features and pictures, and the embedded map of Beijing.
 //!
 //! Not here: how a feature looks (`style`) and where it lands (`scene`).
 
+pub mod cache;
 pub mod feature;
+pub mod fetch;
 mod mbtiles;
 mod mvt;
+mod online;
 pub mod pmtiles;
 mod raster;
+pub mod source;
 pub mod store;
+mod warp;
+mod wmts;
 
 pub use feature::{Feature, FeatureClass, Shape, Tile, TileId};
 pub use raster::Raster;
-pub use store::{Error, Pyramid, TileStore};
+pub use source::Source;
+pub use store::{Error, MOST_AT_ONCE, Pyramid, TileStore};
+pub use warp::Warp;

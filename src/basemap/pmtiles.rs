@@ -1,15 +1,29 @@
-//! PMTiles version 3, read from memory: header, directories and tiles, gzip or plain.
+//! PMTiles version 3, read from memory, from a file or from a server in parts: header, directories
+//! and tiles, gzip or plain.
 //!
 //! The format is described at github.com/protomaps/PMTiles (spec v3). The crate `pmtiles` reads
 //! only through an async runtime, which the offline map has no use for.
 
-use std::{borrow::Cow, io::Read as _};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fs::File,
+    io::{Read as _, Seek as _, SeekFrom},
+    sync::{Arc, Mutex},
+};
 
 use flate2::read::GzDecoder;
 
-use super::feature::TileId;
+use super::{
+    feature::TileId,
+    fetch::{FetchError, Fetcher},
+};
 
-const HEADER_LEN: usize = 127;
+const HEADER_LEN: u64 = 127;
+/// The specification keeps header and root directory within this.
+const START_LEN: u64 = 16_384;
+/// So many leaf directories are kept.
+const MOST_LEAVES: usize = 64;
 /// A directory of more entries than this is taken for a broken file.
 const MAX_ENTRIES: u64 = 1 << 24;
 /// A tile or directory that inflates to more than this is taken for a broken file.
@@ -33,15 +47,107 @@ pub enum PmTilesError {
     Directory,
     #[error("a compressed part of it is damaged")]
     Gzip(#[source] std::io::Error),
+    #[error("it cannot be read: {0}")]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
 }
 
-/// An archive in memory, read where it lies.
+/// Where the bytes of an archive lie.
+pub enum Bytes {
+    Memory(Cow<'static, [u8]>),
+    /// An open file and its length.
+    File(Mutex<File>, u64),
+    Server(Served),
+}
+
+/// A file on a server that is read in parts.
+pub struct Served {
+    pub fetcher: Arc<Fetcher>,
+    pub address: String,
+    /// Its first bytes, its length and its version, once they are known.
+    start: Mutex<Option<Start>>,
+}
+
+/// First bytes, length and version.
+type Start = (Arc<[u8]>, u64, Option<String>);
+
+impl Served {
+    pub fn new(fetcher: Arc<Fetcher>, address: String) -> Self {
+        Self { fetcher, address, start: Mutex::new(None) }
+    }
+
+    fn read(&self, from: u64, to: u64) -> Result<Vec<u8>, FetchError> {
+        let known = self.start.lock().expect("no thread panics while it holds it").clone();
+        let (start, _, version) = match known {
+            Some(known) => known,
+            None => {
+                let answer = self.fetcher.get_part(&self.address, 0, START_LEN)?;
+                let bytes: Arc<[u8]> = answer.bytes.unwrap_or_default().into();
+                let known = (bytes, answer.whole.unwrap_or_default(), answer.etag);
+                *self.start.lock().expect("no thread panics while it holds it") =
+                    Some(known.clone());
+                known
+            }
+        };
+        let place = |number: u64| usize::try_from(number).ok();
+        if let Some(part) = place(from).zip(place(to)).and_then(|(from, to)| start.get(from..to)) {
+            return Ok(part.to_vec());
+        }
+        let answer = self.fetcher.get_part(&self.address, from, to)?;
+        if answer.etag != version {
+            return Err(FetchError::Replaced);
+        }
+        Ok(answer.bytes.unwrap_or_default())
+    }
+
+    fn len(&self) -> Result<u64, FetchError> {
+        self.read(0, 1)?;
+        let start = self.start.lock().expect("no thread panics while it holds it");
+        Ok(start.as_ref().map_or(0, |(_, len, _)| *len))
+    }
+}
+
+impl Bytes {
+    fn len(&self) -> Result<u64, PmTilesError> {
+        match self {
+            Bytes::Memory(bytes) => Ok(bytes.len() as u64),
+            Bytes::File(_, len) => Ok(*len),
+            Bytes::Server(served) => Ok(served.len()?),
+        }
+    }
+
+    /// The bytes from one place to before another.
+    fn read(&self, from: u64, to: u64) -> Result<Cow<'_, [u8]>, PmTilesError> {
+        if to < from || to > self.len()? {
+            return Err(PmTilesError::CutShort);
+        }
+        let place = |number: u64| usize::try_from(number).map_err(|_| PmTilesError::CutShort);
+        let bytes = match self {
+            Bytes::Memory(bytes) => Cow::Borrowed(&bytes[place(from)?..place(to)?]),
+            Bytes::File(file, _) => {
+                let mut bytes = vec![0; place(to - from)?];
+                let mut file = file.lock().expect("no thread panics while it holds the file");
+                file.seek(SeekFrom::Start(from))?;
+                file.read_exact(&mut bytes)?;
+                Cow::Owned(bytes)
+            }
+            Bytes::Server(_) if from == to => Cow::Owned(Vec::new()),
+            Bytes::Server(served) => Cow::Owned(served.read(from, to)?),
+        };
+        if bytes.len() as u64 == to - from { Ok(bytes) } else { Err(PmTilesError::CutShort) }
+    }
+}
+
+/// An archive, read where it lies.
 pub struct PmTiles {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     root: Vec<Entry>,
-    leaves: (usize, usize),
-    data: (usize, usize),
-    metadata: (usize, usize),
+    /// Leaf directories that were read already, by their place.
+    known_leaves: Mutex<HashMap<u64, Arc<Vec<Entry>>>>,
+    leaves: (u64, u64),
+    data: (u64, u64),
+    metadata: (u64, u64),
     directory_gzip: bool,
     tile_gzip: bool,
     pub is_raster: bool,
@@ -58,22 +164,24 @@ struct Entry {
 }
 
 impl PmTiles {
-    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, PmTilesError> {
-        let bytes = bytes.into();
-        if bytes.get(..7) != Some(b"PMTiles") {
+    pub fn open(bytes: Bytes) -> Result<Self, PmTilesError> {
+        let len = bytes.len()?;
+        let start = bytes.read(0, HEADER_LEN.min(len))?.into_owned();
+        if start.get(..7) != Some(b"PMTiles") {
             return Err(PmTilesError::Magic);
         }
-        let header = bytes.get(..HEADER_LEN).ok_or(PmTilesError::CutShort)?;
+        if (start.len() as u64) < HEADER_LEN {
+            return Err(PmTilesError::CutShort);
+        }
+        let header = start;
         if header[7] != 3 {
             return Err(PmTilesError::Version(header[7]));
         }
-        let span = |at: usize| -> Result<(usize, usize), PmTilesError> {
-            let number = |at: usize| -> Option<usize> {
-                usize::try_from(u64::from_le_bytes(header[at..at + 8].try_into().ok()?)).ok()
-            };
-            let (offset, length) = number(at).zip(number(at + 8)).ok_or(PmTilesError::CutShort)?;
-            let end = offset.checked_add(length).ok_or(PmTilesError::CutShort)?;
-            if end > bytes.len() { Err(PmTilesError::CutShort) } else { Ok((offset, end)) }
+        let span = |at: usize| -> Result<(u64, u64), PmTilesError> {
+            let number =
+                |at: usize| u64::from_le_bytes(header[at..at + 8].try_into().expect("eight bytes"));
+            let end = number(at).checked_add(number(at + 8)).ok_or(PmTilesError::CutShort)?;
+            if end > len { Err(PmTilesError::CutShort) } else { Ok((number(at), end)) }
         };
         let (root, metadata, leaves, data) = (span(8)?, span(24)?, span(40)?, span(56)?);
         let directory_gzip = is_gzip(header[97])?;
@@ -83,11 +191,12 @@ impl PmTiles {
             return Err(PmTilesError::TileType(header[99]));
         }
         let is_raster = header[99] != 1;
-        let root = read_directory(&inflate(&bytes[root.0..root.1], directory_gzip)?)?;
+        let root = read_directory(&inflate(&bytes.read(root.0, root.1)?, directory_gzip)?)?;
         let (min_zoom, max_zoom) = (header[100], header[101]);
         Ok(Self {
             bytes,
             root,
+            known_leaves: Mutex::default(),
             leaves,
             data,
             metadata,
@@ -101,7 +210,8 @@ impl PmTiles {
 
     /// The metadata, JSON text.
     pub fn metadata(&self) -> Result<String, PmTilesError> {
-        let bytes = inflate(&self.bytes[self.metadata.0..self.metadata.1], self.directory_gzip)?;
+        let bytes =
+            inflate(&self.bytes.read(self.metadata.0, self.metadata.1)?, self.directory_gzip)?;
         String::from_utf8(bytes).map_err(|_| PmTilesError::Directory)
     }
 
@@ -114,26 +224,39 @@ impl PmTiles {
             if entry.run > 0 {
                 let inside = number - entry.tile < entry.run;
                 return if inside {
-                    Ok(Some(inflate(self.part(self.data, entry)?, self.tile_gzip)?))
+                    Ok(Some(inflate(&self.part(self.data, entry)?, self.tile_gzip)?))
                 } else {
                     Ok(None)
                 };
             }
-            let leaf = inflate(self.part(self.leaves, entry)?, self.directory_gzip)?;
-            let Some(next) = find(&read_directory(&leaf)?, number) else { return Ok(None) };
+            let Some(next) = find(&self.leaf(entry)?, number) else { return Ok(None) };
             entry = next;
         }
         Err(PmTilesError::Directory)
     }
 
-    fn part(&self, section: (usize, usize), entry: Entry) -> Result<&[u8], PmTilesError> {
-        let number = |value: u64| usize::try_from(value).map_err(|_| PmTilesError::Directory);
-        let start = section.0.checked_add(number(entry.offset)?).ok_or(PmTilesError::Directory)?;
-        let end = start.checked_add(number(entry.length)?).ok_or(PmTilesError::Directory)?;
+    fn leaf(&self, entry: Entry) -> Result<Arc<Vec<Entry>>, PmTilesError> {
+        let known = || self.known_leaves.lock().expect("no thread panics while it holds them");
+        if let Some(leaf) = known().get(&entry.offset) {
+            return Ok(leaf.clone());
+        }
+        let leaf = inflate(&self.part(self.leaves, entry)?, self.directory_gzip)?;
+        let leaf = Arc::new(read_directory(&leaf)?);
+        let mut known = known();
+        if known.len() >= MOST_LEAVES {
+            known.clear();
+        }
+        known.insert(entry.offset, leaf.clone());
+        Ok(leaf)
+    }
+
+    fn part(&self, section: (u64, u64), entry: Entry) -> Result<Cow<'_, [u8]>, PmTilesError> {
+        let start = section.0.checked_add(entry.offset).ok_or(PmTilesError::Directory)?;
+        let end = start.checked_add(entry.length).ok_or(PmTilesError::Directory)?;
         if end > section.1 {
             return Err(PmTilesError::CutShort);
         }
-        self.bytes.get(start..end).ok_or(PmTilesError::CutShort)
+        self.bytes.read(start, end)
     }
 }
 
@@ -242,11 +365,12 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_is_refused() {
-        assert!(matches!(PmTiles::open(&b""[..]), Err(PmTilesError::Magic)));
-        assert!(matches!(PmTiles::open(&b"PMTiles"[..]), Err(PmTilesError::CutShort)));
+        let open = |bytes: &[u8]| PmTiles::open(Bytes::Memory(bytes.to_vec().into()));
+        assert!(matches!(open(b""), Err(PmTilesError::Magic)));
+        assert!(matches!(open(b"PMTiles"), Err(PmTilesError::CutShort)));
         let mut old = vec![0; 200];
         old[..7].copy_from_slice(b"PMTiles");
         old[7] = 2;
-        assert!(matches!(PmTiles::open(old), Err(PmTilesError::Version(2))));
+        assert!(matches!(open(&old), Err(PmTilesError::Version(2))));
     }
 }

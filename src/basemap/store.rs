@@ -1,19 +1,29 @@
-//! Where tiles come from: the embedded archive of Beijing, or a PMTiles or MBTiles file.
+//! Where tiles come from: the embedded archive of Beijing, a PMTiles or MBTiles file, or a server.
 
 use std::{
     borrow::Cow,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use super::{
     Raster,
+    cache::DiskCache,
     feature::{Tile, TileId},
+    fetch::{FetchError, Fetcher, PATIENCE},
     mbtiles::{MbTiles, MbTilesError},
     mvt::{self, MvtError},
-    pmtiles::{PmTiles, PmTilesError},
+    online::Online,
+    pmtiles::{Bytes, PmTiles, PmTilesError, Served},
+    source::{Grid, Kind, Source, SourceError},
+    warp::Warp,
+    wmts::{self, WmtsError},
 };
 use crate::model::Bilingual;
 
@@ -35,6 +45,41 @@ pub enum Error {
     Schema { path: PathBuf, layers: String },
     #[error("a tile of the base map (zoom {zoom}, column {x}, row {y}) cannot be read: {source}", zoom = id.zoom, x = id.x, y = id.y)]
     Tile { id: TileId, source: TileError },
+    #[error("{source}{place}")]
+    Source {
+        source: Box<SourceError>,
+        /// `, in FILE` for a file.
+        place: String,
+    },
+    #[error("{source}, at {host}")]
+    Wmts { source: Box<WmtsError>, host: String },
+    #[error("{host} needs a key: set {variable}, or enter it in the window under Base map")]
+    NoKey { host: String, variable: String },
+    #[error(
+        "{host} allows no bulk downloads, and this picture needs {tiles} of its tiles; up to {MOST_AT_ONCE} are fetched: make the picture smaller"
+    )]
+    Bulk { host: String, tiles: usize },
+    #[error(
+        "pictures of {host} are shifted (GCJ-02 or BD-09) and are part of no export; take another base map"
+    )]
+    Shifted { host: String },
+    #[error("{source}, at {host}")]
+    Online { source: FetchError, host: String },
+}
+
+impl Error {
+    /// How long to wait before the same tile is asked for again; `None` where that is of no use.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Error::Online { source, .. } => Some(source.retry_after()),
+            _ => None,
+        }
+    }
+
+    /// Whether the source has no such tile, which is no trouble.
+    pub fn is_absence(&self) -> bool {
+        matches!(self, Error::Online { source: FetchError::Absent, .. })
+    }
 }
 
 /// Why a tile cannot be drawn.
@@ -57,12 +102,27 @@ pub struct TileStore {
     pyramid: Pyramid,
     /// Whether it is the schematic map that the program carries.
     is_embedded: bool,
+    /// What a source on a server is described by.
+    source: Option<Source>,
+    warp: Warp,
+    /// Whether shifted pictures are drawn in their true place.
+    is_aligned: AtomicBool,
+    /// Decoded pictures that several resampled tiles need, the last used first.
+    decoded: Mutex<Vec<(TileId, Arc<Raster>)>>,
 }
 
 enum Archive {
     PmTiles(PmTiles),
     MbTiles(MbTiles),
+    Online(Box<Online>),
 }
+
+/// A larger archive is read in parts.
+const MOST_IN_MEMORY: u64 = 64 << 20;
+/// So many decoded pictures are kept for resampling.
+const MOST_DECODED: usize = 48;
+/// The most tiles that a source without leave for bulk downloads is asked for at once.
+pub const MOST_AT_ONCE: usize = 200;
 
 /// The zooms of a source, and what its tiles are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,11 +144,17 @@ impl TileStore {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let io_error = |source| Error::Io { path: path.to_owned(), source };
         let mut start = [0; 16];
-        let read = File::open(path).and_then(|mut file| file.read(&mut start)).map_err(io_error)?;
+        let mut file = File::open(path).map_err(io_error)?;
+        let read = file.read(&mut start).map_err(io_error)?;
         if start[..read] == *b"SQLite format 3\0" {
             return Self::open_mbtiles(path);
         }
-        let bytes = fs::read(path).map_err(io_error)?;
+        let len = file.metadata().map_err(io_error)?.len();
+        let bytes = if len <= MOST_IN_MEMORY {
+            Bytes::Memory(fs::read(path).map_err(io_error)?.into())
+        } else {
+            Bytes::File(Mutex::new(file), len)
+        };
         let place = format!(", in {}", path.display());
         let store =
             Self::new(PmTiles::open(bytes)).map_err(|source| Error::Archive { source, place })?;
@@ -108,11 +174,96 @@ impl TileStore {
         check_schema(path, &metadata, is_raster)?;
         let pyramid = Pyramid { min_zoom: archive.min_zoom, max_zoom: archive.max_zoom, is_raster };
         let attribution = attribution(&metadata);
-        Ok(Self { archive: Archive::MbTiles(archive), attribution, pyramid, is_embedded: false })
+        Ok(Self::with(Archive::MbTiles(archive), attribution, pyramid))
+    }
+
+    /// What a base map is named by: a file, the RON of a source, the id of an offered source, or an
+    /// address. `key` is the user's for the source of an id. May ask the server, and wait for it.
+    pub fn named(name: &str, key: impl Fn(&Source) -> Option<String>) -> Result<Self, Error> {
+        let path = Path::new(name);
+        let source = if let Some(source) = Source::from_address(name) {
+            source.map_err(|source| Error::Source {
+                source: Box::new(source),
+                place: String::new(),
+            })?
+        } else if let Some(source) = Source::offered().into_iter().find(|source| source.id == name)
+        {
+            source
+        } else if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron")) {
+            super::source::read(path)?
+        } else {
+            return Self::open(path);
+        };
+        let key = key(&source);
+        Self::online(source, key, DiskCache::of_user(), PATIENCE)
+    }
+
+    /// A source on a server. A WMTS is asked for its capabilities, a PMTiles archive for its header.
+    pub fn online(
+        source: Source,
+        key: Option<String>,
+        cache: Option<DiskCache>,
+        patience: Duration,
+    ) -> Result<Self, Error> {
+        let host = source.host();
+        let key = match key {
+            Some(key) => key,
+            None if source.needs_key() => {
+                let variable = source.key_variable.clone().unwrap_or_default();
+                return Err(Error::NoKey { host, variable });
+            }
+            None => String::new(),
+        };
+        let fetcher = Arc::new(Fetcher::new(patience));
+        let failed = |source| Error::Online { source, host: host.clone() };
+        let source = if source.kind == Kind::Wmts {
+            let answer = fetcher.get(&source.url.replace("{k}", &key), None).map_err(failed)?;
+            let text = String::from_utf8_lossy(&answer.bytes.unwrap_or_default()).into_owned();
+            wmts::complete(&source, &text)
+                .map_err(|source| Error::Wmts { source: Box::new(source), host: host.clone() })?
+        } else {
+            source
+        };
+        if source.kind == Kind::PmTiles {
+            let address = source.url.replace("{k}", &key);
+            let store = Self::new(PmTiles::open(Bytes::Server(Served::new(fetcher, address))))
+                .map_err(|source| match source {
+                    PmTilesError::Fetch(source) => failed(source),
+                    source => Error::Archive { source, place: format!(", at {host}") },
+                })?;
+            let attribution = if store.attribution.en.is_empty() {
+                source.attribution.clone()
+            } else {
+                store.attribution.clone()
+            };
+            let warp = Warp { datum: source.datum, grid: Grid::Mercator, ..store.warp };
+            return Ok(Self { attribution, warp, source: Some(source), ..store });
+        }
+        let pyramid =
+            Pyramid { min_zoom: source.zooms.0, max_zoom: source.zooms.1, is_raster: true };
+        let warp = Warp { datum: source.datum, grid: source.grid, tile_size: source.tile_size };
+        let attribution = source.attribution.clone();
+        let archive = Archive::Online(Box::new(Online::new(source.clone(), key, fetcher, cache)));
+        Ok(Self { warp, source: Some(source), ..Self::with(archive, attribution, pyramid) })
+    }
+
+    fn with(archive: Archive, attribution: Bilingual, pyramid: Pyramid) -> Self {
+        let warp =
+            Warp { datum: crate::model::datum::Datum::Wgs84, grid: Grid::Mercator, tile_size: 256 };
+        Self {
+            archive,
+            attribution,
+            pyramid,
+            is_embedded: false,
+            source: None,
+            warp,
+            is_aligned: AtomicBool::new(false),
+            decoded: Mutex::default(),
+        }
     }
 
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
-        Self::new(PmTiles::open(bytes))
+        Self::new(PmTiles::open(Bytes::Memory(bytes.into())))
             .map_err(|source| Error::Archive { source, place: String::new() })
     }
 
@@ -124,7 +275,7 @@ impl TileStore {
             max_zoom: archive.max_zoom,
             is_raster: archive.is_raster,
         };
-        Ok(Self { archive: Archive::PmTiles(archive), attribution, pyramid, is_embedded: false })
+        Ok(Self::with(Archive::PmTiles(archive), attribution, pyramid))
     }
 
     /// Whom to credit for the map data, as the archive's metadata say; empty if they do not. An
@@ -142,27 +293,135 @@ impl TileStore {
         self.pyramid
     }
 
-    /// The decoded tile; empty where the archive has none.
-    pub fn tile(&self, id: TileId) -> Result<Tile, Error> {
-        let failed = |source: TileError| Error::Tile { id, source };
-        let bytes = match &self.archive {
-            Archive::PmTiles(archive) => archive
-                .tile(id)
-                .map_err(|source| Error::Archive { source, place: String::new() })?,
-            Archive::MbTiles(archive) => {
-                archive.tile(id).map_err(|source| failed(source.into()))?
+    /// What a source on a server is described by.
+    pub fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
+    }
+
+    /// Whether pictures of the source are shifted (GCJ-02 or BD-09): they may be shown, but are part
+    /// of no picture.
+    pub fn is_shifted(&self) -> bool {
+        self.source.as_ref().is_some_and(Source::is_shifted)
+    }
+
+    /// Draws shifted pictures in their true place, or as they come.
+    pub fn set_aligned(&self, aligned: bool) {
+        self.is_aligned.store(aligned, Ordering::Relaxed);
+    }
+
+    /// So many tiles may be made at a time.
+    pub fn connections(&self) -> usize {
+        self.source.as_ref().map_or(1, |source| source.connections)
+    }
+
+    /// The tiles of a picture that is kept, all of them or an error. Where a server has no tile so
+    /// fine, the coarser one over it stands before the others.
+    pub fn tiles_to_keep(&self, ids: &[TileId]) -> Result<Vec<Tile>, Error> {
+        if self.is_shifted() {
+            return Err(Error::Shifted { host: self.host() });
+        }
+        if ids.len() > MOST_AT_ONCE && self.source.as_ref().is_some_and(|source| !source.bulk) {
+            return Err(Error::Bulk { host: self.host(), tiles: ids.len() });
+        }
+        let mut tiles: Vec<Tile> = Vec::with_capacity(ids.len());
+        for &id in ids {
+            let mut id = id;
+            loop {
+                match (self.tile(id), id.parent()) {
+                    (Err(error), Some(parent))
+                        if error.is_absence() && parent.zoom >= self.pyramid.min_zoom =>
+                    {
+                        id = parent;
+                    }
+                    (tile, _) => {
+                        tiles.push(tile?);
+                        break;
+                    }
+                }
+                if tiles.iter().any(|tile| tile.id == id) {
+                    break;
+                }
             }
-        };
+        }
+        tiles.sort_by_key(|tile| tile.id.zoom);
+        Ok(tiles)
+    }
+
+    /// The decoded tile; empty where the archive has none. Of a server it may take seconds.
+    pub fn tile(&self, id: TileId) -> Result<Tile, Error> {
         let mut tile = Tile { id, features: Vec::new(), raster: None };
-        let Some(bytes) = bytes else { return Ok(tile) };
-        if self.pyramid.is_raster {
-            let raster = Raster::decode(&bytes).map_err(|source| failed(source.into()))?;
-            tile.raster = Some(Arc::new(raster));
-        } else {
+        if !self.pyramid.is_raster {
+            let Some(bytes) = self.bytes(id)? else { return Ok(tile) };
+            let failed = |source: TileError| Error::Tile { id, source };
             let bytes = unzipped(bytes).map_err(|source| failed(TileError::Gzip(source)))?;
             tile.features = mvt::decode(&bytes).map_err(|source| failed(source.into()))?;
+            return Ok(tile);
         }
+        let warp = Warp {
+            // Not aligned, a shifted picture is drawn as it comes.
+            datum: if self.is_aligned.load(Ordering::Relaxed) || !self.is_shifted() {
+                self.warp.datum
+            } else {
+                crate::model::datum::Datum::Wgs84
+            },
+            ..self.warp
+        };
+        tile.raster = if warp.is_nothing() {
+            self.picture(id)?
+        } else {
+            let mut sources = Vec::new();
+            for id in warp.needed(id) {
+                if let Some(raster) = self.kept_picture(id)? {
+                    sources.push((id, raster));
+                }
+            }
+            (!sources.is_empty()).then(|| Arc::new(warp.resample(id, &sources)))
+        };
         Ok(tile)
+    }
+
+    /// A picture of the source, from those that were decoded lately.
+    fn kept_picture(&self, id: TileId) -> Result<Option<Arc<Raster>>, Error> {
+        let decoded = || self.decoded.lock().expect("no thread panics while it holds them");
+        if let Some((_, raster)) = decoded().iter().find(|(other, _)| *other == id) {
+            return Ok(Some(raster.clone()));
+        }
+        let Some(raster) = self.picture(id)? else { return Ok(None) };
+        let mut decoded = decoded();
+        decoded.insert(0, (id, raster.clone()));
+        decoded.truncate(MOST_DECODED);
+        Ok(Some(raster))
+    }
+
+    fn picture(&self, id: TileId) -> Result<Option<Arc<Raster>>, Error> {
+        if let Archive::Online(online) = &self.archive {
+            return online
+                .picture(id)
+                .map(|raster| Some(Arc::new(raster)))
+                .map_err(|source| Error::Online { source, host: self.host() });
+        }
+        let Some(bytes) = self.bytes(id)? else { return Ok(None) };
+        let failed = |source| Error::Tile { id, source: TileError::Picture(source) };
+        Raster::decode(&bytes).map(|raster| Some(Arc::new(raster))).map_err(failed)
+    }
+
+    /// The bytes of a tile of an archive.
+    fn bytes(&self, id: TileId) -> Result<Option<Vec<u8>>, Error> {
+        match &self.archive {
+            Archive::PmTiles(archive) => archive.tile(id).map_err(|source| match source {
+                PmTilesError::Fetch(source) => Error::Online { source, host: self.host() },
+                source => Error::Archive { source, place: String::new() },
+            }),
+            Archive::MbTiles(archive) => {
+                archive.tile(id).map_err(|source| Error::Tile { id, source: source.into() })
+            }
+            // Its tiles are pictures.
+            Archive::Online(_) => Ok(None),
+        }
+    }
+
+    fn host(&self) -> String {
+        self.source.as_ref().map(Source::host).unwrap_or_default()
     }
 }
 

@@ -72,7 +72,7 @@ pub struct ExportArguments {
     wider: bool,
     /// A PMTiles or MBTiles file of pictures or vector tiles; without it, the embedded base map.
     #[arg(long, value_name = "FILE")]
-    basemap: Option<PathBuf>,
+    basemap: Option<String>,
     /// The file, or a folder that is there; always a folder with --all and --report.
     #[arg(short, long)]
     output: PathBuf,

@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand};
 pub use options::{LangArg, OutputFormat, ThemeArg, UnitArg};
 
 use crate::{
-    basemap::TileStore,
+    basemap::{Source, TileStore},
     formats::{catalogue, geojson},
     jobs::Progress,
     model::{catalogue::Catalogue, datum::Crs},
@@ -40,7 +40,7 @@ pub struct Arguments {
     /// A PMTiles or MBTiles file of pictures or vector tiles for the window; without it, the
     /// embedded base map.
     #[arg(long, value_name = "FILE")]
-    pub basemap: Option<PathBuf>,
+    pub basemap: Option<String>,
     /// What the layers are in, whatever they say themselves: wgs84, cgcs2000, gcj02, bd09, or an
     /// EPSG code of China such as EPSG:4548.
     #[arg(long, value_name = "D", value_parser = options::parse_crs)]
@@ -176,12 +176,20 @@ fn text_of(path: &Path) -> Result<String> {
     })
 }
 
-/// The base map in a file, or the embedded one where none is named.
-pub fn base_map(file: Option<&Path>) -> Result<TileStore> {
-    Ok(match file {
-        Some(path) => TileStore::open(path)?,
+/// The base map of a file, a source or an address, or the embedded one where none is named.
+pub fn base_map(name: Option<&str>) -> Result<TileStore> {
+    Ok(match name {
+        Some(name) => TileStore::named(name, key_of)?,
         None => TileStore::embedded()?,
     })
+}
+
+/// The user's key for a source: of the environment, else of the settings.
+pub fn key_of(source: &Source) -> Option<String> {
+    let of_environment = source.key_variable.as_ref().and_then(|name| std::env::var(name).ok());
+    of_environment
+        .filter(|key| !key.is_empty())
+        .or_else(|| crate::formats::keys::load().remove(&source.id))
 }
 
 /// The day a command shows: the one asked for, else the catalogue's own.

@@ -84,12 +84,24 @@ pub enum Action {
     MakePicture,
     /// Stops the reading of files.
     CancelReading,
+    /// A file, an offered source or an address; `None` is the embedded map.
+    OpenBaseMap(Option<String>),
+    /// It is open, and the window comes back to it.
+    BaseMapOpened(Option<String>),
+    /// The user's key for a source, by its id.
+    KeepKey(String, String),
+    /// Draws shifted pictures in their true place, or as they come.
+    ToggleAligned,
 }
 
 /// What an action leaves to be done outside the editor.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     CopyText(String),
+    OpenBaseMap(String),
+    CloseBaseMap,
+    KeepKey(String, String),
+    Align(bool),
     MakePicture,
     CancelReading,
 }

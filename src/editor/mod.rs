@@ -293,6 +293,14 @@ impl Editor {
             }
             Action::MakePicture => return vec![Effect::MakePicture],
             Action::CancelReading => return vec![Effect::CancelReading],
+            Action::OpenBaseMap(Some(name)) => return vec![Effect::OpenBaseMap(name)],
+            Action::OpenBaseMap(None) => return vec![Effect::CloseBaseMap],
+            Action::BaseMapOpened(name) => self.session.base_map = name,
+            Action::KeepKey(source, key) => return vec![Effect::KeepKey(source, key)],
+            Action::ToggleAligned => {
+                self.session.aligned = !self.session.aligned;
+                return vec![Effect::Align(self.session.aligned)];
+            }
         }
         Vec::new()
     }

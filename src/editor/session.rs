@@ -77,6 +77,10 @@ pub struct Session {
     /// What the coordinate at the foot of the map is in.
     pub coordinates: Crs,
     pub color_by: ColorBy,
+    /// A file, a source or an address; `None` is the embedded map.
+    pub base_map: Option<String>,
+    /// Whether shifted pictures are drawn in their true place.
+    pub aligned: bool,
     pub bookmarks: Vec<Bookmark>,
     /// The groups whose zones are listed.
     pub open_groups: BTreeSet<Group>,
@@ -104,6 +108,8 @@ impl Default for Session {
             names: true,
             coordinates: Crs::Wgs84,
             color_by: ColorBy::Zone,
+            base_map: None,
+            aligned: false,
             bookmarks: Vec::new(),
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },

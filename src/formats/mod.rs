@@ -3,4 +3,5 @@
 
 pub mod catalogue;
 pub mod geojson;
+pub mod keys;
 pub mod store;

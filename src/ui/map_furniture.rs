@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, FontId, Galley, Pos2, Rect, Sense, Stroke, Ui};
 
 use super::{Context, MapTiles, look::color32};
+use crate::{basemap::Warp, words};
 use crate::{
     editor::{Action, Session},
     model::{Lang, boundary::LonLat, datum::Crs},
@@ -55,7 +56,16 @@ impl Furniture {
         let scale_text =
             layout(format!("{number}{unit}   ·   {}", coordinate(context.editor.session(), at)));
         let credits = tiles.attribution().get(context.lang());
-        let note_text = layout(if tiles.is_schematic() {
+        let shifted = tiles.is_shifted().then(|| {
+            let key =
+                if context.editor.session().aligned { "shift-aligned" } else { "shift-as-is" };
+            let residual = format!("{:.0}", Warp::RESIDUAL_M);
+            words::t_with(context.lang(), key, &[("metres", &residual)])
+        });
+        let note_text = layout(if let Some(shifted) = shifted {
+            let credits = elide(credits, Weight::Regular, CREDITS_EM / 2.0);
+            [shifted, credits, context.t("not-approved")].join(" · ")
+        } else if tiles.is_schematic() {
             [context.t("schematic-map"), context.t("credits"), context.t("not-approved")]
                 .join(" · ")
         } else if credits.is_empty() {

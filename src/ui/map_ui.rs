@@ -12,7 +12,7 @@ use eframe::egui::{self, Pos2, Rect, Stroke, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
-    Context,
+    Context, base_map_ui,
     gpu::{Chunk, zones_chunk},
     look::color32,
     map_crowd::MapCrowd,
@@ -152,7 +152,8 @@ pub fn show(
     let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos(), &state.tiles);
     paint(ui, context, state, &view, rect, &furniture.obstacles());
     map_nodes::show(ui, context, &view, rect, actions);
-    let message = message.or(state.tiles.error());
+    let trouble = state.tiles.error().map(|error| base_map_ui::trouble(context.lang(), error));
+    let message = message.or(trouble.as_deref());
     let pointer = response.hover_pos();
     let painter = ui.painter().with_clip_rect(rect);
     map_measure::paint(context, &view, rect, &painter, pointer);

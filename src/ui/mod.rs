@@ -3,6 +3,7 @@
 //! Panels read the editor and send actions; they change nothing but what belongs to the window
 //! alone (scroll positions, texts being typed, the gestures of the map).
 
+mod base_map_ui;
 pub mod gpu;
 mod inspector_ui;
 pub mod look;
@@ -75,6 +76,7 @@ pub struct Window {
     message: Option<(String, f64)>,
     /// What failed, until it is put away.
     failure: Option<String>,
+    base_maps: base_map_ui::BaseMapState,
 }
 
 /// How long a message stands, seconds.
@@ -92,12 +94,18 @@ impl Window {
             themed: None,
             message: None,
             failure: None,
+            base_maps: base_map_ui::BaseMapState::default(),
         }
     }
 
     /// Puts another base map in the place of this one.
     pub fn set_tiles(&mut self, tiles: MapTiles) {
         self.map.set_tiles(tiles);
+    }
+
+    /// Asks for the user's key of an offered source, by its id.
+    pub fn ask_key(&mut self, source: &str) {
+        self.base_maps.ask_key(source);
     }
 
     /// Says what failed, until the user puts it away.
@@ -156,7 +164,10 @@ impl Window {
             .frame(look::panel_frame(colors.window))
             .default_size(session.panels.left)
             .size_range(200.0..=600.0)
-            .show(ui, |ui| zones_ui::show(ui, &context, &mut actions));
+            .show(ui, |ui| {
+                zones_ui::show(ui, &context, &mut self.base_maps, &mut actions);
+            });
+        self.base_maps.dialog(ui.ctx(), &context, &mut actions);
         let right = Panel::right("right")
             .frame(look::panel_frame(colors.window))
             .default_size(session.panels.right)

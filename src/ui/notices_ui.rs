@@ -46,7 +46,7 @@ pub fn failure(ctx: &egui::Context, context: &Context<'_>, reason: &str) -> bool
     closed
 }
 
-fn plate(
+pub fn plate(
     ctx: &egui::Context,
     context: &Context<'_>,
     id: &str,

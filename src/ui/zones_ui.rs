@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Sense, Ui};
 
+use super::base_map_ui::BaseMapState;
 use super::{
     Context,
     look::{LONG_LIST, color32, rows_in_view, section, small},
@@ -19,7 +20,12 @@ use crate::{
     words,
 };
 
-pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+pub fn show(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    base_maps: &mut BaseMapState,
+    actions: &mut Vec<Action>,
+) {
     let footer = 40.0;
     let height = (ui.available_height() - footer).max(60.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
@@ -29,6 +35,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         programmes(ui, context, actions);
         colors(ui, context, actions);
         layers(ui, context, actions);
+        base_maps.show(ui, context, actions);
         bookmarks(ui, context, actions);
     });
     status(ui, context);

@@ -2,7 +2,10 @@
 
 use std::{fs, io::Write as _, path::Path};
 
-use beijing_zones::basemap::{Pyramid, TileId, TileStore, pmtiles::PmTiles};
+use beijing_zones::basemap::{
+    Pyramid, TileId, TileStore,
+    pmtiles::{Bytes, PmTiles},
+};
 use rusqlite::{Connection, params};
 
 use crate::program::{check_failure, run};
@@ -148,7 +151,7 @@ fn vector_mbtiles_of_our_schema_are_drawn_and_others_refused() {
     let file = database(&path);
     let id = TileId { zoom: 12, x: 3373, y: 1551 };
     let embedded = include_bytes!("../../assets/basemap/beijing.pmtiles");
-    let archive = PmTiles::open(&embedded[..]).expect("the embedded archive");
+    let archive = PmTiles::open(Bytes::Memory(embedded[..].into())).expect("the embedded archive");
     let tile = archive.tile(id).expect("readable").expect("a tile at Dongba");
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     zipped.write_all(&tile).expect("zipped");

@@ -18,6 +18,15 @@ pub fn run(arguments: &[&str]) -> Output {
         .expect("the program runs")
 }
 
+/// Runs it with variables of the environment.
+pub fn run_with(arguments: &[String], environment: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .output()
+        .expect("the program runs")
+}
+
 pub fn json(arguments: &[&str]) -> Value {
     let output = run(arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -96,7 +96,7 @@ enum Arrangement {
     Below,
 }
 
-/// Composes a page. Fails only if the base map is damaged.
+/// Composes a page. Fails only if a tile of the base map does not come.
 pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basemap::Error> {
     let mut page = Page::new(input);
     let credits = store.attribution().get(page.main_lang());
@@ -104,10 +104,8 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     let frame = page.map_frame();
     let shapes = page.shapes();
     let view = page.view(&shapes, frame);
-    let tiles = visible_tiles(&view, store.pyramid(), f64::from(page.scale))
-        .into_iter()
-        .map(|id| store.tile(id))
-        .collect::<Result<Vec<Tile>, _>>()?;
+    let tiles =
+        store.tiles_to_keep(&visible_tiles(&view, store.pyramid(), f64::from(page.scale)))?;
     let tiles: Vec<&Tile> = tiles.iter().collect();
     let furniture = furniture::map_furniture(&page, &view, frame, credits);
     let selected = page.selected();

@@ -1,0 +1,190 @@
+//! The choice of the base map, and the dialog that asks for an address or a key.
+
+use eframe::egui::{self, Key, Modifiers, Ui};
+
+use super::{
+    Context,
+    look::{section, small},
+    notices_ui,
+};
+use crate::{
+    basemap::{self, Source, fetch::FetchError},
+    editor::Action,
+    model::Lang,
+    words,
+};
+
+pub struct BaseMapState {
+    offered: Vec<Source>,
+    asked: Option<Asked>,
+    text: String,
+}
+
+/// What the dialog asks for.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    Address,
+    /// Of the source with this place in the list.
+    Key(usize),
+}
+
+impl Default for BaseMapState {
+    fn default() -> Self {
+        Self { offered: Source::offered(), asked: None, text: String::new() }
+    }
+}
+
+impl BaseMapState {
+    /// Asks for the key of an offered source.
+    pub fn ask_key(&mut self, id: &str) {
+        self.asked = self.offered.iter().position(|source| source.id == id).map(Asked::Key);
+        self.text.clear();
+    }
+
+    /// The section of the left panel.
+    pub fn show(&mut self, ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+        let lang = context.lang();
+        let session = context.editor.session();
+        section(ui, &context.t("base-map"), &context.palette.ui);
+        let chosen = session.base_map.as_deref();
+        let known = |name: &str| self.offered.iter().find(|source| source.id == name);
+        let name = match chosen {
+            None => context.t("base-map-embedded"),
+            Some(name) => match known(name) {
+                Some(source) => source.name.get(lang).to_owned(),
+                None => last_part(name).to_owned(),
+            },
+        };
+        let width = ui.available_width() - 8.0;
+        let combo = egui::ComboBox::from_id_salt("base-map")
+            .width(width)
+            .truncate()
+            .selected_text(name)
+            .show_ui(ui, |ui| {
+                let embedded = context.t("base-map-embedded");
+                if ui.selectable_label(chosen.is_none(), embedded).clicked() {
+                    actions.push(Action::OpenBaseMap(None));
+                }
+                for source in &self.offered {
+                    let is_chosen = chosen == Some(source.id.as_str());
+                    let entry = ui.selectable_label(is_chosen, source.name.get(lang));
+                    if entry.on_hover_text(source.terms.as_deref().unwrap_or_default()).clicked() {
+                        actions.push(Action::OpenBaseMap(Some(source.id.clone())));
+                    }
+                }
+                if ui.selectable_label(false, context.t("base-map-other")).clicked() {
+                    self.asked = Some(Asked::Address);
+                    self.text.clear();
+                }
+            });
+        combo.response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("base-map"))
+        });
+        let mut aligned = session.aligned;
+        let check = ui.checkbox(&mut aligned, context.t("align"));
+        if check.on_hover_text(context.t("align-hint")).clicked() {
+            actions.push(Action::ToggleAligned);
+        }
+    }
+
+    /// The dialog, while something is asked for.
+    pub fn dialog(
+        &mut self,
+        ctx: &egui::Context,
+        context: &Context<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(asked) = self.asked.clone() else { return };
+        let lang = context.lang();
+        let colors = &context.palette.ui;
+        let mut over = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        notices_ui::plate(ctx, context, "base-map-dialog", |ui| {
+            let (title, hint) = match &asked {
+                Asked::Address => (context.t("base-map-other"), context.t("base-map-address-hint")),
+                Asked::Key(at) => {
+                    let name = self.offered[*at].name.get(lang);
+                    let hint = words::t_with(
+                        lang,
+                        "key-hint",
+                        &[(
+                            "variable",
+                            self.offered[*at].key_variable.as_deref().unwrap_or_default(),
+                        )],
+                    );
+                    (words::t_with(lang, "key-title", &[("source", name)]), hint)
+                }
+            };
+            ui.strong(title);
+            ui.add(egui::Label::new(small(hint, colors)).wrap());
+            let field = egui::TextEdit::singleline(&mut self.text)
+                .desired_width(f32::INFINITY)
+                .password(matches!(asked, Asked::Key(_)));
+            let response = ui.add(field);
+            let label = match asked {
+                Asked::Address => context.t("base-map-address"),
+                Asked::Key(_) => context.t("key"),
+            };
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
+            if !response.has_focus() && self.text.is_empty() {
+                response.request_focus();
+            }
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if let Asked::Key(at) = &asked
+                && let Some(terms) = &self.offered[*at].terms
+            {
+                ui.hyperlink_to(context.t("terms"), terms);
+            }
+            ui.add_space(4.0);
+            ui.horizontal(|ui| {
+                let text = self.text.trim();
+                let open = egui::Button::new(context.t("open"));
+                let clicked = ui.add_enabled(!text.is_empty(), open).clicked();
+                if (clicked || entered) && !text.is_empty() {
+                    actions.push(match asked {
+                        Asked::Address => Action::OpenBaseMap(Some(text.to_owned())),
+                        Asked::Key(at) => {
+                            Action::KeepKey(self.offered[at].id.clone(), text.to_owned())
+                        }
+                    });
+                    over = true;
+                }
+                over |= ui.button(context.t("cancel")).clicked();
+            });
+        });
+        if over {
+            self.asked = None;
+            self.text.clear();
+        }
+    }
+}
+
+fn last_part(name: &str) -> &str {
+    name.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// One sentence on why tiles do not come.
+pub fn trouble(lang: Lang, error: &basemap::Error) -> String {
+    let basemap::Error::Online { source, host } = error else { return error.to_string() };
+    let key = match source {
+        FetchError::Offline => "tiles-offline",
+        FetchError::Slow => "tiles-slow",
+        FetchError::Denied(_) => "tiles-denied",
+        FetchError::TooMany(_) => "tiles-too-many",
+        FetchError::Server(_) | FetchError::Unexpected(_) => "tiles-server",
+        FetchError::WebPage => "tiles-web-page",
+        FetchError::Absent => "tiles-absent",
+        FetchError::Damaged | FetchError::TooLarge => "tiles-damaged",
+        FetchError::WrongSize { .. } => "tiles-size",
+        FetchError::NoRanges => "tiles-no-ranges",
+        FetchError::Replaced => "tiles-replaced",
+    };
+    let number = match source {
+        FetchError::TooMany(pause) => pause.as_secs().to_string(),
+        FetchError::Server(status)
+        | FetchError::Unexpected(status)
+        | FetchError::Denied(status) => status.to_string(),
+        FetchError::WrongSize { got, .. } => got.to_string(),
+        _ => String::new(),
+    };
+    words::t_with(lang, key, &[("host", host), ("number", &number)])
+}
