@@ -211,7 +211,6 @@ reading-files = Reading { $files }
 reading-done = { $files }: { $count } zones
 reading-cancelled = Not opened: { $files }
 reading-failed = The file cannot be opened: { $reason }
-basemap-opened = Base map: { $name }
 cancel = Cancel
 copy-message = Copy message
 nothing-open = Nothing is open. Drop a catalogue (RON) or a layer (GeoJSON) on the window; started without a file, the program opens the zones of the report.

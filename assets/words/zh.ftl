@@ -211,7 +211,6 @@ reading-files = 正在读取 { $files }
 reading-done = { $files }：{ $count }个片区
 reading-cancelled = 未打开：{ $files }
 reading-failed = 无法打开文件：{ $reason }
-basemap-opened = 底图：{ $name }
 cancel = 取消
 copy-message = 复制提示
 nothing-open = 尚未打开资料。请将资料库（RON）或图层（GeoJSON）拖入窗口；不带文件启动时，打开报道所及片区。

@@ -33,7 +33,7 @@ impl Opening {
 
 impl App {
     /// Takes the base map once it is open. One that does not open leaves the map as it was.
-    pub(super) fn take_base_map(&mut self, ctx: &egui::Context) {
+    pub(super) fn take_base_map(&mut self) {
         let Some(opening) = self.opening.take_if(|opening| opening.task.is_done()) else {
             return;
         };
@@ -41,14 +41,9 @@ impl App {
         match opening.task.outcome() {
             Some(Ok(store)) => {
                 store.set_aligned(self.editor.session().aligned);
-                let name = match store.source() {
-                    Some(source) => source.name.get(lang).to_owned(),
-                    None => opening.name.clone(),
-                };
                 self.store = Arc::new(store);
                 self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
                 self.editor.apply(Action::BaseMapOpened(Some(opening.name)), &self.derived);
-                self.window.tell(ctx, words::t_with(lang, "basemap-opened", &[("name", &name)]));
             }
             Some(Err(basemap::Error::NoKey { .. })) => self.window.ask_key(&opening.name),
             Some(Err(error)) => {

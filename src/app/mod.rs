@@ -261,7 +261,7 @@ impl App {
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let started = Instant::now();
         self.take_files(ui.ctx());
-        self.take_base_map(ui.ctx());
+        self.take_base_map();
         self.derived.update(&self.editor);
         for outcome in self.pictures.finished() {
             let lang = self.editor.session().lang;
