@@ -291,3 +291,5 @@ tiles-damaged = { $host } sends what is no tile.
 tiles-size = { $host } sends tiles of { $number } pixels, another size than the source says.
 tiles-no-ranges = { $host } does not send parts of a file, which a PMTiles archive needs.
 tiles-replaced = The archive at { $host } has been replaced; open it again.
+sheet-annex = annex
+sheet-sources-elsewhere = Sources: in the notes

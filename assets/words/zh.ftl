@@ -291,3 +291,5 @@ tiles-damaged = { $host } 返回的内容不是瓦片。
 tiles-size = { $host } 返回的瓦片为{ $number }像素，与图源说明不符。
 tiles-no-ranges = { $host } 不支持分段读取，无法使用 PMTiles 文件。
 tiles-replaced = { $host } 上的文件已更新，请重新打开。
+sheet-annex = 附页
+sheet-sources-elsewhere = 出处见备注

@@ -18,5 +18,5 @@ mod wmts;
 pub use feature::{Feature, FeatureClass, Shape, Tile, TileId};
 pub use raster::Raster;
 pub use source::Source;
-pub use store::{Error, MOST_AT_ONCE, Pyramid, TileStore};
+pub use store::{Error, MOST_AT_ONCE, Pyramid, TileStore, embedded_bytes};
 pub use warp::Warp;

@@ -136,7 +136,7 @@ pub struct Pyramid {
 impl TileStore {
     /// The base map that the program carries.
     pub fn embedded() -> Result<Self, Error> {
-        let store = Self::from_bytes(&include_bytes!("../../assets/basemap/beijing.pmtiles")[..])?;
+        let store = Self::from_bytes(embedded_bytes())?;
         Ok(Self { is_embedded: true, ..store })
     }
 
@@ -423,6 +423,11 @@ impl TileStore {
     fn host(&self) -> String {
         self.source.as_ref().map(Source::host).unwrap_or_default()
     }
+}
+
+/// The archive that the program carries.
+pub fn embedded_bytes() -> &'static [u8] {
+    include_bytes!("../../assets/basemap/beijing.pmtiles")
 }
 
 /// A vector tile of MBTiles is compressed.

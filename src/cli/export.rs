@@ -6,24 +6,20 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
     LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
+    manifest::{self, Manifest},
     options::{SizeArg, parse_day, parse_view},
+    picture::{ColorByArg, LayoutArg, PictureFormat, PictureSpec, SubjectSpec},
+    verify::verify,
 };
 use crate::{
     basemap::TileStore,
-    export::{pdf, png, svg},
     formats::store::{self, Existing},
     jobs::parallel_map,
-    model::{boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day, zone::Group},
-    scene::{
-        WorldPoint,
-        map::Layers,
-        sheet::{Layout, SheetInput, Subject, compose},
-        theming::ColorBy,
-    },
+    model::{catalogue::Catalogue, date::Day, zone::Group},
 };
 
 #[derive(Debug, Args)]
@@ -45,8 +41,8 @@ pub struct ExportArguments {
     #[arg(long, value_enum, default_value = "png")]
     format: PictureFormat,
     /// 1920x1080, 16:9, 4:3, or a4 to a0.
-    #[arg(long, default_value = "1920x1080", value_parser = SizeArg::parse)]
-    size: SizeArg,
+    #[arg(long, default_value = "1920x1080", value_parser = parse_size)]
+    size: String,
     /// Pixels per inch of a paper size.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(36..=1200))]
     dpi: u32,
@@ -70,10 +66,18 @@ pub struct ExportArguments {
     /// Draw the zones of the wider plan too.
     #[arg(long)]
     wider: bool,
-    /// A PMTiles or MBTiles file of pictures or vector tiles; without it, the embedded base map.
-    #[arg(long, value_name = "FILE")]
+    /// A PMTiles or MBTiles file, a source (an offered id, or RON) or an address; without it, the
+    /// embedded base map.
+    #[arg(long, value_name = "NAME")]
     basemap: Option<String>,
-    /// The file, or a folder that is there; always a folder with --all and --report.
+    /// With --all or --report: one PDF or PPTX with a page for each picture, instead of a file for each.
+    #[arg(long)]
+    atlas: bool,
+    /// Add the pictures to a manifest, from which `render` makes them again; it is begun where there
+    /// is none.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// The file, or a folder that is there; always a folder with --all and --report but not --atlas.
     #[arg(short, long)]
     output: PathBuf,
     /// Replace files that exist.
@@ -83,90 +87,32 @@ pub struct ExportArguments {
     file: Vec<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PictureFormat {
-    Png,
-    Svg,
-    Pdf,
-}
-
-impl PictureFormat {
-    fn extension(self) -> &'static str {
-        match self {
-            PictureFormat::Png => "png",
-            PictureFormat::Svg => "svg",
-            PictureFormat::Pdf => "pdf",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ColorByArg {
-    Zone,
-    Kind,
-    Status,
-    District,
-    Quality,
-    /// The headline figure.
-    Published,
-    Drawn,
-}
-
-impl ColorByArg {
-    fn color_by(self) -> ColorBy {
-        match self {
-            ColorByArg::Zone => ColorBy::Zone,
-            ColorByArg::Kind => ColorBy::Kind,
-            ColorByArg::Status => ColorBy::Status,
-            ColorByArg::District => ColorBy::District,
-            ColorByArg::Quality => ColorBy::Quality,
-            ColorByArg::Published => ColorBy::Published,
-            ColorByArg::Drawn => ColorBy::Drawn,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LayoutArg {
-    Sheet,
-    Map,
+/// A size that is kept as it was written.
+fn parse_size(text: &str) -> Result<String, String> {
+    SizeArg::parse(text).map(|_| text.to_owned())
 }
 
 pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
-    let size = arguments.size.pixels(f64::from(arguments.dpi));
-    if arguments.format == PictureFormat::Png {
-        png::check_size(size.0, size.1).map_err(|error| Usage(error.to_string()))?;
-    }
     let day = day_of(&catalogue, arguments.as_of);
     let pictures = pictures(arguments, &catalogue, day)?;
+    // What is wrong with the size is said before the base map is opened.
+    for (picture, _) in &pictures {
+        picture.check(&catalogue)?;
+    }
     let store = super::base_map(arguments.basemap.as_deref())?;
-    let input = SheetInput {
-        catalogue: &catalogue,
-        subject: Subject::Report,
-        lang: arguments.lang.labels(),
-        unit: arguments.unit.unit(),
-        day,
-        theme: arguments.theme.theme(),
-        size,
-        layout: match arguments.layout {
-            LayoutArg::Sheet => Layout::Sheet,
-            LayoutArg::Map => Layout::Map,
-        },
-        layers: Layers::ALL,
-        color_by: arguments.color_by.color_by(),
-        neighbours: arguments.neighbours,
-        wider: arguments.wider,
-    };
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
-    let results = parallel_map(&pictures, |(subject, path)| {
-        let input = SheetInput { subject: *subject, ..input };
-        write_picture(&input, &store, arguments, path, existing)
+    let results = parallel_map(&pictures, |(picture, path)| {
+        write_picture(picture, &catalogue, &store, path, existing)
     });
     let mut outcome = Outcome::Well;
-    for (result, (_, path)) in results.into_iter().zip(&pictures) {
+    let mut written = Vec::new();
+    for (result, (picture, path)) in results.into_iter().zip(&pictures) {
         match result {
-            Ok(()) => super::print(&format!("{}\n", path.display()))?,
+            Ok(bytes) => {
+                super::print(&format!("{}\n", path.display()))?;
+                written.push((picture, path, bytes));
+            }
             Err(error) if pictures.len() > 1 => {
                 eprintln!("beijing-zones: {}", super::message(&error));
                 outcome = Outcome::Findings;
@@ -174,67 +120,79 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
             Err(error) => return Err(error),
         }
     }
+    if let Some(path) = &arguments.manifest {
+        let basemap = arguments.basemap.as_deref();
+        let mut manifest = Manifest::open_or_new(path, &arguments.file, &catalogue, basemap)?;
+        for (picture, file, bytes) in &written {
+            manifest.add(path, file, picture, bytes);
+        }
+        manifest.save(path)?;
+    }
     Ok(outcome)
 }
 
 fn write_picture(
-    input: &SheetInput<'_>,
+    picture: &PictureSpec,
+    catalogue: &Catalogue,
     store: &TileStore,
-    arguments: &ExportArguments,
     path: &Path,
     existing: Existing,
-) -> Result<()> {
+) -> Result<manifest::Sum> {
     // Said before the work rather than after it; the write itself decides.
     if existing == Existing::Keep && path.exists() {
         return Err(store::StoreError::Exists(path.to_owned()).into());
     }
-    let sheet = compose(input, store)?;
-    let bytes = match arguments.format {
-        PictureFormat::Png => png::encode(&sheet.scene)?,
-        PictureFormat::Svg => svg::encode(&sheet.scene)?,
-        PictureFormat::Pdf => {
-            let dpi = match arguments.size {
-                SizeArg::Paper(..) => f64::from(arguments.dpi),
-                SizeArg::Pixels(..) => SCREEN_DPI,
-            };
-            #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-            pdf::encode(&sheet.scene, sheet.scene.scale * (POINTS_PER_INCH / dpi) as f32)?
-        }
-    };
+    let bytes = picture.make(catalogue, store)?;
     store::write(path, &bytes, existing)?;
-    Ok(())
+    verify(path, &bytes, picture)?;
+    Ok(manifest::sum(&bytes))
 }
-
-/// What a page whose size is given in pixels is printed at.
-const SCREEN_DPI: f64 = 96.0;
-const POINTS_PER_INCH: f64 = 72.0;
 
 /// What to draw, and where each picture goes.
 fn pictures(
     arguments: &ExportArguments,
     catalogue: &Catalogue,
     day: Day,
-) -> Result<Vec<(Subject, PathBuf)>> {
+) -> Result<Vec<(PictureSpec, PathBuf)>> {
     let extension = arguments.format.extension();
+    let spec = |pages: Vec<SubjectSpec>| PictureSpec {
+        pages,
+        format: arguments.format,
+        size: arguments.size.clone(),
+        dpi: arguments.dpi,
+        lang: arguments.lang,
+        as_of: if day < Day::MAX { day.to_string() } else { String::new() },
+        unit: arguments.unit,
+        theme: arguments.theme,
+        layout: arguments.layout,
+        color_by: arguments.color_by,
+        neighbours: arguments.neighbours,
+        wider: arguments.wider,
+    };
     if let Some(id) = &arguments.zone {
-        let index = catalogue.zones.iter().position(|zone| zone.id == *id).ok_or_else(|| {
-            let known = catalogue.zones.iter().map(|zone| zone.id.as_str());
-            let hint = nearest(id, known).map_or_else(
-                || "; `beijing-zones areas` lists them".to_owned(),
-                |near| format!("; did you mean \"{near}\"?"),
-            );
-            Usage(format!("there is no zone \"{id}\"{hint}"))
-        })?;
-        if !catalogue.zones[index].is_known_on(day) {
-            let message = format!("nothing was known of \"{id}\" on {day}: choose a later --as-of");
-            return Err(Usage(message).into());
-        }
-        return Ok(vec![(Subject::Zone(index), picture_path(&arguments.output, id, extension)?)]);
+        let picture = spec(vec![SubjectSpec::Zone(id.clone())]);
+        picture.check(catalogue)?;
+        return Ok(vec![(picture, picture_path(&arguments.output, id, extension)?)]);
     }
     if let Some((lon, lat, zoom)) = arguments.view {
-        let center = WorldPoint::from_lon_lat(LonLat::new(lon, lat));
-        let subject = Subject::View { center, zoom, selected: None, titled: false };
-        return Ok(vec![(subject, picture_path(&arguments.output, "view", extension)?)]);
+        let picture = spec(vec![SubjectSpec::View(lon, lat, zoom)]);
+        return Ok(vec![(picture, picture_path(&arguments.output, "view", extension)?)]);
+    }
+    let zones = catalogue
+        .zones
+        .iter()
+        .filter(|zone| arguments.all || zone.group == Group::Report)
+        // Of these, what was not known yet has no picture.
+        .filter(|zone| zone.is_known_on(day))
+        .map(|zone| (SubjectSpec::Zone(zone.id.clone()), zone.id.as_str()));
+    let subjects = std::iter::once((SubjectSpec::Report, "report")).chain(zones);
+    if arguments.atlas {
+        if !arguments.format.has_pages() {
+            let message = "an atlas has several pages: choose --format pdf or pptx".to_owned();
+            return Err(Usage(message).into());
+        }
+        let picture = spec(subjects.map(|(subject, _)| subject).collect());
+        return Ok(vec![(picture, picture_path(&arguments.output, "atlas", extension)?)]);
     }
     let folder = &arguments.output;
     if folder.exists() && !folder.is_dir() {
@@ -246,18 +204,9 @@ fn pictures(
     }
     fs::create_dir_all(folder)
         .with_context(|| format!("the folder cannot be made: {}", folder.display()))?;
-    let zones = catalogue
-        .zones
-        .iter()
-        .enumerate()
-        .filter(|(_, zone)| arguments.all || zone.group == Group::Report)
-        // Of these, what was not known yet has no picture.
-        .filter(|(_, zone)| zone.is_known_on(day))
-        .map(|(index, zone)| {
-            (Subject::Zone(index), folder.join(format!("{}.{extension}", zone.id)))
-        });
-    let overview = (Subject::Report, folder.join(format!("report.{extension}")));
-    Ok(std::iter::once(overview).chain(zones).collect())
+    Ok(subjects
+        .map(|(subject, name)| (spec(vec![subject]), folder.join(format!("{name}.{extension}"))))
+        .collect())
 }
 
 /// The file of one picture: `NAME.EXTENSION` in a folder that is there. A file of another kind's

@@ -4,9 +4,13 @@ mod areas;
 mod check;
 mod convert;
 mod export;
+mod manifest;
 mod options;
+mod picture;
+mod render;
 mod table;
 mod timeline;
+mod verify;
 
 use std::{
     fs,
@@ -59,6 +63,8 @@ pub enum Command {
     Export(export::ExportArguments),
     /// Published and drawn area of every zone, and the audit.
     Areas(areas::AreasArguments),
+    /// Make the pictures of a manifest again, or check them.
+    Render(render::RenderArguments),
     /// Every milestone in order.
     Timeline(timeline::TimelineArguments),
     /// Validate a catalogue.
@@ -110,6 +116,7 @@ pub fn message(error: &anyhow::Error) -> String {
 pub fn run(command: &Command) -> Result<Outcome> {
     match command {
         Command::Export(arguments) => export::run(arguments),
+        Command::Render(arguments) => render::run(arguments),
         Command::Areas(arguments) => areas::run(arguments),
         Command::Timeline(arguments) => timeline::run(arguments),
         Command::Check(arguments) => check::run(arguments),

@@ -1,6 +1,7 @@
 //! Options that several commands share, and how their text is read.
 
 use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{
@@ -13,7 +14,7 @@ use crate::{
     style::ThemeName,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum LangArg {
     En,
     Zh,
@@ -30,7 +31,7 @@ impl LangArg {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum UnitArg {
     Km2,
     Ha,
@@ -47,7 +48,7 @@ impl UnitArg {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum ThemeArg {
     Light,
     Dark,

@@ -2,6 +2,7 @@
 
 pub mod pdf;
 pub mod png;
+pub mod pptx;
 pub mod svg;
 
 use crate::{

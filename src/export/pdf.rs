@@ -35,49 +35,51 @@ pub enum PdfError {
     Write(String),
 }
 
-/// Writes a scene on one page; `points_per_unit` gives the size of a logical pixel on paper. The
-/// same scene gives the same bytes on every machine.
-pub fn encode(scene: &Scene, points_per_unit: f32) -> Result<Vec<u8>, PdfError> {
-    if let Some(missing) = missing_glyphs(scene) {
-        return Err(PdfError::MissingGlyph(missing));
-    }
-    let (width, height) = (scene.width * points_per_unit, scene.height * points_per_unit);
-    let settings = PageSettings::from_wh(width, height).ok_or(PdfError::Size { width, height })?;
+/// Writes scenes, a page each; `points_per_unit` gives the size of a logical pixel on paper, and the
+/// first page the title. The same scenes give the same bytes on every machine.
+pub fn encode(scenes: &[Scene], points_per_unit: f32) -> Result<Vec<u8>, PdfError> {
     let mut document = Document::new();
-    document.set_metadata(
-        Metadata::new()
-            .title(scene.about.title.clone())
-            .language(scene.about.language.to_owned())
-            .creator(format!("Beijing Zones {}", env!("CARGO_PKG_VERSION"))),
-    );
-    let tree = {
+    if let Some(first) = scenes.first() {
+        document.set_metadata(
+            Metadata::new()
+                .title(first.about.title.clone())
+                .language(first.about.language.to_owned())
+                .creator(format!("Beijing Zones {}", env!("CARGO_PKG_VERSION"))),
+        );
+    }
+    let mut tree = TagTree::new();
+    let mut fonts = HashMap::new();
+    for scene in scenes {
+        if let Some(missing) = missing_glyphs(scene) {
+            return Err(PdfError::MissingGlyph(missing));
+        }
+        let (width, height) = (scene.width * points_per_unit, scene.height * points_per_unit);
+        let settings =
+            PageSettings::from_wh(width, height).ok_or(PdfError::Size { width, height })?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         surface.push_transform(&Transform::from_scale(points_per_unit, points_per_unit));
         let writer = Writer {
             surface,
-            fonts: HashMap::new(),
+            fonts: &mut fonts,
             shapes: ShapeCache::default(),
             heading: Vec::new(),
             body: Vec::new(),
             in_map: false,
             scene,
         };
-        let groups = writer.write();
-        page.finish();
-        let mut tree = TagTree::new();
-        for group in groups {
+        for group in writer.write() {
             tree.push(group);
         }
-        tree
-    };
+        page.finish();
+    }
     document.set_tag_tree(tree);
     document.finish().map_err(|error| PdfError::Write(format!("{error:?}")))
 }
 
 struct Writer<'s, 'p> {
     surface: Surface<'p>,
-    fonts: HashMap<FontId, Font>,
+    fonts: &'s mut HashMap<FontId, Font>,
     shapes: ShapeCache,
     /// The title comes first for a reader, wherever it was drawn.
     heading: Vec<TagGroup>,

@@ -33,6 +33,41 @@ pub const MAX_SIDE: u32 = 16_384;
 /// The most pixels of a picture: 128 million, half a gigabyte while it is drawn.
 pub const MAX_PIXELS: u64 = 128_000_000;
 
+/// The key of the text that says how a picture was made.
+pub const ORIGIN: &str = "Origin";
+
+/// A PNG file as pixels: width, height and red, green, blue, row by row; and the text of its origin.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded {
+    pub size: (u32, u32),
+    pub rgb: Vec<u8>,
+    pub origin: Option<String>,
+}
+
+/// Reads a picture that this program wrote.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, png::DecodingError> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info()?;
+    let mut rgb = vec![0; reader.output_buffer_size().unwrap_or_default()];
+    let frame = reader.next_frame(&mut rgb)?;
+    reader.finish()?;
+    rgb.truncate(frame.buffer_size());
+    let texts = &reader.info().utf8_text;
+    let origin = texts.iter().find(|text| text.keyword == ORIGIN);
+    let origin = origin.and_then(|text| text.get_text().ok());
+    Ok(Decoded { size: (frame.width, frame.height), rgb, origin })
+}
+
+/// Writes pixels, red, green and blue.
+pub fn encode_pixels(size: (u32, u32), rgb: &[u8]) -> Result<Vec<u8>, PngError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(rgb)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
 /// Draws a scene and encodes it. The same scene gives the same bytes on every machine.
 pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     let pixmap = render(scene)?;
@@ -41,6 +76,12 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
+    if !scene.about.title.is_empty() {
+        encoder.add_itxt_chunk("Title".to_owned(), scene.about.title.clone())?;
+    }
+    if !scene.about.origin.is_empty() {
+        encoder.add_itxt_chunk(ORIGIN.to_owned(), scene.about.origin.clone())?;
+    }
     let mut writer = encoder.write_header()?;
     // A page is opaque, so the premultiplied pixels are plain ones.
     let rgb: Vec<u8> =

@@ -276,3 +276,27 @@ fn stroke(color: Color, width: f32, dash: Option<(f32, f32)>) -> String {
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+/// Whether a file is whole XML that refers to nothing outside itself.
+pub fn check(bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return Ok(()),
+            Ok(quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
+                for attribute in tag.attributes() {
+                    let attribute = attribute.map_err(|error| error.to_string())?;
+                    let is_link = attribute.key.local_name().as_ref() == b"href";
+                    if is_link
+                        && !attribute.value.starts_with(b"data:")
+                        && !attribute.value.starts_with(b"#")
+                    {
+                        return Err("it refers to something outside itself".to_owned());
+                    }
+                }
+            }
+            Ok(_) => {}
+            Err(error) => return Err(format!("it is not whole XML: {error}")),
+        }
+    }
+}

@@ -174,6 +174,8 @@ pub struct About {
     pub language: &'static str,
     /// The map in words.
     pub description: String,
+    /// How the picture was made, in one line; empty where that is not kept.
+    pub origin: String,
 }
 
 /// A finished picture. `scale` turns logical pixels into those of the file.

@@ -76,7 +76,7 @@ fn the_text_of_an_svg_is_text_with_a_place_for_each_character() {
 
 #[test]
 fn a_pdf_embeds_its_fonts_and_is_tagged() {
-    let bytes = pdf::encode(&scene("embassy-quarter"), 0.75).expect("a PDF");
+    let bytes = pdf::encode(&[scene("embassy-quarter")], 0.75).expect("a PDF");
     assert!(bytes.starts_with(b"%PDF-1.7"));
     let has = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part == wanted);
     for wanted in
@@ -93,5 +93,8 @@ fn a_pdf_embeds_its_fonts_and_is_tagged() {
 fn the_same_scene_gives_the_same_bytes() {
     let scene = scene("cbd-core");
     assert!(svg::encode(&scene).expect("an SVG") == svg::encode(&scene).expect("an SVG"));
-    assert!(pdf::encode(&scene, 0.75).expect("a PDF") == pdf::encode(&scene, 0.75).expect("a PDF"));
+    assert!(
+        pdf::encode(std::slice::from_ref(&scene), 0.75).expect("a PDF")
+            == pdf::encode(std::slice::from_ref(&scene), 0.75).expect("a PDF")
+    );
 }

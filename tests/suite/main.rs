@@ -1,6 +1,7 @@
 //! Tests of what the program says and of how the house is built, in one binary.
 
 mod base_maps;
+mod briefings;
 mod catalogue;
 mod commands;
 mod datums;

@@ -24,12 +24,13 @@ const BODY: f32 = 14.0;
 const NOTE: f32 = 11.5;
 
 /// The sources cited on the page, in the order of their first mention: note n is at n − 1.
-struct Notes<'a> {
-    cited: Vec<&'a Citation>,
+#[derive(Default)]
+pub(super) struct Notes<'a> {
+    pub cited: Vec<&'a Citation>,
 }
 
 impl<'a> Notes<'a> {
-    fn number(&mut self, cite: &'a Citation) -> usize {
+    pub fn number(&mut self, cite: &'a Citation) -> usize {
         let same =
             |other: &&'a Citation| other.source == cite.source && other.locator == cite.locator;
         if let Some(at) = self.cited.iter().position(same) {
@@ -62,7 +63,7 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
     let (items, start) = (page.items.len(), column.y);
     let sources_start = sources_column.y;
     for limit in (1..=most).rev() {
-        let mut notes = Notes { cited: Vec::new() };
+        let mut notes = Notes::default();
         page.items.truncate(items);
         column.y = start;
         match zone {
@@ -89,7 +90,7 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
 
 /// The figures of a zone in the order in which a page shows them: its own areas, the headline first,
 /// then the other areas that go by its name, then the rest.
-fn figures_of<'a>(page: &Page<'a>, zone: &'a Zone) -> Vec<&'a Figure> {
+pub(super) fn figures_of<'a>(page: &Page<'a>, zone: &'a Zone) -> Vec<&'a Figure> {
     let catalogue = page.input.catalogue;
     let day = page.input.day;
     let shown =
@@ -221,6 +222,17 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     column.rule(page);
 }
 
+/// The zones of a table: those of the report alone where there are some.
+pub(super) fn rows_in_view<'a>(page: &Page<'a>, seen: &[usize]) -> Vec<&'a Zone> {
+    let catalogue = page.input.catalogue;
+    let mut rows: Vec<&Zone> = seen.iter().map(|index| &catalogue.zones[*index]).collect();
+    rows.sort_by_key(|zone| zone.group);
+    if rows.iter().any(|zone| zone.group == Group::Report) {
+        rows.retain(|zone| zone.group == Group::Report);
+    }
+    rows
+}
+
 /// All zones in view, with published and drawn area.
 fn zone_table<'a>(
     page: &mut Page<'a>,
@@ -229,7 +241,6 @@ fn zone_table<'a>(
     limit: usize,
     notes: &mut Notes<'a>,
 ) {
-    let catalogue = page.input.catalogue;
     let lang = page.main_lang();
     let day = page.input.day;
     let unit = page.input.unit;
@@ -243,11 +254,7 @@ fn zone_table<'a>(
         page.text_right(&page.words(key), Weight::Regular, NOTE, [x, column.y - 3.0], ui.weak);
     }
     column.rule(page);
-    let mut rows: Vec<&Zone> = seen.iter().map(|index| &catalogue.zones[*index]).collect();
-    rows.sort_by_key(|zone| zone.group);
-    if rows.iter().any(|zone| zone.group == Group::Report) {
-        rows.retain(|zone| zone.group == Group::Report);
-    }
+    let rows = rows_in_view(page, seen);
     let left_out = rows.len().saturating_sub(limit);
     for zone in rows.into_iter().take(limit) {
         let baseline = column.y + BODY * 1.35 - BODY * 0.28;

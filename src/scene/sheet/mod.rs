@@ -5,6 +5,7 @@ mod column;
 mod figures;
 mod furniture;
 mod seen;
+mod slide;
 
 use super::{
     item::{About, Item, Path, Rect, Scene},
@@ -31,6 +32,7 @@ use crate::{
 };
 use column::Column;
 use seen::{Seen, SeenLayer};
+pub use slide::{MAP_SHARE, Slide, SlideRow, slides};
 
 /// What a picture is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -324,6 +326,7 @@ impl<'a> Page<'a> {
         let description = self.in_languages(|lang| words::t(lang, "map-name"));
         About {
             description: format!("{description}: {title}"),
+            origin: String::new(),
             title,
             language: match self.input.lang {
                 LabelLang::One(Lang::En) => "en",
@@ -340,11 +343,11 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn title(&mut self) {
+    /// What stands under the title.
+    fn details(&self) -> Vec<String> {
         let catalogue = self.input.catalogue;
         let day = self.input.day;
         let mut details = Vec::new();
-        let title = self.title_text();
         if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
             let name = &zone.name;
             match self.input.lang {
@@ -369,6 +372,12 @@ impl<'a> Page<'a> {
                 words::t_with(lang, "information-to", &[("date", &words::day(lang, known))])
             }));
         }
+        details
+    }
+
+    fn title(&mut self) {
+        let title = self.title_text();
+        let mut details = self.details();
         let limit = self.width - 2.0 * MARGIN;
         let mut size = 30.0;
         while self.cache.get(&title, Weight::Bold).width_em * size > limit && size > 18.0 {

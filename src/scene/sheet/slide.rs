@@ -1,0 +1,193 @@
+//! A briefing page as parts that a slide program can edit: title, map, table of figures, sources.
+
+use super::{Layout, Page, Seen, SheetInput, compose, figures, seen::SeenLayer};
+use crate::{
+    basemap::{self, TileStore},
+    model::{audit::audit, measure, zone::Zone},
+    scene::Scene,
+    words,
+};
+
+/// A table has at most so many rows on one slide; the rest stands on slides after it.
+const MOST_ROWS: usize = 6;
+const MOST_REPORT_ROWS: usize = 10;
+const MOST_ANNEX_ROWS: usize = 14;
+
+/// One slide.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slide {
+    pub title: String,
+    pub subtitle: String,
+    /// BCP 47: `en` or `zh-CN`.
+    pub language: &'static str,
+    /// The map in words.
+    pub description: String,
+    /// `None` on an annex.
+    pub map: Option<Scene>,
+    pub columns: Vec<String>,
+    pub rows: Vec<SlideRow>,
+    /// Numbered as the rows refer to them.
+    pub sources: Vec<String>,
+    /// That they stand in the notes, where the slide has no room for them.
+    pub sources_elsewhere: String,
+    /// That the map is schematic and not approved, how areas are drawn, whom to credit.
+    pub foot: Vec<String>,
+}
+
+/// A row of the table: a name, what qualifies it, numbers, and the number of its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlideRow {
+    pub name: String,
+    pub detail: String,
+    pub numbers: Vec<String>,
+    pub note: Option<usize>,
+}
+
+/// Width and height of the map on a slide, as shares of the slide.
+pub const MAP_SHARE: (f32, f32) = (0.565, 0.69);
+
+/// The slides of a page: one with the map, then annexes for the figures that it has no room for.
+pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, basemap::Error> {
+    let page = Page::new(input);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a size"
+    )]
+    let side = |length: u32, share: f32| (f64::from(length) * f64::from(share)).round() as u32;
+    let size = (side(input.size.0, MAP_SHARE.0), side(input.size.1, MAP_SHARE.1));
+    let map = compose(&SheetInput { layout: Layout::Map, size, ..*input }, store)?;
+    let shapes = page.shapes();
+    let seen = Seen::new(input.catalogue, &shapes, &map.view, page.style, page.selected());
+    let mut notes = figures::Notes::default();
+    let zone = page.title_zone().map(|index| &input.catalogue.zones[index]);
+    let (columns, rows) = match zone {
+        Some(zone) => (
+            vec![page.words("sheet-figures"), page.words("column-published")],
+            zone_rows(&page, zone, &mut notes),
+        ),
+        None => report_rows(&page, &seen, &mut notes),
+    };
+    let main = page.main_lang();
+    let sources: Vec<String> =
+        notes.cited.iter().map(|cite| words::citation(main, input.catalogue, cite)).collect();
+    let mut foot = vec![page.not_approved()];
+    if let Some(zone) = zone
+        && let Some(outline) = zone.outline_on(input.day)
+    {
+        foot.push(words::outline_quality(main, outline));
+    }
+    foot.push(words::t(main, "drawn-method"));
+    let credits = store.attribution().get(main);
+    if !credits.is_empty() {
+        foot.push(format!("{}: {credits}", page.words("sheet-attribution")));
+    }
+    let about = page.about();
+    let subtitle = page.details().join(" · ");
+    let first_len = if zone.is_some() { MOST_ROWS } else { MOST_REPORT_ROWS };
+    let (first, rest) = rows.split_at(rows.len().min(first_len));
+    let used = |rows: &[SlideRow]| -> Vec<String> {
+        let cited = |number: usize| rows.iter().any(|row| row.note == Some(number));
+        let numbered = sources.iter().enumerate().filter(|(at, _)| cited(at + 1));
+        numbered.map(|(at, line)| format!("[{}] {line}", at + 1)).collect()
+    };
+    let slide = |rows: &[SlideRow], map: Option<Scene>, title: String| Slide {
+        title,
+        subtitle: subtitle.clone(),
+        language: about.language,
+        description: about.description.clone(),
+        map,
+        columns: columns.clone(),
+        rows: rows.to_vec(),
+        sources: used(rows),
+        sources_elsewhere: page.words("sheet-sources-elsewhere"),
+        foot: foot.clone(),
+    };
+    let mut slides = vec![slide(first, Some(map.scene), about.title.clone())];
+    for rows in rest.chunks(MOST_ANNEX_ROWS) {
+        let annex = page.in_languages(|lang| words::t(lang, "sheet-annex"));
+        slides.push(slide(rows, None, format!("{} · {annex}", about.title)));
+    }
+    Ok(slides)
+}
+
+fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, notes: &mut figures::Notes<'a>) -> Vec<SlideRow> {
+    let catalogue = page.input.catalogue;
+    let lang = page.main_lang();
+    let mut rows: Vec<SlideRow> = figures::figures_of(page, zone)
+        .into_iter()
+        .map(|figure| SlideRow {
+            name: page.in_languages(|lang| words::figure_title(lang, catalogue, figure)),
+            detail: format!(
+                "{} · {}",
+                words::basis(lang, figure.basis),
+                words::date(lang, &figure.stated)
+            ),
+            numbers: vec![words::figure_in(lang, figure, page.input.unit)],
+            note: Some(notes.number(&figure.cite)),
+        })
+        .collect();
+    let drawn = zone.outline_on(page.input.day).and_then(|outline| {
+        let area = measure::area_m2(&outline.geometry);
+        let figure = zone.headline_on(page.input.day);
+        let result = figure.and_then(|figure| audit(catalogue, figure, outline));
+        (area > 0.0).then(|| SlideRow {
+            name: page.words("drawn-on-map"),
+            detail: result.map(|result| words::audit_class(lang, result.class)).unwrap_or_default(),
+            numbers: vec![words::area(lang, page.input.unit, area)],
+            note: None,
+        })
+    });
+    // It stands on the slide with the map, after the headline figures.
+    if let Some(drawn) = drawn {
+        rows.insert(rows.len().min(MOST_ROWS - 1), drawn);
+    }
+    rows
+}
+
+fn report_rows<'a>(
+    page: &Page<'a>,
+    seen: &Seen,
+    notes: &mut figures::Notes<'a>,
+) -> (Vec<String>, Vec<SlideRow>) {
+    let lang = page.main_lang();
+    let unit = page.input.unit;
+    let unit_name = words::area_unit(lang, unit);
+    let columns = vec![
+        format!("{} ({unit_name})", page.words("sheet-figures")),
+        page.words("column-published"),
+        page.words("column-drawn"),
+    ];
+    let mut rows: Vec<SlideRow> = figures::rows_in_view(page, &seen.zones)
+        .into_iter()
+        .map(|zone| {
+            let figure = zone.headline_on(page.input.day);
+            let none = || "—".to_owned();
+            let drawn = zone
+                .outline_on(page.input.day)
+                .map(|outline| measure::area_m2(&outline.geometry))
+                .filter(|area| *area > 0.0);
+            SlideRow {
+                name: page.in_languages(|lang| zone.name.short(lang).to_owned()),
+                detail: String::new(),
+                numbers: vec![
+                    figure.and_then(|figure| words::area_number(figure, unit)).unwrap_or_else(none),
+                    drawn.map_or_else(none, |area| unit.format(area)),
+                ],
+                note: figure.map(|figure| notes.number(&figure.cite)),
+            }
+        })
+        .collect();
+    rows.extend(seen.layers.iter().map(|layer| layer_row(page, layer)));
+    (columns, rows)
+}
+
+/// A large layer in one row: how many areas are in view, and their sum.
+fn layer_row(page: &Page<'_>, layer: &SeenLayer) -> SlideRow {
+    SlideRow {
+        name: page.in_languages(|lang| layer.name.get(lang).to_owned()),
+        detail: format!("{}: {}", page.words("sheet-layer-count"), words::count(layer.areas.len())),
+        numbers: vec!["—".to_owned(), page.input.unit.format(layer.areas.iter().sum())],
+        note: None,
+    }
+}

@@ -1,0 +1,183 @@
+//! Slides, atlases and manifests: made, checked, made again.
+
+use std::{fs, io::Read as _, path::Path};
+
+use crate::program::{check_failure, listed, run};
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[track_caller]
+fn export(arguments: &[&str], out: &Path) -> Vec<u8> {
+    let out = text(out);
+    let arguments: Vec<&str> =
+        ["export"].iter().chain(arguments).copied().chain(["-o", &out]).collect();
+    let done = run(&arguments);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    fs::read(&out).expect("the picture")
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut part = file.by_name(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut text = String::new();
+    part.read_to_string(&mut text).expect("text");
+    text
+}
+
+/// The texts of a part, in order.
+fn texts(bytes: &[u8], name: &str) -> Vec<String> {
+    let part = part(bytes, name);
+    let document = roxmltree::Document::parse(&part).expect("XML");
+    let texts = document.descendants().filter(|node| node.tag_name().name() == "t");
+    texts.filter_map(|node| Some(node.text()?.to_owned())).collect()
+}
+
+#[test]
+fn a_slide_has_title_map_table_and_sources_to_edit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let arguments = ["--zone", "dongba", "--format", "pptx", "--lang", "zh"];
+    let bytes = export(&arguments, &folder.path().join("a.pptx"));
+    let slide = part(&bytes, "ppt/slides/slide1.xml");
+    let document = roxmltree::Document::parse(&slide).expect("XML");
+    let count =
+        |name: &str| document.descendants().filter(|node| node.tag_name().name() == name).count();
+    assert_eq!((count("pic"), count("tbl")), (1, 1));
+    let rows = count("tr");
+    assert!((3..=7).contains(&rows), "a head and at most six figures, not {rows}");
+    let words = texts(&bytes, "ppt/slides/slide1.xml");
+    assert_eq!(words[0], "东坝国际商务中心");
+    assert!(words.iter().any(|text| text == "35.5平方公里"), "{words:?}");
+    assert!(words.iter().any(|text| text.contains("未取得审图号")), "{words:?}");
+    let picture = document.descendants().find(|node| node.attribute("name") == Some("Map"));
+    let described = picture.and_then(|node| node.attribute("descr")).expect("a description");
+    assert!(described.contains("东坝"), "{described}");
+    let notes = texts(&bytes, "ppt/notesSlides/notesSlide1.xml");
+    assert!(notes[0].starts_with("[1] "), "{notes:?}");
+    // The map is a picture at least as fine as its place on a slide of 1920 pixels.
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("an archive");
+    let mut map = Vec::new();
+    file.by_name("ppt/media/map1.png").expect("a map").read_to_end(&mut map).expect("a map");
+    assert!(u32::from_be_bytes(map[16..20].try_into().expect("four bytes")) >= 1000);
+    // The figures that the slide has no room for stand on an annex.
+    let annex = texts(&bytes, "ppt/slides/slide2.xml");
+    assert!(annex[0].contains("附页"), "{annex:?}");
+}
+
+#[test]
+fn the_same_slides_and_atlases_have_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (format, name) in [("pptx", "a.pptx"), ("pdf", "a.pdf")] {
+        let arguments = ["--report", "--atlas", "--format", format];
+        let first = export(&arguments, &folder.path().join(name));
+        let again = export(&arguments, &folder.path().join(format!("again-{name}")));
+        assert!(first == again, "{format}");
+        if format == "pptx" {
+            let slides = part(&first, "ppt/presentation.xml").matches("<p:sldId ").count();
+            assert!(slides >= 9, "a slide for the report and each zone, not {slides}");
+        }
+    }
+    let png = text(&folder.path().join("a.png"));
+    check_failure(&["export", "--report", "--atlas", "-o", &png], 2, &["pdf or pptx"]);
+}
+
+#[test]
+fn a_manifest_makes_its_pictures_again_and_finds_what_differs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let manifest = text(&folder.path().join("briefing.ron"));
+    let small = ["--size", "1000x600"];
+    for (zone, format) in
+        [("dongba", "png"), ("embassy-quarter", "svg"), ("dongba", "pptx"), ("cbd-core", "pdf")]
+    {
+        let out = folder.path().join(format!("{zone}.{format}"));
+        let more = ["--zone", zone, "--format", format, "--manifest", &manifest];
+        let arguments: Vec<&str> = small.iter().chain(&more).copied().collect();
+        export(&arguments, &out);
+    }
+    let checked = run(&["render", &manifest, "--check"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(checked.status.success(), "{said}");
+    assert_eq!(said.lines().filter(|line| line.ends_with(": the same")).count(), 4, "{said}");
+    // Elsewhere they come out the same.
+    let other = folder.path().join("other");
+    let made = run(&["render", &manifest, "-o", &text(&other)]);
+    assert!(made.status.success());
+    for name in listed(&other) {
+        let same = fs::read(other.join(&name)).expect("made")
+            == fs::read(folder.path().join(&name)).expect("made");
+        assert!(same, "{name}");
+    }
+    // Another picture under that name is found, and shown.
+    let png = folder.path().join("dongba.png");
+    fs::remove_file(&png).expect("removed");
+    export(&["--zone", "dongba", "--size", "1000x600", "--unit", "mu"], &png);
+    fs::write(folder.path().join("cbd-core.pdf"), b"%PDF nonsense").expect("written");
+    let checked = run(&["render", &manifest, "--check"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(checked.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("dongba.png: differs in") && said.contains("cbd-core.pdf: differs"),
+        "{said}"
+    );
+    assert!(folder.path().join("dongba.difference.png").exists());
+    // What is there is kept unless it is said otherwise.
+    let kept = run(&["render", &manifest]);
+    assert_eq!(kept.status.code(), Some(1));
+    let forced = run(&["render", &manifest, "--force"]);
+    assert!(forced.status.success());
+    assert!(run(&["render", &manifest, "--check"]).status.success());
+    check_failure(&["render", &text(&png)], 1, &["manifest"]);
+}
+
+#[test]
+fn a_manifest_of_another_catalogue_is_not_added_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let manifest = text(&folder.path().join("briefing.ron"));
+    let arguments = ["--zone", "cbd-core", "--size", "640x480", "--manifest", &manifest];
+    export(&arguments, &folder.path().join("a.png"));
+    let layer = folder.path().join("one.geojson");
+    fs::write(&layer, r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a","name":"A"},"geometry":{"type":"Polygon","coordinates":[[[116.4,39.9],[116.5,39.9],[116.5,40.0],[116.4,39.9]]]}}]}"#).expect("written");
+    let out = text(&folder.path().join("b.png"));
+    let layer = text(&layer);
+    let arguments = ["export", "--all", "--manifest", &manifest, "-o", &out, &layer];
+    let done = run(&arguments);
+    let message = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(message.contains("another catalogue"), "{message}");
+}
+
+#[test]
+fn a_picture_says_how_it_was_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = export(&["--zone", "dongba", "--size", "640x480"], &folder.path().join("a.png"));
+    let decoded = beijing_zones::export::png::decode(&bytes).expect("a picture");
+    let origin = decoded.origin.expect("an origin");
+    assert!(origin.starts_with("BeijingZones ") && origin.contains("dongba"), "{origin}");
+}
+
+#[test]
+fn clock_language_and_system_fonts_change_no_picture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let make = |name: &str, environment: &[(&str, &str)]| {
+        let out = folder.path().join(name);
+        let out_text = text(&out);
+        let arguments =
+            ["export", "--zone", "dongba", "--size", "1000x600", "--lang", "both", "-o", &out_text];
+        let arguments: Vec<String> = arguments.iter().map(|&text| text.to_owned()).collect();
+        let done = crate::program::run_with(&arguments, environment);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        fs::read(out).expect("a picture")
+    };
+    let empty = text(folder.path());
+    let first = make("a.png", &[]);
+    let second = make(
+        "b.png",
+        &[
+            ("TZ", "America/Anchorage"),
+            ("LANG", "ar_EG.UTF-8"),
+            ("FONTCONFIG_PATH", &empty),
+            ("HOME", &empty),
+        ],
+    );
+    assert!(first == second);
+}
