@@ -43,6 +43,7 @@ impl Pictures {
                 day,
                 theme,
                 size,
+                scale: None,
                 layout,
                 layers,
                 color_by,

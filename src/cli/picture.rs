@@ -189,6 +189,7 @@ impl PictureSpec {
             day,
             theme: self.theme.theme(),
             size,
+            scale: None,
             layout: match self.layout {
                 LayoutArg::Sheet => Layout::Sheet,
                 LayoutArg::Map => Layout::Map,

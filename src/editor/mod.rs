@@ -367,6 +367,7 @@ impl Editor {
                 crate::style::ThemeName::Light
             },
             size: (1920, 1080),
+            scale: None,
             layout: Layout::Sheet,
             layers: self.layers(),
             color_by: self.session.color_by,

@@ -13,7 +13,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::png::{self, PngError};
 use crate::{
-    scene::sheet::{MAP_SHARE, Slide},
+    scene::sheet::{MAP_SHARE, Slide, slide_points},
     text::{Weight, cache::ShapeCache},
 };
 
@@ -29,16 +29,14 @@ pub enum PptxError {
 
 /// English metric units in a point.
 const EMU: f32 = 12_700.0;
-/// Height of a slide in points; its width follows from the shape.
-const HEIGHT: f32 = 540.0;
 const MARGIN: f32 = 27.0;
 /// Boxes are this much larger than the text in our fonts, since those of the slide program are others.
 const SLACK: f32 = 1.1;
 
-/// Writes slides whose shape is width to height.
-pub fn encode(slides: &[Slide], shape: (u32, u32)) -> Result<Vec<u8>, PptxError> {
-    #[expect(clippy::cast_precision_loss, reason = "pixels of a page")]
-    let width = HEIGHT * shape.0 as f32 / shape.1 as f32;
+/// Writes slides of pages that have this size in pixels.
+pub fn encode(slides: &[Slide], size: (u32, u32)) -> Result<Vec<u8>, PptxError> {
+    #[expect(clippy::cast_possible_truncation, reason = "a slide is small")]
+    let (width, height) = (slide_points(size).0 as f32, slide_points(size).1 as f32);
     let mut file = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default();
     let mut add = |name: &str, bytes: &[u8]| -> Result<(), PptxError> {
@@ -48,10 +46,10 @@ pub fn encode(slides: &[Slide], shape: (u32, u32)) -> Result<Vec<u8>, PptxError>
     };
     let language = slides.first().map_or("en", |slide| slide.language);
     let title = slides.first().map_or("", |slide| slide.title.as_str());
-    for (name, text) in parts::common(slides, (emu(width), emu(HEIGHT)), title, language) {
+    for (name, text) in parts::common(slides, (emu(width), emu(height)), title, language) {
         add(&name, text.as_bytes())?;
     }
-    let mut layout = Layout { shapes: ShapeCache::default(), width };
+    let mut layout = Layout { shapes: ShapeCache::default(), width, height };
     for (at, slide) in slides.iter().enumerate() {
         let number = at + 1;
         add(&format!("ppt/slides/slide{number}.xml"), layout.slide(slide).as_bytes())?;
@@ -81,6 +79,7 @@ fn emu(points: f32) -> i64 {
 struct Layout {
     shapes: ShapeCache,
     width: f32,
+    height: f32,
 }
 
 /// A box on the slide.
@@ -124,7 +123,7 @@ impl Layout {
         let top = 84.0;
         let mut table = Frame { x: MARGIN, y: top, width: wide, height: 0.0 };
         if slide.map.is_some() {
-            let size = (self.width * MAP_SHARE.0, HEIGHT * MAP_SHARE.1);
+            let size = (self.width * MAP_SHARE.0, self.height * MAP_SHARE.1);
             let frame = Frame { x: MARGIN, y: top, width: size.0, height: size.1 };
             parts += &picture(4, &slide.description, frame);
             table.x = MARGIN + size.0 + 16.0;
@@ -132,7 +131,7 @@ impl Layout {
         }
         let (text, height) = self.table(5, slide, table);
         parts += &text;
-        let bottom = top + HEIGHT * MAP_SHARE.1;
+        let bottom = top + self.height * MAP_SHARE.1;
         let left = bottom - (top + height + 8.0);
         let sources = self.sources(slide, table.width, left);
         if !sources.is_empty() {
@@ -145,7 +144,7 @@ impl Layout {
         let foot = slide.foot.join("  ·  ");
         let look = Look { size: 8.0, color: WEAK, ..PLAIN };
         let frame =
-            Frame { x: MARGIN, y: bottom + 12.0, width: wide, height: HEIGHT - bottom - 24.0 };
+            Frame { x: MARGIN, y: bottom + 12.0, width: wide, height: self.height - bottom - 24.0 };
         parts += &text_box(7, "Notes", None, frame, &[(&foot, look)], lang);
         parts::slide(&parts)
     }

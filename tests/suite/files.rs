@@ -28,6 +28,7 @@ fn scene(id: &str) -> Scene {
         day: CATALOGUE.information_to().expect("a date"),
         theme: ThemeName::Light,
         size: (1920, 1080),
+        scale: None,
         layout: Layout::Sheet,
         layers: Layers::ALL,
         color_by: ColorBy::Zone,

@@ -34,6 +34,7 @@ fn sheet(subject: Subject, lang: LabelLang, size: (u32, u32), layout: Layout) ->
         day: CATALOGUE.information_to().expect("a date"),
         theme: ThemeName::Light,
         size,
+        scale: None,
         layout,
         layers: Layers::ALL,
         color_by: ColorBy::Zone,

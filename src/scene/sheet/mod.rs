@@ -32,7 +32,7 @@ use crate::{
 };
 use column::Column;
 use seen::{Seen, SeenLayer};
-pub use slide::{MAP_SHARE, Slide, SlideRow, slides};
+pub use slide::{MAP_SHARE, Slide, SlideRow, slide_points, slides};
 
 /// What a picture is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,6 +64,8 @@ pub struct SheetInput<'a> {
     pub theme: ThemeName,
     /// Width and height in pixels.
     pub size: (u32, u32),
+    /// Pixels of a logical pixel; `None` for what suits a page of the size.
+    pub scale: Option<f64>,
     pub layout: Layout,
     pub layers: Layers,
     pub color_by: ColorBy,
@@ -175,7 +177,7 @@ impl<'a> Page<'a> {
         let (width, height) = (f64::from(input.size.0), f64::from(input.size.1));
         let theming = Theming::new(input.catalogue, input.color_by, input.unit, input.day);
         // Type does not shrink below what can be read on a screen.
-        let scale = (width * height / PAGE_PIXELS).sqrt().max(0.8);
+        let scale = input.scale.unwrap_or_else(|| (width * height / PAGE_PIXELS).sqrt().max(0.8));
         Self {
             input,
             style: MapStyle::embedded(),

@@ -44,19 +44,29 @@ pub struct SlideRow {
 }
 
 /// Width and height of the map on a slide, as shares of the slide.
-pub const MAP_SHARE: (f32, f32) = (0.565, 0.69);
+pub const MAP_SHARE: (f32, f32) = (0.565, 0.755);
+
+/// Height of every slide in points; the width follows from the shape of the page.
+const SLIDE_HEIGHT: f64 = 540.0;
+/// Points of a logical pixel of the map, so that its names can be read from the back row.
+const POINTS: f64 = 0.75;
+/// Pixels of a logical pixel: 240 to the inch.
+const SCALE: f64 = 2.5;
+
+/// Width and height of the slides of a page in points.
+pub fn slide_points(size: (u32, u32)) -> (f64, f64) {
+    (SLIDE_HEIGHT * f64::from(size.0) / f64::from(size.1), SLIDE_HEIGHT)
+}
 
 /// The slides of a page: one with the map, then annexes for the figures that it has no room for.
 pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, basemap::Error> {
     let page = Page::new(input);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share of a size"
-    )]
-    let side = |length: u32, share: f32| (f64::from(length) * f64::from(share)).round() as u32;
-    let size = (side(input.size.0, MAP_SHARE.0), side(input.size.1, MAP_SHARE.1));
-    let map = compose(&SheetInput { layout: Layout::Map, size, ..*input }, store)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small")]
+    let side = |points: f64| (points / POINTS * SCALE).round() as u32;
+    let points = slide_points(input.size);
+    let size = (side(points.0 * f64::from(MAP_SHARE.0)), side(points.1 * f64::from(MAP_SHARE.1)));
+    let map_input = SheetInput { layout: Layout::Map, size, scale: Some(SCALE), ..*input };
+    let map = compose(&map_input, store)?;
     let shapes = page.shapes();
     let seen = Seen::new(input.catalogue, &shapes, &map.view, page.style, page.selected());
     let mut notes = figures::Notes::default();
