@@ -17,7 +17,7 @@ use eframe::egui;
 use crate::{
     basemap::{Source, TileStore},
     editor::{Action, Derived, Editor, Effect, Session},
-    formats::catalogue::embedded,
+    formats::{catalogue::embedded, rulings},
     jobs::{Progress, Task},
     model::{catalogue::Catalogue, datum::Crs},
     scene::tiles::visible_tiles,
@@ -102,6 +102,7 @@ pub fn run(options: Options) -> Result<()> {
     };
     let window = session.window;
     // The catalogue and the first view's tiles are made while the window opens.
+    let with_rulings = session_path.is_some();
     let prepared = Task::start(move || {
         prepare(&options.files, options.datum, options.basemap.as_deref(), session)
     });
@@ -126,12 +127,26 @@ pub fn run(options: Options) -> Result<()> {
                 pan: time_pan.then(Vec::new),
             });
             gpu::install(creation.wgpu_render_state.as_ref());
-            let prepared = prepared.join()?;
-            let app = App { timing, ..App::new(&creation.egui_ctx, prepared, session_path) };
+            let mut prepared = prepared.join()?;
+            let rulings = if with_rulings { saved_rulings() } else { Ok(Vec::new()) };
+            if let Ok(rulings) = &rulings {
+                prepared.editor.recall_rulings(rulings);
+            }
+            let mut app = App { timing, ..App::new(&creation.egui_ctx, prepared, session_path) };
+            if let Err(reason) = rulings {
+                app.window.fail(reason);
+            }
             Ok(Box::new(app))
         }),
     )
     .map_err(|error| anyhow!("the window cannot be opened: {error}"))
+}
+
+/// The rulings of earlier sessions.
+fn saved_rulings() -> Result<Vec<(String, crate::model::ruling::Ruling)>, String> {
+    rulings::path().map_or(Ok(Vec::new()), |path| {
+        rulings::load(&path).map_err(|error| format!("the rulings cannot be read: {error}"))
+    })
 }
 
 /// What a first start shows: the language of the system.
@@ -361,16 +376,19 @@ impl App {
                 }
             }
             Effect::MakePicture => {
-                let mut store = self.store.clone();
-                if store.is_shifted()
-                    && let Ok(embedded) = TileStore::embedded()
-                {
-                    store = Arc::new(embedded);
+                if self.store.is_shifted() {
                     let message = words::t(self.editor.session().lang, "picture-not-shifted");
                     self.window.tell(ctx, message);
                 }
-                self.pictures.start(ctx, &self.editor, &self.derived, store);
+                self.pictures.start(ctx, &self.editor, &self.derived, self.picture_store());
             }
+            Effect::MakeSlide => {
+                self.pictures.start_slide(ctx, &self.editor, &self.derived, self.picture_store());
+            }
+            Effect::ExportTable => {
+                self.pictures.start_table(ctx, &self.editor, &self.derived);
+            }
+            Effect::KeepRulings => self.keep_rulings(),
             Effect::OpenBaseMap(name) => self.opening = Some(Opening::start(ctx, name)),
             Effect::CloseBaseMap => self.show_embedded_map(),
             Effect::KeepKey(source, key) => self.keep_key(ctx, &source, &key),
@@ -378,6 +396,22 @@ impl App {
                 self.store.set_aligned(aligned);
                 self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
             }
+        }
+    }
+
+    /// The base map of pictures: shifted tiles are part of none.
+    fn picture_store(&self) -> Arc<TileStore> {
+        match TileStore::embedded() {
+            Ok(embedded) if self.store.is_shifted() => Arc::new(embedded),
+            _ => self.store.clone(),
+        }
+    }
+
+    fn keep_rulings(&mut self) {
+        // Without a session there is nowhere to keep anything, as in a test.
+        let Some(path) = self.session_path.as_ref().and_then(|_| rulings::path()) else { return };
+        if let Err(error) = rulings::save(&path, &self.editor.rulings()) {
+            self.window.fail(error.to_string());
         }
     }
 

@@ -6,11 +6,16 @@ use eframe::egui;
 
 use crate::{
     basemap::TileStore,
-    editor::{Derived, Editor},
-    export::png,
+    editor::{Derived, Editor, TableCell, table_rows},
+    export::{
+        png, pptx,
+        xlsx::{self, Cell, Sheet},
+    },
     formats::store::{self, Existing, StoreError},
     jobs::Task,
-    scene::sheet::{SheetInput, compose},
+    model::{Lang, catalogue::Catalogue},
+    scene::sheet::{SheetInput, compose, slides},
+    words,
 };
 
 #[derive(Default)]
@@ -26,6 +31,49 @@ impl Pictures {
         editor: &Editor,
         derived: &Derived,
         store: Arc<TileStore>,
+    ) {
+        self.start_as(ctx, editor, derived, store, false);
+    }
+
+    /// Starts the slides of what is in view.
+    pub fn start_slide(
+        &mut self,
+        ctx: &egui::Context,
+        editor: &Editor,
+        derived: &Derived,
+        store: Arc<TileStore>,
+    ) {
+        self.start_as(ctx, editor, derived, store, true);
+    }
+
+    /// Starts the table of all zones as a spreadsheet, its sources on a second sheet.
+    pub fn start_table(&mut self, ctx: &egui::Context, editor: &Editor, derived: &Derived) {
+        let lang = editor.session().lang;
+        let (head, rows) = table_rows(editor, derived);
+        let catalogue = editor.shared_catalogue();
+        let (day, ctx) = (editor.day(), ctx.clone());
+        self.running.push(Task::start(move || {
+            let table = Sheet {
+                name: words::t(lang, "all-zones"),
+                head,
+                rows: rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+            };
+            let sheets = [table, sources_sheet(lang, &catalogue)];
+            let result = xlsx::encode(&sheets)
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| write(&bytes, &format!("zones-{day}"), "xlsx"));
+            ctx.request_repaint();
+            result
+        }));
+    }
+
+    fn start_as(
+        &mut self,
+        ctx: &egui::Context,
+        editor: &Editor,
+        derived: &Derived,
+        store: Arc<TileStore>,
+        as_slide: bool,
     ) {
         let input = editor.picture(derived);
         let catalogue = editor.shared_catalogue();
@@ -50,7 +98,17 @@ impl Pictures {
                 neighbours,
                 wider,
             };
-            let result = write(&input, &store, &format!("{name}-{day}"));
+            let made = if as_slide {
+                slides(&input, &store)
+                    .map_err(|error| error.to_string())
+                    .and_then(|all| pptx::encode(&all, size).map_err(|error| error.to_string()))
+            } else {
+                compose(&input, &store)
+                    .map_err(|error| error.to_string())
+                    .and_then(|sheet| png::encode(&sheet.scene).map_err(|error| error.to_string()))
+            };
+            let extension = if as_slide { "pptx" } else { "png" };
+            let result = made.and_then(|bytes| write(&bytes, &format!("{name}-{day}"), extension));
             ctx.request_repaint();
             result
         }));
@@ -79,16 +137,53 @@ fn outcome(task: Task<Result<PathBuf, String>>) -> Result<PathBuf, String> {
     task.outcome().unwrap_or_else(|| Err("the program failed while drawing it".to_owned()))
 }
 
-/// Writes under the first name that is free, so that no earlier picture is lost.
-fn write(input: &SheetInput<'_>, store: &TileStore, name: &str) -> Result<PathBuf, String> {
-    let sheet = compose(input, store).map_err(|error| error.to_string())?;
-    let bytes = png::encode(&sheet.scene).map_err(|error| error.to_string())?;
+fn cell(cell: TableCell) -> Cell {
+    match cell {
+        TableCell::Text(text) => Cell::Text(text),
+        TableCell::Number(number, decimals) => Cell::Number(number, decimals),
+    }
+}
+
+/// Every source of the catalogue.
+fn sources_sheet(lang: Lang, catalogue: &Catalogue) -> Sheet {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let rows = catalogue.sources.iter().map(|source| {
+        let published = source.published.as_ref().map(|date| words::date(lang, date));
+        vec![
+            text(&source.id),
+            text(source.publisher.get(lang)),
+            text(source.title.get(lang)),
+            Cell::Text(published.unwrap_or_default()),
+            Cell::Text(source.grade.letter().to_string()),
+            text(source.url.as_deref().unwrap_or_default()),
+            text(source.cited_after.as_ref().map_or("", |copy| copy.get(lang))),
+        ]
+    });
+    let keys = [
+        "source-publisher",
+        "source-title",
+        "source-published",
+        "source-grade",
+        "source-address",
+        "source-cited-after",
+    ];
+    let titles = keys.map(|key| words::t(lang, key));
+    Sheet {
+        name: words::t(lang, "sources"),
+        head: std::iter::once("id".to_owned()).chain(titles).collect(),
+        rows: rows.collect(),
+    }
+}
+
+/// Writes under the first name that is free, so that no earlier file is lost.
+fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf, String> {
     let folder = folder();
     std::fs::create_dir_all(&folder).map_err(|error| format!("{error}: {}", folder.display()))?;
     for number in 1..1000 {
-        let file = if number == 1 { format!("{name}.png") } else { format!("{name}-{number}.png") };
+        let count = if number == 1 { String::new() } else { format!("-{number}") };
+        let file = format!("{name}{count}.{extension}");
         let path = folder.join(file);
-        match store::write(&path, &bytes, Existing::Keep) {
+        match store::write(&path, bytes, Existing::Keep) {
             Ok(()) => return Ok(path),
             Err(StoreError::Exists(_)) => {}
             Err(error) => return Err(error.to_string()),

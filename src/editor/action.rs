@@ -2,7 +2,9 @@
 
 use super::session::{Camera, PanelSizes, TableColumn};
 use crate::{
-    model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
+    model::{
+        Lang, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling, units::AreaUnit, zone::Group,
+    },
     scene::theming::ColorBy,
 };
 
@@ -82,6 +84,18 @@ pub enum Action {
     /// The figure with this id, with its source.
     CopyCitation(String),
     MakePicture,
+    /// The same as slides to edit.
+    MakeSlide,
+    /// Why the figures of a zone differ, by its id.
+    CopyScopeNote(String),
+    /// The table as a spreadsheet file.
+    ExportTable,
+    /// A zone by its id, and which of its figures is to be used; `None` withdraws that.
+    Rule(String, Option<Ruling>),
+    Undo,
+    Redo,
+    /// Shows the list of shortcuts, or puts it away.
+    ToggleHelp,
     /// Stops the reading of files.
     CancelReading,
     /// A file, an offered source or an address; `None` is the embedded map.
@@ -98,6 +112,10 @@ pub enum Action {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     CopyText(String),
+    MakeSlide,
+    ExportTable,
+    /// The rulings have changed and are to be saved.
+    KeepRulings,
     OpenBaseMap(String),
     CloseBaseMap,
     KeepKey(String, String),

@@ -97,7 +97,7 @@ pub struct OutlineCounts {
 struct Key {
     shapes: ShapesKey,
     table: TableKey,
-    theming: (ColorBy, AreaUnit, Day),
+    theming: (ColorBy, AreaUnit, Day, u64),
     selected: Option<usize>,
 }
 
@@ -105,6 +105,7 @@ struct Key {
 #[derive(Clone, PartialEq)]
 struct ShapesKey {
     day: Day,
+    edition: u64,
     shown: (bool, bool, bool),
     shown_besides: Option<usize>,
 }
@@ -112,6 +113,7 @@ struct ShapesKey {
 #[derive(Clone, PartialEq)]
 struct TableKey {
     day: Day,
+    edition: u64,
     sort: TableSort,
     lang: Lang,
     shown: (bool, bool),
@@ -137,18 +139,20 @@ impl Derived {
         let key = Key {
             shapes: ShapesKey {
                 day,
+                edition: editor.edition(),
                 shown: (session.zones, session.neighbours, session.wider),
                 // A zone of a hidden group is shown while it is selected.
                 shown_besides: selected.filter(|index| !shows(*index)),
             },
             table: TableKey {
                 day,
+                edition: editor.edition(),
                 sort: session.table,
                 lang: session.lang,
                 shown: (session.neighbours, session.wider),
             },
             // Labels of sizes name the unit.
-            theming: (session.color_by, session.unit, day),
+            theming: (session.color_by, session.unit, day, editor.edition()),
             selected,
         };
         let old = match self.key.replace(key.clone()) {
@@ -168,8 +172,9 @@ impl Derived {
             self.shapes = Arc::new(shapes);
             self.generation = next_generation();
         }
-        let old_day = old.as_ref().map(|old| old.shapes.day);
-        if old_day != Some(day) {
+        let old_day = old.as_ref().map(|old| (old.shapes.day, old.shapes.edition));
+        let now = Some((day, editor.edition()));
+        if old_day != now {
             self.facts = parallel_map(&catalogue.zones, |zone| facts(catalogue, zone, day));
         }
         if old.as_ref().is_none_or(|old| old.theming != key.theming) {
@@ -179,7 +184,7 @@ impl Derived {
         if old.as_ref().is_none_or(|old| old.table != key.table) {
             self.table = editor.table_order(&self.facts);
         }
-        if old_day != Some(day) || old.is_none_or(|old| old.selected != selected) {
+        if old_day != now || old.is_none_or(|old| old.selected != selected) {
             self.overlaps =
                 selected.map(|index| self.overlaps_of(catalogue, index, day)).unwrap_or_default();
         }

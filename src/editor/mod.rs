@@ -4,18 +4,21 @@
 //! that changes one. What is left to do outside comes back as [`Effect`]s.
 
 mod action;
+mod command;
 mod derived;
 mod measuring;
+mod rulings;
 pub mod search;
 mod session;
 mod texts;
 mod views;
 
 pub use action::{Action, Effect, Layer};
+pub use command::Command;
 pub use derived::{Derived, ListedZone};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
-pub use texts::{citation_text, table_text};
+pub use texts::{TableCell, citation_text, table_rows, table_text};
 pub use views::Bookmark;
 
 use std::sync::Arc;
@@ -36,6 +39,7 @@ use crate::{
         sheet::{Layout, SheetInput, Subject},
         viewport::{MAX_ZOOM, MIN_ZOOM, WorldRect},
     },
+    words,
 };
 
 /// The document and the session.
@@ -49,6 +53,9 @@ pub struct Editor {
     /// Where the measuring tool is in use.
     measuring: Option<Measuring>,
     history: History,
+    changes: rulings::Changes,
+    /// Whether the list of shortcuts is shown.
+    help: bool,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -65,6 +72,8 @@ impl Editor {
             mark: None,
             measuring: None,
             history: History::default(),
+            changes: rulings::Changes::default(),
+            help: false,
             today,
             map_size: (900.0, 640.0),
         };
@@ -131,6 +140,11 @@ impl Editor {
     /// A position that was asked for, marked on the map.
     pub fn mark(&self) -> Option<LonLat> {
         self.mark
+    }
+
+    /// Whether the list of shortcuts is shown.
+    pub fn shows_help(&self) -> bool {
+        self.help
     }
 
     /// The line or shape that is measured, while the tool is in use.
@@ -292,6 +306,19 @@ impl Editor {
                 return citation_text(self, &figure).map(Effect::CopyText).into_iter().collect();
             }
             Action::MakePicture => return vec![Effect::MakePicture],
+            Action::MakeSlide => return vec![Effect::MakeSlide],
+            Action::ExportTable => return vec![Effect::ExportTable],
+            Action::ToggleHelp => self.help = !self.help,
+            Action::CopyScopeNote(id) => {
+                let (lang, unit) = (self.session.lang, self.session.unit);
+                let note = self.catalogue.zone(&id).and_then(|zone| {
+                    words::scope_note(lang, &self.catalogue, zone, self.day(), unit)
+                });
+                return note.map(Effect::CopyText).into_iter().collect();
+            }
+            Action::Rule(zone, ruling) => return kept(self.rule(&zone, ruling)),
+            Action::Undo => return kept(self.undo()),
+            Action::Redo => return kept(self.redo()),
             Action::CancelReading => return vec![Effect::CancelReading],
             Action::OpenBaseMap(Some(name)) => return vec![Effect::OpenBaseMap(name)],
             Action::OpenBaseMap(None) => return vec![Effect::CloseBaseMap],
@@ -385,6 +412,11 @@ impl Editor {
             names: self.session.names,
         }
     }
+}
+
+/// Changed rulings are saved.
+fn kept(changed: bool) -> Vec<Effect> {
+    if changed { vec![Effect::KeepRulings] } else { Vec::new() }
 }
 
 /// The view that shows all zones of the report.

@@ -1,21 +1,95 @@
-//! Finding a zone by any of its names.
+//! Finding zones by any of their names, programmes, figures by their value, and commands.
 
+use super::{Command, Editor};
 use crate::{
     jobs::parallel_map,
-    model::zone::{Name, Zone},
+    model::{
+        area_text::read_area,
+        figure::Figure,
+        ruling::bounds_m2,
+        zone::{Name, Programme, Zone},
+    },
+    words,
 };
+
+/// The figures that a query names by their value: `35.5` as printed, or an area with its unit, in
+/// which case all that could be the same; with the id of their zone or programme, at most `most`.
+pub fn find_figures<'a>(
+    editor: &'a Editor,
+    query: &str,
+    most: usize,
+) -> Vec<(&'a str, &'a Figure)> {
+    let plain = |text: &str| text.replace([',', '，', ' '], "");
+    let digits = plain(query.trim());
+    let is_number = digits.chars().any(|c| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let area = read_area(query);
+    if !is_number && area.is_none() {
+        return Vec::new();
+    }
+    let matches = |figure: &Figure| match area {
+        Some(area) => {
+            bounds_m2(figure).is_some_and(|(low, high)| low <= area.high_m2 && area.low_m2 <= high)
+        }
+        None => plain(&figure.printed) == digits,
+    };
+    let all = editor.catalogue().figures();
+    all.filter(|(_, figure)| matches(figure)).take(most).collect()
+}
+
+/// The programmes whose name holds the query, which is in lower case.
+pub fn find_programmes<'a>(editor: &'a Editor, query: &str) -> Vec<&'a Programme> {
+    let query = Query::new(query);
+    let all = editor.catalogue().programmes.iter();
+    all.filter(|programme| query.matches(&programme.id, &programme.name)).collect()
+}
+
+/// The commands that can be called now and whose name in either language holds the query; all of
+/// them for `>`.
+pub fn find_commands(editor: &Editor, query: &str, most: usize) -> Vec<Command> {
+    use crate::model::Lang;
+    let (all, query) = match query.trim().strip_prefix('>') {
+        Some(rest) => (true, rest.trim()),
+        None => (false, query.trim()),
+    };
+    if query.chars().count() < 2 && !all {
+        return Vec::new();
+    }
+    let matches = |command: &Command| {
+        [Lang::En, Lang::Zh]
+            .iter()
+            .any(|lang| words::t(*lang, command.key()).to_lowercase().contains(query))
+    };
+    let can = |command: &Command| command.action(editor).is_some();
+    Command::all().filter(matches).filter(can).take(if all { usize::MAX } else { most }).collect()
+}
+
+/// Zones that a thread looks at before it takes more.
+const BLOCK: usize = 4096;
 
 /// Indices of the first zones that match the query, which is in lower case; at most `most`. All
 /// cores look where there are many.
 pub fn find(zones: &[Zone], query: &str, most: usize) -> Vec<usize> {
-    const BLOCK: usize = 4096;
     let blocks: Vec<(usize, &[Zone])> = zones.chunks(BLOCK).enumerate().collect();
     let query = Query::new(query);
-    let found = parallel_map(&blocks, |(number, block)| {
+    let found = find_in(&blocks, most, |zone| query.matches(&zone.id, &zone.name));
+    if !found.is_empty() || query.squeezed.chars().count() < 4 {
+        return found;
+    }
+    // Nothing has it as it was typed: a slip of the finger.
+    find_in(&blocks, most, |zone| query.nearly_matches(&zone.name))
+}
+
+fn find_in(
+    blocks: &[(usize, &[Zone])],
+    most: usize,
+    matches: impl Fn(&Zone) -> bool + Sync,
+) -> Vec<usize> {
+    let found = parallel_map(blocks, |(number, block)| {
         let matching = block
             .iter()
             .enumerate()
-            .filter(|(_, zone)| query.matches(&zone.id, &zone.name))
+            .filter(|(_, zone)| matches(zone))
             .map(|(at, _)| number * BLOCK + at);
         matching.take(most).collect::<Vec<_>>()
     });
@@ -35,6 +109,20 @@ impl Query {
     fn new(query: &str) -> Self {
         let squeezed = squeeze(query);
         Self { toneless: plain_pinyin(&squeezed), squeezed, trimmed: query.trim().to_owned() }
+    }
+
+    /// Whether a word of the name, or its whole pinyin, is one or two letters off.
+    fn nearly_matches(&self, name: &Name) -> bool {
+        let allowed = if self.toneless.chars().count() >= 8 { 2 } else { 1 };
+        let pinyin = squeeze(&plain_pinyin(&name.pinyin));
+        let words = name.en.split(|c: char| !c.is_alphanumeric()).map(squeeze);
+        // The beginning counts: "dognba" finds "Dongba international business center".
+        let length = self.toneless.chars().count();
+        let start = |text: &str| text.chars().take(length).collect::<String>();
+        words.chain([start(&pinyin), start(&squeeze(&name.en))]).any(|word| {
+            word.len().abs_diff(self.toneless.len()) <= allowed
+                && strsim::damerau_levenshtein(&word, &self.toneless) <= allowed
+        })
     }
 
     fn matches(&self, id: &str, name: &Name) -> bool {

@@ -63,11 +63,42 @@ fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
 
 /// The table with tabs between columns, as spreadsheets paste it. Numbers are plain.
 pub fn table_text(editor: &Editor, derived: &Derived) -> String {
+    let (head, rows) = table_rows(editor, derived);
+    let mut text = head.join("\t");
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(TableCell::text).collect();
+        text.push('\n');
+        text.push_str(&cells.join("\t"));
+    }
+    text.push('\n');
+    text
+}
+
+/// What stands in a cell of an exported table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TableCell {
+    Text(String),
+    /// A number and the decimals it is written with; `None` for an empty cell.
+    Number(Option<f64>, usize),
+}
+
+impl TableCell {
+    fn text(&self) -> String {
+        match self {
+            TableCell::Text(text) => text.clone(),
+            TableCell::Number(None, _) => String::new(),
+            TableCell::Number(Some(number), decimals) => format!("{number:.decimals$}"),
+        }
+    }
+}
+
+/// The table as its head and its rows, in its order.
+pub fn table_rows(editor: &Editor, derived: &Derived) -> (Vec<String>, Vec<Vec<TableCell>>) {
     let lang = editor.session().lang;
     let unit = editor.session().unit;
     let catalogue = editor.catalogue();
     let with_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
-    let mut text = [
+    let head = vec![
         "id".to_owned(),
         words::t(lang, "column-zone"),
         with_unit("column-published"),
@@ -75,40 +106,26 @@ pub fn table_text(editor: &Editor, derived: &Derived) -> String {
         "%".to_owned(),
         words::t(lang, "column-audit"),
         words::t(lang, "sources"),
-    ]
-    .join("\t");
-    for &index in &derived.table {
+    ];
+    let row = |&index: &usize| {
         let zone = &catalogue.zones[index];
-        let Some(facts) = derived.facts.get(index) else { continue };
-        let plain = |area: Option<f64>| {
-            area.map(|area| format!("{:.4}", area / unit.m2())).unwrap_or_default()
-        };
-        let source = zone
-            .headline_on(editor.day())
-            .map(|figure| words::citation(lang, catalogue, &figure.cite))
-            .unwrap_or_default();
-        let cells = [
-            zone.id.clone(),
-            zone.name.short(lang).to_owned(),
-            plain(facts.published_m2),
-            plain(facts.drawn_m2),
-            facts
-                .audit
-                .as_ref()
-                .map(|audit| format!("{:.2}", audit.difference_pct()))
-                .unwrap_or_default(),
-            facts
-                .audit
-                .as_ref()
-                .map(|audit| words::audit_class(lang, audit.class))
-                .unwrap_or_default(),
-            source,
-        ];
-        text.push('\n');
-        text.push_str(&cells.join("\t"));
-    }
-    text.push('\n');
-    text
+        let facts = derived.facts.get(index)?;
+        let area = |m2: Option<f64>| TableCell::Number(m2.map(|m2| m2 / unit.m2()), 4);
+        let headline = zone.headline_on(editor.day());
+        let source = headline.map(|figure| words::citation(lang, catalogue, &figure.cite));
+        let audit = facts.audit.as_ref();
+        let class = audit.map(|audit| words::audit_class(lang, audit.class));
+        Some(vec![
+            TableCell::Text(zone.id.clone()),
+            TableCell::Text(zone.name.short(lang).to_owned()),
+            area(facts.published_m2),
+            area(facts.drawn_m2),
+            TableCell::Number(audit.map(crate::model::audit::Audit::difference_pct), 2),
+            TableCell::Text(class.unwrap_or_default()),
+            TableCell::Text(source.unwrap_or_default()),
+        ])
+    };
+    (head, derived.table.iter().filter_map(row).collect())
 }
 
 /// A figure as a sentence with its source. `None` if there is no such figure.

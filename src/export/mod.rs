@@ -4,6 +4,7 @@ pub mod pdf;
 pub mod png;
 pub mod pptx;
 pub mod svg;
+pub mod xlsx;
 
 use crate::{
     scene::{Item, Scene},

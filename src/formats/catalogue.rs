@@ -8,6 +8,7 @@ mod variants;
 mod write;
 
 pub use read::{ReadError, embedded, read};
+pub(super) use write::ruling;
 pub use write::write;
 
 use serde::{Deserialize, Serialize};
@@ -359,12 +360,24 @@ pub struct Zone {
     pub scope: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<Ruling>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Milestone>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Text>,
+}
+
+/// Which figure of a zone is to be used.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ruling {
+    pub figure: String,
+    pub reason: String,
+    pub by: String,
+    pub on: When,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

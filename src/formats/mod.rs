@@ -4,4 +4,5 @@
 pub mod catalogue;
 pub mod geojson;
 pub mod keys;
+pub mod rulings;
 pub mod store;

@@ -80,7 +80,8 @@ impl Figure {
 
 impl Zone {
     /// The figure that stands for the zone: a ground area of the zone's own scope that no other
-    /// replaces; an exact one before an "about", the one with most digits, then the newest.
+    /// replaces; an exact one before an "about", the one with most digits, then the newest. A ruling
+    /// goes before all that.
     pub fn headline(&self) -> Option<&Figure> {
         self.headline_on(Day::MAX)
     }
@@ -88,6 +89,12 @@ impl Zone {
     /// The headline figure among those stated by the day.
     pub fn headline_on(&self, day: Day) -> Option<&Figure> {
         let known = || self.figures.iter().filter(move |figure| figure.is_known_on(day));
+        let ruled = self.ruling.as_ref().and_then(|ruling| {
+            known().find(|figure| figure.id == ruling.figure && figure.quantity.is_ground_area())
+        });
+        if ruled.is_some() {
+            return ruled;
+        }
         known()
             .filter(|figure| figure.scope == self.scope && figure.quantity.is_ground_area())
             .filter(|figure| {

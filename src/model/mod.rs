@@ -3,6 +3,7 @@
 //! Nothing here reads a file, draws, or knows a file format; `formats` turns bytes into these
 //! types and back.
 
+pub mod area_text;
 pub mod as_of;
 pub mod audit;
 pub mod boundary;
@@ -15,6 +16,7 @@ pub mod figure;
 pub mod measure;
 pub mod milestone;
 pub mod relations;
+pub mod ruling;
 pub mod scope;
 pub mod source;
 pub mod statement;

@@ -2,7 +2,7 @@
 
 use super::{
     Bilingual, Text, boundary::Boundary, date::EventDate, figure::Figure, milestone::Milestone,
-    source::Citation, statement::Reading,
+    ruling::Ruling, source::Citation, statement::Reading,
 };
 
 /// Names in both languages. Search also uses `also`.
@@ -71,6 +71,8 @@ pub struct Zone {
     /// Newest last.
     pub boundaries: Vec<Boundary>,
     pub figures: Vec<Figure>,
+    /// Which figure is to be used, where that was decided.
+    pub ruling: Option<Ruling>,
     pub milestones: Vec<Milestone>,
     pub readings: Vec<Reading>,
     pub notes: Vec<Bilingual>,

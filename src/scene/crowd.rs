@@ -158,6 +158,7 @@ mod tests {
                     doubts: Vec::new(),
                 }],
                 figures: Vec::new(),
+                ruling: None,
                 milestones: Vec::new(),
                 readings: Vec::new(),
                 notes: Vec::new(),

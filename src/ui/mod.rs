@@ -5,6 +5,7 @@
 
 mod base_map_ui;
 pub mod gpu;
+mod help_ui;
 mod inspector_ui;
 pub mod look;
 mod map_crowd;
@@ -17,6 +18,7 @@ mod map_tiles;
 mod map_tools;
 mod map_ui;
 mod notices_ui;
+mod ruling_ui;
 mod shortcuts;
 mod table_ui;
 mod timeline_ui;
@@ -40,6 +42,8 @@ pub struct Context<'a> {
     pub editor: &'a Editor,
     pub derived: &'a Derived,
     pub palette: &'a Palette,
+    /// What a panel asks of the window.
+    pub asks: &'a ruling_ui::Asks,
 }
 
 impl Context<'_> {
@@ -77,6 +81,7 @@ pub struct Window {
     /// What failed, until it is put away.
     failure: Option<String>,
     base_maps: base_map_ui::BaseMapState,
+    asks: ruling_ui::Asks,
 }
 
 /// How long a message stands, seconds.
@@ -95,6 +100,7 @@ impl Window {
             message: None,
             failure: None,
             base_maps: base_map_ui::BaseMapState::default(),
+            asks: ruling_ui::Asks::default(),
         }
     }
 
@@ -147,7 +153,7 @@ impl Window {
             look::apply_palette(ui.ctx(), palette, session.dark);
             self.themed = Some(session.dark);
         }
-        let context = Context { editor, derived, palette };
+        let context = Context { editor, derived, palette, asks: &self.asks };
         let colors = &palette.ui;
         if let Some((files, share)) = reading {
             notices_ui::reading(ui.ctx(), &context, (files, *share), &mut actions);
@@ -168,6 +174,8 @@ impl Window {
                 zones_ui::show(ui, &context, &mut self.base_maps, &mut actions);
             });
         self.base_maps.dialog(ui.ctx(), &context, &mut actions);
+        ruling_ui::dialog(ui.ctx(), &context, &mut actions);
+        help_ui::show(ui.ctx(), &context, &mut actions);
         let right = Panel::right("right")
             .frame(look::panel_frame(colors.window))
             .default_size(session.panels.right)

@@ -3,14 +3,10 @@
 use eframe::egui::{self, Key, Modifiers, PointerButton};
 
 use super::Context;
-use crate::{
-    editor::Action,
-    model::{Lang, units::AreaUnit},
-};
+use crate::editor::{Action, Command};
 
 /// How far an arrow key moves the map, logical pixels.
 const PAN_STEP: f64 = 80.0;
-const ZOOM_STEP: f64 = 0.5;
 /// They open the first bookmarks.
 const NUMBERS: [Key; 9] = [
     Key::Num1,
@@ -49,6 +45,9 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             actions.push(Action::SelectTowards(east, south));
         }
     }
+    if editor.shows_help() && pressed(Key::Escape) {
+        actions.push(Action::ToggleHelp);
+    }
     if editor.measuring().is_some() && pressed(Key::Escape) {
         actions.push(Action::ToggleMeasuring);
     }
@@ -63,21 +62,31 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         (Key::ArrowRight, Action::PanBy(PAN_STEP, 0.0)),
         (Key::ArrowUp, Action::PanBy(0.0, -PAN_STEP)),
         (Key::ArrowDown, Action::PanBy(0.0, PAN_STEP)),
-        (Key::Plus, Action::ZoomBy(ZOOM_STEP)),
-        (Key::Equals, Action::ZoomBy(ZOOM_STEP)),
-        (Key::Minus, Action::ZoomBy(-ZOOM_STEP)),
-        (Key::Home, Action::ShowReport),
-        (Key::B, Action::MakePicture),
-        (Key::M, Action::ToggleMeasuring),
-        (Key::D, Action::ToggleTheme),
-        (Key::OpenBracket, Action::Back),
-        (Key::CloseBracket, Action::Forward),
-        (Key::K, Action::AddBookmark),
-        (Key::T, Action::SetAsOf(None)),
     ] {
         if pressed(key) {
             actions.push(action);
         }
+    }
+    let mut all: Vec<(Command, Modifiers, Key)> = Command::all()
+        .filter_map(|command| {
+            let (modifiers, key) = keys(command.shortcut()?)?;
+            Some((command, modifiers, key))
+        })
+        .collect();
+    // egui takes a key with Shift for the key alone too.
+    all.sort_by_key(|(_, modifiers, _)| !modifiers.shift);
+    for (command, modifiers, key) in all {
+        let called = match command {
+            // A focused control answers to Enter itself.
+            Command::ZoomToSelection => pressed(key),
+            _ => ctx.input_mut(|input| input.consume_key(modifiers, key)),
+        };
+        if called && let Some(action) = command.action(editor) {
+            actions.push(action);
+        }
+    }
+    if pressed(Key::Equals) {
+        actions.extend(Command::ZoomIn.action(editor));
     }
     for (button, action) in
         [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)]
@@ -91,22 +100,39 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             actions.push(Action::OpenBookmark(at));
         }
     }
-    if pressed(Key::L) {
-        actions.push(Action::SetLang(match context.lang() {
-            Lang::En => Lang::Zh,
-            Lang::Zh => Lang::En,
-        }));
+}
+
+/// A shortcut as egui takes it. `None` for a name that no key has.
+fn keys(shortcut: &str) -> Option<(Modifiers, Key)> {
+    let mut modifiers = Modifiers::NONE;
+    let mut rest = shortcut;
+    for (name, modifier) in [("Ctrl+", Modifiers::COMMAND), ("Shift+", Modifiers::SHIFT)] {
+        if let Some(after) = rest.strip_prefix(name) {
+            modifiers |= modifier;
+            rest = after;
+        }
     }
-    if pressed(Key::U) {
-        actions.push(Action::SetUnit(match editor.session().unit {
-            AreaUnit::Km2 => AreaUnit::Ha,
-            AreaUnit::Ha => AreaUnit::Mu,
-            AreaUnit::Mu => AreaUnit::Km2,
-        }));
-    }
-    if pressed(Key::Enter)
-        && let Some(index) = editor.selected()
-    {
-        actions.push(Action::ZoomToZone(editor.catalogue().zones[index].id.clone()));
+    let key = match rest {
+        "+" => Key::Plus,
+        "-" => Key::Minus,
+        "[" => Key::OpenBracket,
+        "]" => Key::CloseBracket,
+        "?" => Key::Questionmark,
+        name => Key::from_name(name)?,
+    };
+    Some((modifiers, key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_has_its_keys_and_none_has_two_commands() {
+        let all: Vec<_> = Command::all().filter_map(Command::shortcut).collect();
+        for (at, shortcut) in all.iter().enumerate() {
+            assert!(keys(shortcut).is_some(), "{shortcut}");
+            assert!(!all[..at].contains(shortcut), "{shortcut}");
+        }
     }
 }

@@ -52,9 +52,15 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let unit = words::area_unit(lang, context.editor.session().unit);
     let note = words::t_with(lang, "unit-note", &[("unit", &unit)]);
     ui.add(egui::Label::new(small(format!("{note} {}", context.t("drawn-method")), colors)).wrap());
-    if ui.button(context.t("copy-table")).clicked() {
-        actions.push(Action::CopyTable);
-    }
+    ui.horizontal(|ui| {
+        if ui.button(context.t("copy-table")).clicked() {
+            actions.push(Action::CopyTable);
+        }
+        let export = ui.button(context.t("export-table"));
+        if export.on_hover_text(context.t("export-table-hint")).clicked() {
+            actions.push(Action::ExportTable);
+        }
+    });
 }
 
 fn header(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {

@@ -189,6 +189,8 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
 
 /// As many zones are offered.
 const MOST_FOUND: usize = 12;
+const MOST_COMMANDS: usize = 6;
+const MOST_FIGURES: usize = 6;
 
 fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
     let width = ui.available_width().clamp(80.0, 380.0);
@@ -219,10 +221,24 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
     }
     let found: Vec<&Zone> = state.found.2.iter().filter_map(|index| zones.get(*index)).collect();
     let places = coordinates::read(&state.search);
+    let lower = state.search.trim().to_lowercase();
+    let commands = search::find_commands(context.editor, &lower, MOST_COMMANDS);
+    let figures = search::find_figures(context.editor, &lower, MOST_FIGURES);
+    let programmes = search::find_programmes(context.editor, &lower);
     let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let go_to = |reading: &coordinates::Reading| Action::GoTo(reading.at);
     let zoom_to = |zone: &Zone| Action::ZoomToZone(zone.id.clone());
-    let first = || places.first().map(go_to).or_else(|| found.first().copied().map(zoom_to));
+    let select = |id: &str| match zones.iter().find(|zone| zone.id == id) {
+        Some(zone) => zoom_to(zone),
+        None => Action::Select(Some(id.to_owned())),
+    };
+    let first = || {
+        let figure = || figures.first().map(|(owner, _)| select(owner));
+        let programme = || programmes.first().map(|programme| select(&programme.id));
+        let command = || commands.first().and_then(|command| command.action(context.editor));
+        let zone = || found.first().copied().map(zoom_to);
+        places.first().map(go_to).or_else(zone).or_else(figure).or_else(programme).or_else(command)
+    };
     let mut chosen = if entered { first() } else { None };
     Popup::from_response(&edit).open(edit.has_focus() || edit.lost_focus()).show(|ui| {
         ui.set_width(width);
@@ -235,7 +251,8 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
                 chosen = Some(go_to(reading));
             }
         }
-        if found.is_empty() && places.is_empty() {
+        let others = figures.len() + programmes.len() + commands.len();
+        if found.is_empty() && places.is_empty() && others == 0 {
             let text =
                 words::t_with(context.lang(), "search-none", &[("text", state.search.trim())]);
             ui.label(small(text, &context.palette.ui));
@@ -248,6 +265,32 @@ fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: 
                 chosen = Some(zoom_to(zone));
             }
         }
+        let lang = context.lang();
+        let no_zone = found.is_empty() && places.is_empty();
+        for (number, (owner, figure)) in figures.iter().enumerate() {
+            let title = words::figure_title(lang, context.editor.catalogue(), figure);
+            let text = format!("{}  {title}", words::figure(lang, figure));
+            if ui.selectable_label(no_zone && number == 0, text).clicked() {
+                chosen = Some(select(owner));
+            }
+        }
+        for programme in &programmes {
+            if ui.selectable_label(false, programme.name.short(lang)).clicked() {
+                chosen = Some(select(&programme.id));
+            }
+        }
+        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for command in &commands {
+                let name = context.t(command.key());
+                let button = Button::selectable(false, &name)
+                    .right_text(small(command.shortcut().unwrap_or_default(), &context.palette.ui));
+                let row = ui.add_sized([ui.available_width(), 22.0], button);
+                row.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                if row.clicked() {
+                    chosen = command.action(context.editor);
+                }
+            }
+        });
     });
     if let Some(action) = chosen {
         state.search.clear();

@@ -1,5 +1,7 @@
 //! The window driven by its accessible labels, without a GPU.
 
+mod desk;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -385,9 +387,9 @@ fn a_file_dropped_on_the_window_is_opened_and_a_broken_one_loses_nothing() {
 }
 
 fn type_in_search(window: &mut Window, text: &str) {
-    window.get_by_label("Search zones, pinyin, coordinates").focus();
+    window.get_by_label("Search zones, figures, coordinates, commands").focus();
     settle(window);
-    window.get_by_label("Search zones, pinyin, coordinates").type_text(text);
+    window.get_by_label("Search zones, figures, coordinates, commands").type_text(text);
     settle(window);
 }
 

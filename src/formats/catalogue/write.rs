@@ -10,6 +10,7 @@ use crate::model::{
     date::EventDate,
     figure::{Figure, Precision},
     milestone::Milestone,
+    ruling::Ruling,
     scope::Scope,
     source::{Citation, Source},
     statement::{Person, Reading, Statement},
@@ -169,6 +170,15 @@ fn name(name: &Name) -> file::Name {
     }
 }
 
+pub fn ruling(ruling: &Ruling) -> file::Ruling {
+    file::Ruling {
+        figure: ruling.figure.clone(),
+        reason: ruling.reason.clone(),
+        by: ruling.by.clone(),
+        on: When(ruling.on.to_string().parse().expect("a day is a date")),
+    }
+}
+
 fn zone(zone: &Zone) -> file::Zone {
     let part = |part: &PartOf| file::PartOf { zone: part.zone.clone(), cite: cite(&part.cite) };
     file::Zone {
@@ -181,6 +191,7 @@ fn zone(zone: &Zone) -> file::Zone {
         part_of: zone.part_of.as_ref().map(part),
         scope: zone.scope.to_string(),
         figures: zone.figures.iter().map(figure).collect(),
+        ruling: zone.ruling.as_ref().map(ruling),
         milestones: zone.milestones.iter().map(milestone).collect(),
         readings: zone.readings.iter().map(reading).collect(),
         notes: zone.notes.iter().map(text).collect(),

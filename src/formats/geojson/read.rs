@@ -325,6 +325,7 @@ impl Reader<'_> {
             scope: self.source.clone(),
             boundaries: vec![outline],
             figures: Vec::new(),
+            ruling: None,
             milestones: Vec::new(),
             readings: Vec::new(),
             notes: properties.notes(),

@@ -5,7 +5,11 @@ use eframe::egui::{self, Label, Sense, Ui};
 use super::{row, source_line};
 use crate::{
     editor::Action,
-    model::{figure::Figure, zone::Zone},
+    model::{
+        figure::Figure,
+        ruling::{Ruling, difference},
+        zone::Zone,
+    },
     ui::{
         Context,
         look::{bold, color32, rule, section, small},
@@ -58,16 +62,66 @@ fn figure_row(
                 if let Some(note) = &figure.note {
                     ui.add(Label::new(small(note.get(lang), colors)).wrap());
                 }
+                if let Some(why) = why_different(context, figure) {
+                    ui.add(Label::new(small(why, colors)).wrap());
+                }
+                if let Some(ruling) = ruling_on(context, figure) {
+                    let text = words::ruling(lang, ruling);
+                    ui.add(Label::new(small(text, colors).color(color32(colors.accent))).wrap());
+                }
             });
         })
         .response;
+    let name = words::figure_title(lang, catalogue, figure);
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {value}"))
+    });
+    if response.has_focus() {
+        let shown = response.rect.expand2(egui::vec2(4.0, 1.0));
+        let stroke = egui::Stroke::new(1.5, color32(colors.accent));
+        ui.painter().rect_stroke(shown, 3.0, stroke, egui::StrokeKind::Inside);
+        // Ctrl+C on a figure takes its source along.
+        if ui.input(|input| input.events.contains(&egui::Event::Copy)) {
+            actions.push(Action::CopyCitation(figure.id.clone()));
+        }
+    }
     response.context_menu(|ui| {
         if ui.button(context.t("copy-citation")).clicked() {
             actions.push(Action::CopyCitation(figure.id.clone()));
             ui.close();
         }
+        let zone = editor.selected().map(|index| &catalogue.zones[index]);
+        let own = zone.filter(|zone| zone.figures.iter().any(|other| other.id == figure.id));
+        let Some(zone) = own.filter(|_| figure.quantity.is_ground_area()) else { return };
+        if ruling_on(context, figure).is_some() {
+            if ui.button(context.t("ruling-withdraw")).clicked() {
+                actions.push(Action::Rule(zone.id.clone(), None));
+                ui.close();
+            }
+        } else if ui.button(context.t("ruling-make")).clicked() {
+            context.asks.ask_ruling(&zone.id, &figure.id);
+            ui.close();
+        }
     });
     rule(ui, colors);
+}
+
+/// The ruling of the selected zone, where it is for this figure.
+fn ruling_on<'a>(context: &Context<'a>, figure: &Figure) -> Option<&'a Ruling> {
+    let zone = &context.editor.catalogue().zones[context.editor.selected()?];
+    zone.ruling.as_ref().filter(|ruling| ruling.figure == figure.id)
+}
+
+/// Why a figure differs from the headline of the selected zone.
+fn why_different(context: &Context<'_>, figure: &Figure) -> Option<String> {
+    let catalogue = context.editor.catalogue();
+    let zone = &catalogue.zones[context.editor.selected()?];
+    let headline = zone.headline_on(context.editor.day())?;
+    if headline.id == figure.id || !figure.quantity.is_ground_area() {
+        return None;
+    }
+    let why = difference(catalogue, figure, headline)?;
+    Some(words::difference_words(context.lang(), why))
 }
 
 pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
@@ -94,10 +148,25 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
     if figures.is_empty() {
         drawn(ui, context, index);
     }
-    if let Some(headline) = headline
-        && ui.button(context.t("copy-citation")).clicked()
-    {
-        actions.push(Action::CopyCitation(headline.to_owned()));
+    if let Some(headline) = headline {
+        ui.horizontal_wrapped(|ui| {
+            let button =
+                |key: &str| egui::Button::new(egui::RichText::new(context.t(key)).size(12.0));
+            if ui.add(button("copy-citation")).clicked() {
+                actions.push(Action::CopyCitation(headline.to_owned()));
+            }
+            let note = ui.add(button("command-scope-note"));
+            if note.on_hover_text(context.t("scope-note-hint")).clicked() {
+                actions.push(Action::CopyScopeNote(zone.id.clone()));
+            }
+            if zone.ruling.is_some() {
+                if ui.add(button("ruling-withdraw")).clicked() {
+                    actions.push(Action::Rule(zone.id.clone(), None));
+                }
+            } else if ui.add(button("ruling-make")).clicked() {
+                context.asks.ask_ruling(&zone.id, headline);
+            }
+        });
     }
 }
 

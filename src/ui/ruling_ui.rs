@@ -1,0 +1,100 @@
+//! The dialog that records which figure is to be used, and why.
+
+use std::cell::RefCell;
+
+use eframe::egui::{self, Key, Modifiers};
+
+use super::{
+    Context,
+    look::{color32, small},
+    notices_ui,
+};
+use crate::{editor::Action, model::ruling::Ruling, words};
+
+/// What panels ask of the window while it is drawn.
+#[derive(Default)]
+pub struct Asks {
+    ruling: RefCell<Option<Draft>>,
+}
+
+#[derive(Clone, Default)]
+struct Draft {
+    zone: String,
+    figure: String,
+    reason: String,
+    by: String,
+    /// Whether it was tried to record it.
+    tried: bool,
+}
+
+impl Asks {
+    /// Opens the dialog for a figure of a zone, by their ids.
+    pub fn ask_ruling(&self, zone: &str, figure: &str) {
+        let by = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+        let draft =
+            Draft { zone: zone.to_owned(), figure: figure.to_owned(), by, ..Draft::default() };
+        *self.ruling.borrow_mut() = Some(draft);
+    }
+}
+
+/// The dialog, while it is open.
+pub fn dialog(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let Some(mut draft) = context.asks.ruling.borrow().clone() else { return };
+    let lang = context.lang();
+    let catalogue = context.editor.catalogue();
+    let colors = &context.palette.ui;
+    let mut over = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    notices_ui::plate(ctx, context, "ruling-dialog", |ui| {
+        ui.strong(context.t("ruling-title"));
+        // All areas of the zone itself, so that another one can be taken.
+        let zone = catalogue.zone(&draft.zone);
+        for figure in zone.iter().flat_map(|zone| &zone.figures) {
+            if !figure.quantity.is_ground_area() {
+                continue;
+            }
+            let title = words::figure_title(lang, catalogue, figure);
+            let text = format!("{} · {title}", words::figure(lang, figure));
+            if ui.radio(draft.figure == figure.id, text).clicked() {
+                draft.figure.clone_from(&figure.id);
+            }
+        }
+        let field = |ui: &mut egui::Ui, text: &mut String, key: &str| {
+            let label = ui.label(small(context.t(key), colors));
+            ui.add(egui::TextEdit::singleline(text).desired_width(f32::INFINITY).char_limit(500))
+                .labelled_by(label.id)
+        };
+        let reason = field(ui, &mut draft.reason, "ruling-reason");
+        if draft.tried && draft.reason.trim().is_empty() {
+            ui.colored_label(color32(colors.error), context.t("ruling-needs-reason"));
+        } else if draft.reason.is_empty()
+            && !draft.tried
+            && ui.memory(|memory| memory.focused().is_none())
+        {
+            reason.request_focus();
+        }
+        let by = field(ui, &mut draft.by, "ruling-by");
+        if draft.tried && draft.by.trim().is_empty() {
+            ui.colored_label(color32(colors.error), context.t("ruling-needs-name"));
+        }
+        let entered = (reason.lost_focus() || by.lost_focus())
+            && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            if ui.button(context.t("ruling-record")).clicked() || entered {
+                draft.tried = true;
+                if !draft.reason.trim().is_empty() && !draft.by.trim().is_empty() {
+                    let ruling = Ruling {
+                        figure: draft.figure.clone(),
+                        reason: draft.reason.trim().to_owned(),
+                        by: draft.by.trim().to_owned(),
+                        on: context.editor.today(),
+                    };
+                    actions.push(Action::Rule(draft.zone.clone(), Some(ruling)));
+                    over = true;
+                }
+            }
+            over |= ui.button(context.t("cancel")).clicked();
+        });
+    });
+    *context.asks.ruling.borrow_mut() = (!over).then_some(draft);
+}

@@ -1,0 +1,121 @@
+//! The scope note (口径说明): why the areas under one name differ, ready to paste.
+
+use super::{basis, citation, date, day as day_words, figure, figure_in, figure_title, t, t_with};
+use crate::model::{
+    Lang,
+    catalogue::Catalogue,
+    date::Day,
+    figure::Figure,
+    ruling::{Difference, Ruling, difference},
+    units::AreaUnit,
+    zone::Zone,
+};
+
+/// The ground areas that go by a zone's name, its headline first, then the largest: its own and those
+/// of the scopes of its family.
+pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, day: Day) -> Vec<&'a Figure> {
+    let family = |scope: &str| catalogue.scope(scope).and_then(|scope| scope.family.as_deref());
+    let own = family(&zone.scope);
+    let shown = |figure: &&'a Figure| figure.quantity.is_ground_area() && figure.is_known_on(day);
+    let mut all: Vec<&Figure> = zone.figures.iter().filter(shown).collect();
+    if own.is_some() {
+        let others = catalogue.zones.iter().filter(|other| other.id != zone.id);
+        all.extend(
+            others
+                .flat_map(|other| &other.figures)
+                .filter(|figure| family(&figure.scope) == own)
+                .filter(shown),
+        );
+    }
+    let headline = zone.headline_on(day).map(|figure| figure.id.as_str());
+    let area = |figure: &Figure| figure.area_m2().unwrap_or_default();
+    all.sort_by(|a, b| {
+        let first = |figure: &Figure| Some(figure.id.as_str()) != headline;
+        first(a).cmp(&first(b)).then(area(b).total_cmp(&area(a)))
+    });
+    all
+}
+
+/// Why a figure differs from the one that stands for its zone.
+pub fn difference_words(lang: Lang, difference: Difference) -> String {
+    t(
+        lang,
+        match difference {
+            Difference::Supersedes => "difference-supersedes",
+            Difference::Superseded => "difference-superseded",
+            Difference::Scope => "difference-scope",
+            Difference::Same => "difference-same",
+            Difference::Rounded => "difference-rounded",
+            Difference::Truncated => "difference-truncated",
+            Difference::UnitSlip => "difference-unit-slip",
+            Difference::Unexplained => "difference-unexplained",
+        },
+    )
+}
+
+/// A ruling in one line: why, by whom, when.
+pub fn ruling(lang: Lang, ruling: &Ruling) -> String {
+    let date = day_words(lang, ruling.on);
+    let values = [("reason", ruling.reason.as_str()), ("by", &ruling.by), ("date", &date)];
+    t_with(lang, "ruling-line", &values)
+}
+
+/// The note as paragraphs. `None` where nothing was published.
+pub fn scope_note(
+    lang: Lang,
+    catalogue: &Catalogue,
+    zone: &Zone,
+    day: Day,
+    unit: AreaUnit,
+) -> Option<String> {
+    let figures = competing(catalogue, zone, day);
+    let headline = *figures.first()?;
+    let name = match lang {
+        Lang::En => &zone.name.en,
+        Lang::Zh => &zone.name.zh,
+    };
+    let known = catalogue.information_to().map_or(day, |known| known.min(day));
+    let date_text = day_words(lang, known);
+    let count = figures.len().to_string();
+    let values = [("zone", name.as_str()), ("date", date_text.as_str()), ("count", count.as_str())];
+    let mut note = t_with(lang, "scope-note-head", &values);
+    for (at, each) in figures.iter().enumerate() {
+        let printed = figure(lang, each);
+        let shown = figure_in(lang, each, unit);
+        let value = if printed == shown { printed } else { format!("{printed} ({shown})") };
+        let (open, close) = match lang {
+            Lang::En => (" (", ")"),
+            Lang::Zh => ("（", "）"),
+        };
+        let value = value.replace(" (", open).replace(')', close).replace('\u{a0}', " ");
+        let why = if at == 0 {
+            t(lang, "scope-note-used")
+        } else {
+            difference(catalogue, each, headline)
+                .map(|why| difference_words(lang, why))
+                .unwrap_or_default()
+        };
+        let title = figure_title(lang, catalogue, each);
+        let basis = basis(lang, each.basis);
+        let stated = date(lang, &each.stated);
+        let source = citation(lang, catalogue, &each.cite);
+        let number = (at + 1).to_string();
+        let values = [
+            ("number", number.as_str()),
+            ("title", title.as_str()),
+            ("value", value.as_str()),
+            ("basis", basis.as_str()),
+            ("date", stated.as_str()),
+            ("source", source.as_str()),
+            ("why", why.as_str()),
+        ];
+        note.push('\n');
+        note.push_str(&t_with(lang, "scope-note-row", &values));
+    }
+    if let Some(decided) = &zone.ruling {
+        note.push('\n');
+        note.push_str(&ruling(lang, decided));
+    }
+    note.push('\n');
+    Some(note)
+}

@@ -1,0 +1,176 @@
+//! The planner's desk: search, commands, rulings, scope notes.
+
+use super::*;
+
+fn copied(window: &Window) -> Option<String> {
+    window.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+fn search_label(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Search zones, figures, coordinates, commands",
+        Lang::Zh => "搜索片区、数值、坐标、命令",
+    }
+}
+
+fn search(window: &mut Window, lang: Lang, text: &str) {
+    window.get_by_label(search_label(lang)).focus();
+    settle(window);
+    window.get_by_label(search_label(lang)).type_text(text);
+    settle(window);
+}
+
+fn enter(window: &mut Window) {
+    window.key_press(egui::Key::Enter);
+    settle(window);
+}
+
+fn selected(window: &Window) -> Option<String> {
+    window.state().as_ref().expect("the window is open").editor().session().selected.clone()
+}
+
+#[test]
+fn zones_are_found_by_initials_in_both_languages() {
+    for lang in [Lang::En, Lang::Zh] {
+        let mut window = open(lang);
+        search(&mut window, lang, "yqh");
+        enter(&mut window);
+        assert!(selected(&window).is_some_and(|id| id.starts_with("yanqi")), "{lang:?}");
+    }
+}
+
+#[test]
+fn a_slip_of_the_finger_still_finds() {
+    let mut window = open(Lang::En);
+    search(&mut window, Lang::En, "dogba");
+    enter(&mut window);
+    assert_eq!(selected(&window).as_deref(), Some("dongba"));
+}
+
+#[test]
+fn figures_are_found_by_their_value() {
+    for (lang, text) in [(Lang::En, "35.5"), (Lang::Zh, "３５．５平方公里"), (Lang::Zh, "1254亩")]
+    {
+        let mut window = open(lang);
+        search(&mut window, lang, text);
+        enter(&mut window);
+        let found = selected(&window).expect("a zone");
+        let expected = if text == "1254亩" { "embassy-quarter" } else { "dongba" };
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn commands_are_called_from_the_search_box_and_all_are_listed() {
+    let mut window = open(Lang::En);
+    search(&mut window, Lang::En, "light or");
+    shows(&window, "Light or dark");
+    enter(&mut window);
+    let dark = |window: &Window| {
+        window.state().as_ref().expect("the window is open").editor().session().dark
+    };
+    assert!(dark(&window));
+    search(&mut window, Lang::En, ">");
+    for name in ["Briefing slides (PowerPoint)", "Measure", "Color by status"] {
+        shows(&window, name);
+    }
+}
+
+#[test]
+fn the_cheat_sheet_opens_and_closes() {
+    let mut window = open(Lang::Zh);
+    window.key_press(egui::Key::Questionmark);
+    settle(&mut window);
+    shows(&window, "生成幻灯片（PowerPoint）");
+    shows(&window, "Shift+B");
+    window.key_press(egui::Key::Escape);
+    settle(&mut window);
+    lacks(&window, "Shift+B");
+}
+
+#[test]
+fn a_ruling_is_recorded_shown_undone_and_done_again() {
+    let mut window = open_with(Session {
+        selected: Some("embassy-quarter".to_owned()),
+        window: (1440.0, 900.0),
+        ..Session::default()
+    });
+    let ruled = |window: &Window| {
+        let app = window.state().as_ref().expect("the window is open");
+        let zone = app.editor().catalogue().zone("embassy-quarter").expect("known");
+        zone.ruling.clone().map(|ruling| (ruling.figure, ruling.reason))
+    };
+    let headline = |window: &Window| {
+        let app = window.state().as_ref().expect("the window is open");
+        let zone = app.editor().catalogue().zone("embassy-quarter").expect("known");
+        zone.headline_on(app.editor().day()).expect("a figure").printed.clone()
+    };
+    let before = headline(&window);
+    click(&mut window, "Use one figure…");
+    click(&mut window, "Record");
+    shows(&window, "Give a reason: it is shown wherever the figure is.");
+    assert_eq!(ruled(&window), None, "nothing is recorded without a reason");
+    // Another figure than the headline.
+    let other = window
+        .query_all_by_role(egui::accesskit::Role::RadioButton)
+        .last()
+        .expect("the figures are offered");
+    other.click_accesskit();
+    settle(&mut window);
+    window.get_by_label("Because").focus();
+    settle(&mut window);
+    window.get_by_label("Because").type_text("it is the surveyed one");
+    settle(&mut window);
+    if window.get_by_label("Decided by").value().unwrap_or_default().is_empty() {
+        window.get_by_label("Decided by").focus();
+        settle(&mut window);
+        window.get_by_label("Decided by").type_text("Li");
+        settle(&mut window);
+    }
+    click(&mut window, "Record");
+    assert_eq!(ruled(&window).map(|(_, reason)| reason).as_deref(), Some("it is the surveyed one"));
+    shows(&window, "because it is the surveyed one");
+    let after = headline(&window);
+    assert_ne!(before, after);
+    // A key is for the window once no field has the keyboard.
+    window.key_press(egui::Key::Escape);
+    settle(&mut window);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    settle(&mut window);
+    assert_eq!((ruled(&window), headline(&window)), (None, before));
+    window.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
+    settle(&mut window);
+    assert_eq!(headline(&window), after);
+}
+
+#[test]
+fn the_scope_note_says_why_figures_differ_in_both_languages() {
+    for (lang, button, words) in [
+        (Lang::En, "Copy scope note", ["35.5 km²", "12.17 km²", "Another scope", "paragraph 5"]),
+        (
+            Lang::Zh,
+            "复制口径说明",
+            ["35.5平方公里", "12.17平方公里", "口径与主要指标不同", "第5段"],
+        ),
+    ] {
+        let mut window = open_with(Session {
+            lang,
+            selected: Some("dongba".to_owned()),
+            window: (1440.0, 900.0),
+            ..Session::default()
+        });
+        window.get_by_label(button).click_accesskit();
+        let mut note = None;
+        for _ in 0..4 {
+            window.step();
+            note = note.or_else(|| copied(&window));
+        }
+        let note = note.expect("a note was copied");
+        for word in words {
+            assert!(note.contains(word), "{word} in {note}");
+        }
+    }
+}
