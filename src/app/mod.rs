@@ -267,6 +267,10 @@ impl App {
         &self.editor
     }
 
+    pub fn derived(&self) -> &Derived {
+        &self.derived
+    }
+
     /// Whether files are being read.
     pub fn is_reading(&self) -> bool {
         self.loading.is_some()

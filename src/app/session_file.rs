@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
-    editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort},
+    editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
     model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
     scene::theming::ColorBy,
 };
@@ -38,6 +38,10 @@ struct File {
     #[serde(default)]
     color_by: ColorByTwin,
     #[serde(default)]
+    tab: TabTwin,
+    #[serde(default)]
+    filter: String,
+    #[serde(default)]
     base_map: Option<String>,
     #[serde(default)]
     aligned: bool,
@@ -47,6 +51,15 @@ struct File {
     table: (ColumnTwin, bool),
     panels: (f32, f32, f32),
     window: (f32, f32),
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+enum TabTwin {
+    #[default]
+    Timeline,
+    Compare,
+    Relations,
+    Sources,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -155,6 +168,13 @@ fn from_session(session: &Session) -> File {
             ColorBy::Published => ColorByTwin::Published,
             ColorBy::Drawn => ColorByTwin::Drawn,
         },
+        tab: match session.tab {
+            DeskTab::Timeline => TabTwin::Timeline,
+            DeskTab::Compare => TabTwin::Compare,
+            DeskTab::Relations => TabTwin::Relations,
+            DeskTab::Sources => TabTwin::Sources,
+        },
+        filter: session.filter.clone(),
         base_map: session.base_map.clone(),
         aligned: session.aligned,
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
@@ -228,6 +248,14 @@ fn to_session(file: File) -> Session {
         districts: file.districts,
         names: file.names,
         coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
+        tab: match file.tab {
+            TabTwin::Timeline => DeskTab::Timeline,
+            TabTwin::Compare => DeskTab::Compare,
+            TabTwin::Relations => DeskTab::Relations,
+            TabTwin::Sources => DeskTab::Sources,
+        },
+        filter: file.filter,
+        desk_sort: Session::default().desk_sort,
         base_map: file.base_map,
         aligned: file.aligned,
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),

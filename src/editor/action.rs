@@ -1,5 +1,6 @@
 //! Everything a user can do.
 
+use super::desk::{DeskColumn, DeskTab};
 use super::session::{Camera, PanelSizes, TableColumn};
 use crate::{
     model::{
@@ -46,6 +47,10 @@ pub enum Action {
     SetColorBy(ColorBy),
     ToggleGroupOpen(Group),
     SortTable(TableColumn),
+    SetTab(DeskTab),
+    SetFilter(String),
+    /// Sorts the table of zones by a column, or turns it round; with `true` after the others.
+    SortDesk(DeskColumn, bool),
     /// The map was dragged or zoomed by hand.
     CameraMoved(Camera),
     /// Zoom levels; negative for out.

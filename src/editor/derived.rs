@@ -8,7 +8,13 @@ use std::{
     },
 };
 
-use super::{Editor, TableSort};
+use super::{
+    Editor, TableSort,
+    desk::{
+        DeskColumn, DeskRow, DeskTab, Filter, FilterError, RelationRow, desk_order, desk_rows,
+        relation_rows,
+    },
+};
 use crate::{
     jobs::parallel_map,
     model::{
@@ -65,7 +71,73 @@ pub struct Derived {
     pub theming_generation: u64,
     /// Indices of the zones of the table, in its order.
     pub table: Vec<usize>,
+    pub desk: Desk,
 }
+
+/// The tables at the bottom, of the one that is shown.
+#[derive(Default)]
+pub struct Desk {
+    rows_key: Option<RowsKey>,
+    order_key: Option<(String, Vec<(DeskColumn, bool)>)>,
+    pub rows: Vec<DeskRow>,
+    /// Places in `rows`.
+    pub order: Vec<usize>,
+    /// What is wrong with the filter; the order is then the last that was right.
+    pub filter_error: Option<FilterError>,
+    pub relations: Vec<RelationRow>,
+    relations_key: Option<(Day, u64, Vec<usize>)>,
+}
+
+type RowsKey = (Day, u64, Lang, AreaUnit, Vec<usize>);
+
+impl Desk {
+    fn update(&mut self, editor: &Editor, facts: &[ZoneFacts], table: &[usize]) {
+        let session = editor.session();
+        let catalogue = editor.catalogue();
+        let day = editor.day();
+        match session.tab {
+            DeskTab::Timeline | DeskTab::Sources => {}
+            DeskTab::Relations => {
+                // Pairs of a crowd are too many to tell anything.
+                let indices: Vec<usize> =
+                    if table.len() > MOST_RELATED { Vec::new() } else { table.to_vec() };
+                let key = (day, editor.edition(), indices);
+                if self.relations_key.as_ref() != Some(&key) {
+                    self.relations = relation_rows(catalogue, &key.2, day);
+                    self.relations_key = Some(key);
+                }
+            }
+            DeskTab::Compare => {
+                let mut indices = table.to_vec();
+                indices.sort_unstable();
+                let key = (day, editor.edition(), session.lang, session.unit, indices);
+                if self.rows_key.as_ref() != Some(&key) {
+                    let how = (session.lang, session.unit, day);
+                    self.rows = desk_rows(catalogue, facts, how, &key.4);
+                    self.rows_key = Some(key);
+                    self.order_key = None;
+                }
+                let key = (session.filter.clone(), session.desk_sort.clone());
+                if self.order_key.as_ref() != Some(&key) {
+                    match Filter::read(&key.0, session.unit) {
+                        Ok(filter) => {
+                            self.order = desk_order(&self.rows, &filter, &key.1);
+                            self.filter_error = None;
+                        }
+                        Err(error) => {
+                            self.order.retain(|at| *at < self.rows.len());
+                            self.filter_error = Some(error);
+                        }
+                    }
+                    self.order_key = Some(key);
+                }
+            }
+        }
+    }
+}
+
+/// So many zones are compared with each other.
+const MOST_RELATED: usize = 200;
 
 /// The zones by group, as the panel lists them. They follow from the document alone.
 #[derive(Default)]
@@ -156,7 +228,10 @@ impl Derived {
             selected,
         };
         let old = match self.key.replace(key.clone()) {
-            Some(old) if old == key => return,
+            Some(old) if old == key => {
+                self.desk.update(editor, &self.facts, &self.table);
+                return;
+            }
             Some(old) => Some(old),
             None => {
                 self.lists = lists(catalogue);
@@ -188,6 +263,7 @@ impl Derived {
             self.overlaps =
                 selected.map(|index| self.overlaps_of(catalogue, index, day)).unwrap_or_default();
         }
+        self.desk.update(editor, &self.facts, &self.table);
     }
 
     /// What a zone shares ground with, the largest share first. Zones that are not shown count too,

@@ -6,6 +6,7 @@
 mod action;
 mod command;
 mod derived;
+pub mod desk;
 mod measuring;
 mod rulings;
 pub mod search;
@@ -201,6 +202,9 @@ impl Editor {
                     self.session.open_groups.insert(group);
                 }
             }
+            Action::SetTab(tab) => self.session.tab = tab,
+            Action::SetFilter(text) => self.session.filter = text,
+            Action::SortDesk(column, further) => self.sort_desk(column, further),
             Action::SortTable(column) => self.session.table.toggle(column),
             Action::CameraMoved(camera) => self.session.camera = Some(camera),
             Action::MapResized(width, height) => self.map_size = (width, height),
@@ -330,6 +334,20 @@ impl Editor {
             }
         }
         Vec::new()
+    }
+
+    fn sort_desk(&mut self, column: desk::DeskColumn, further: bool) {
+        let sort = &mut self.session.desk_sort;
+        let earlier = sort.iter().position(|(other, _)| *other == column);
+        let descending = match earlier {
+            Some(at) => !sort[at].1,
+            None => column.is_number(),
+        };
+        match earlier {
+            Some(at) if further => sort[at].1 = descending,
+            None if further => sort.push((column, descending)),
+            _ => *sort = vec![(column, descending)],
+        }
     }
 
     /// What the map shows, for the size it last had.

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bookmark, action::Layer};
+use super::{
+    Bookmark,
+    action::Layer,
+    desk::{DeskColumn, DeskTab},
+};
 use crate::{
     model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
     scene::{Viewport, theming::ColorBy},
@@ -82,6 +86,11 @@ pub struct Session {
     /// Whether shifted pictures are drawn in their true place.
     pub aligned: bool,
     pub bookmarks: Vec<Bookmark>,
+    pub tab: DeskTab,
+    /// What the table of zones is filtered by, as it was typed.
+    pub filter: String,
+    /// The columns it is sorted by, the first before the next; `true` is the largest first.
+    pub desk_sort: Vec<(DeskColumn, bool)>,
     /// The groups whose zones are listed.
     pub open_groups: BTreeSet<Group>,
     pub table: TableSort,
@@ -111,6 +120,9 @@ impl Default for Session {
             base_map: None,
             aligned: false,
             bookmarks: Vec::new(),
+            tab: DeskTab::Timeline,
+            filter: String::new(),
+            desk_sort: vec![(DeskColumn::Published, true)],
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },
             panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },

@@ -164,7 +164,7 @@ pub fn chip(ui: &mut Ui, text: &str, colors: &UiColors) {
         .fill(color32(colors.chip))
         .corner_radius(9)
         .inner_margin(Margin::symmetric(8, 2))
-        .show(ui, |ui| ui.label(small(text, colors)));
+        .show(ui, |ui| ui.add(egui::Label::new(small(text, colors)).extend()));
 }
 
 pub fn panel_frame(fill: Color) -> egui::Frame {

@@ -4,6 +4,7 @@
 //! alone (scroll positions, texts being typed, the gestures of the map).
 
 mod base_map_ui;
+mod desk_ui;
 pub mod gpu;
 mod help_ui;
 mod inspector_ui;
@@ -196,7 +197,7 @@ impl Window {
             .default_size(session.panels.bottom)
             .size_range(80.0..=800.0)
             .resizable(true)
-            .show(ui, |ui| timeline_ui::show(ui, &context, &mut actions));
+            .show(ui, |ui| desk_ui::show(ui, &context, &mut actions));
         let sizes = PanelSizes {
             left: left.response.rect.width(),
             right: right.response.rect.width(),

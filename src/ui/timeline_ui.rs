@@ -38,23 +38,24 @@ struct Row<'a> {
     is_zone: bool,
 }
 
+/// What stands beside the tabs: the years shown, and the way back to today.
+pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let axis = Axis::new(&rows(context), context);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.label(super::look::small(
+            format!("{} – {}", axis.first.year(), axis.last.year()),
+            &context.palette.ui,
+        ));
+        if context.editor.session().as_of.is_some() && ui.small_button(context.t("today")).clicked()
+        {
+            actions.push(Action::SetAsOf(None));
+        }
+    });
+}
+
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let rows = rows(context);
     let axis = Axis::new(&rows, context);
-    ui.horizontal(|ui| {
-        ui.label(bold(context.t("timeline"), 13.0).color(color32(context.palette.ui.accent)));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.label(super::look::small(
-                format!("{} – {}", axis.first.year(), axis.last.year()),
-                &context.palette.ui,
-            ));
-            if context.editor.session().as_of.is_some()
-                && ui.small_button(context.t("today")).clicked()
-            {
-                actions.push(Action::SetAsOf(None));
-            }
-        });
-    });
     let (rect, background) =
         ui.allocate_exact_size(egui::vec2(ui.available_width(), AXIS), Sense::click_and_drag());
     let chart = Rect::from_min_max(

@@ -174,3 +174,82 @@ fn the_scope_note_says_why_figures_differ_in_both_languages() {
         }
     }
 }
+
+fn desk_names(window: &Window) -> Vec<String> {
+    let app = window.state().as_ref().expect("the window is open");
+    let desk = &app.derived().desk;
+    let name = |at: &usize| desk.rows[*at].cell(beijing_zones::editor::desk::DeskColumn::Name);
+    desk.order.iter().map(|at| name(at).to_owned()).collect()
+}
+
+fn compare(lang: Lang) -> Window {
+    let mut window = open(lang);
+    click(&mut window, if lang == Lang::En { "Compare" } else { "比较" });
+    window
+}
+
+fn type_filter(window: &mut Window, label: &str, text: &str) {
+    window.get_by_label(label).focus();
+    settle(window);
+    window.get_by_label(label).type_text(text);
+    settle(window);
+}
+
+#[test]
+fn the_table_is_filtered_in_both_languages_and_a_broken_filter_loses_nothing() {
+    for (lang, label, text, error) in [
+        (Lang::En, "Filter", "chaoyang published>5", "needs a number"),
+        (Lang::Zh, "筛选", "朝阳 公布面积>5", "缺少数值"),
+    ] {
+        let mut window = compare(lang);
+        let all = desk_names(&window);
+        type_filter(&mut window, label, text);
+        let some = desk_names(&window);
+        assert!(!some.is_empty() && some.len() < all.len(), "{some:?}");
+        let dongba = if lang == Lang::En { "Dongba" } else { "东坝" };
+        assert!(some[0].starts_with(dongba), "{some:?}");
+        type_filter(&mut window, label, " drawn>");
+        shows(&window, error);
+        assert_eq!(desk_names(&window), some, "the last right filter holds");
+    }
+}
+
+#[test]
+fn the_table_is_sorted_by_several_columns_and_selects_on_the_map() {
+    let mut window = compare(Lang::En);
+    click(&mut window, "Sort by: District");
+    assert_eq!(desk_names(&window)[0], "Dongba international business center", "of Chaoyang");
+    click(&mut window, "Sort by: District");
+    assert!(desk_names(&window)[0].starts_with("Yanqi"), "of Huairou");
+    click(&mut window, "Sort by: Drawn (km²)");
+    let drawn = desk_names(&window);
+    assert!(drawn[0].starts_with("Dongba"), "{drawn:?}");
+    click(&mut window, "Sort by: Drawn (km²)");
+    assert!(!desk_names(&window)[0].starts_with("Dongba"));
+    let row = window.query_all_by_label_contains("Yanqi Lake core area · 21").last();
+    row.expect("a row").click_accesskit();
+    settle(&mut window);
+    assert!(selected(&window).is_some_and(|id| id.starts_with("yanqi")));
+}
+
+#[test]
+fn statement_and_outline_of_the_embassy_quarter_are_compared() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Relations");
+    let app = window.state().as_ref().expect("the window is open");
+    let zones = &app.editor().catalogue().zones;
+    let rows = &app.derived().desk.relations;
+    let embassy = rows.iter().filter(|row| zones[row.a].id == "embassy-quarter");
+    let wholes: Vec<&str> = embassy.map(|row| zones[row.b].id.as_str()).collect();
+    assert!(wholes.contains(&"dongba"), "{wholes:?}");
+    shows(&window, "Fourth Embassy Area / Dongba international business center");
+}
+
+#[test]
+fn the_sources_are_listed_with_grade_and_address() {
+    let mut window = open(Lang::Zh);
+    let sources = window.query_all_by_label("出处").next().expect("a tab");
+    sources.click_accesskit();
+    settle(&mut window);
+    shows(&window, "中国日报");
+}

@@ -30,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("eframe", &["ui", "app"]),
     ("egui", &["ui", "app"]),
+    ("egui_extras", &["ui"]),
     ("egui_wgpu", &["ui", "app"]),
     ("wgpu", &["ui", "app"]),
     ("walkers", &["ui"]),
