@@ -402,3 +402,5 @@ finding-not-drawn = stated inside, no outline to test it
 finding-agreement = stated and drawn inside
 source-figures = Figures
 our-reading = our reading
+column-printed = As printed
+column-basis = Stage

@@ -402,3 +402,5 @@ finding-not-drawn = 称在其内，无范围可核
 finding-agreement = 出处与图上均在其内
 source-figures = 数值
 our-reading = 本程序推断
+column-printed = 原文数值
+column-basis = 阶段

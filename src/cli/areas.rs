@@ -7,11 +7,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    LangArg, Outcome, OutputFormat, UnitArg, day_of, load,
+    LangArg, Outcome, OutputFormat, UnitArg, Usage, day_of, load,
     options::parse_day,
     table::{Align, csv, table},
 };
 use crate::{
+    export::xlsx::{self, Cell, Sheet},
+    formats::store::{self, Existing},
     model::{
         Lang,
         as_of::status,
@@ -33,6 +35,12 @@ pub struct AreasArguments {
     file: Vec<PathBuf>,
     #[arg(long, value_enum, default_value = "table")]
     format: OutputFormat,
+    /// Write a spreadsheet (.xlsx) instead: zones, all figures and sources on a sheet each.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it exists.
+    #[arg(long, requires = "output")]
+    force: bool,
     #[arg(long, value_enum, default_value = "en")]
     lang: LangArg,
     #[arg(long, value_enum, default_value = "km2")]
@@ -87,6 +95,20 @@ const METHOD: &str = "geodesic, WGS-84 ellipsoid";
 pub fn run(arguments: &AreasArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
     let day = day_of(&catalogue, arguments.as_of);
+    if let Some(path) = &arguments.output {
+        if !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx")) {
+            let better = path.with_extension("xlsx");
+            return Err(
+                Usage(format!("a spreadsheet is written: name it {}", better.display())).into()
+            );
+        }
+        let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
+        let lang = arguments.lang.labels().main();
+        let bytes = xlsx::encode(&sheets(&catalogue, lang, arguments.unit.unit(), day))?;
+        store::write(path, &bytes, existing)?;
+        super::print(&format!("{}\n", path.display()))?;
+        return Ok(Outcome::Well);
+    }
     let text = match arguments.format {
         OutputFormat::Json => {
             let rows: Vec<Row<'_>> =
@@ -157,6 +179,100 @@ fn cells(
         })
         .collect();
     (columns, rows)
+}
+
+/// The spreadsheet: zones with their areas, every figure as printed, the sources.
+fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, day: Day) -> [Sheet; 3] {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let area = |m2: Option<f64>| Cell::Number(m2.map(|m2| m2 / unit.m2()), 4);
+    let in_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
+    let word = |key: &str| words::t(lang, key);
+    let zones = catalogue.zones.iter().map(|zone| {
+        let figure = zone.headline_on(day);
+        let result = zone_audit(catalogue, zone, day);
+        vec![
+            text(&zone.id),
+            text(match lang {
+                Lang::En => &zone.name.en,
+                Lang::Zh => &zone.name.zh,
+            }),
+            text(zone.district.get(lang)),
+            area(figure.and_then(Figure::area_m2)),
+            area(drawn(zone, day)),
+            Cell::Number(result.as_ref().map(Audit::difference_pct), 2),
+            Cell::Text(
+                result.map(|audit| words::audit_class(lang, audit.class)).unwrap_or_default(),
+            ),
+            text(figure.map_or("", |figure| &figure.cite.source)),
+        ]
+    });
+    let figures =
+        catalogue.figures().filter(|(_, figure)| figure.is_known_on(day)).map(|(owner, figure)| {
+            vec![
+                text(owner),
+                Cell::Text(words::figure_title(lang, catalogue, figure)),
+                Cell::Text(words::figure(lang, figure).replace('\u{a0}', " ")),
+                area(figure.area_m2()),
+                Cell::Text(words::basis(lang, figure.basis)),
+                Cell::Text(words::date(lang, &figure.stated)),
+                Cell::Text(words::citation(lang, catalogue, &figure.cite)),
+                text(&figure.cite.source),
+            ]
+        });
+    let sources = catalogue.sources.iter().map(|source| {
+        let published = source.published.as_ref().map(|date| words::date(lang, date));
+        vec![
+            text(&source.id),
+            text(source.publisher.get(lang)),
+            text(source.title.get(lang)),
+            Cell::Text(published.unwrap_or_default()),
+            Cell::Text(source.grade.letter().to_string()),
+            text(source.url.as_deref().unwrap_or_default()),
+        ]
+    });
+    let id = || "id".to_owned();
+    [
+        Sheet {
+            name: word("all-zones"),
+            head: vec![
+                id(),
+                word("column-zone"),
+                word("column-district"),
+                in_unit("column-published"),
+                in_unit("column-drawn"),
+                "%".to_owned(),
+                word("column-audit"),
+                word("column-source"),
+            ],
+            rows: zones.collect(),
+        },
+        Sheet {
+            name: word("sheet-figures"),
+            head: vec![
+                id(),
+                word("sheet-figures"),
+                word("column-printed"),
+                format!("= {}", words::area_unit(lang, unit)),
+                word("column-basis"),
+                word("column-stated"),
+                word("source-title"),
+                word("column-source"),
+            ],
+            rows: figures.collect(),
+        },
+        Sheet {
+            name: word("sources"),
+            head: vec![
+                id(),
+                word("source-publisher"),
+                word("source-title"),
+                word("source-published"),
+                word("source-grade"),
+                word("source-address"),
+            ],
+            rows: sources.collect(),
+        },
+    ]
 }
 
 /// The area in a unit with four decimals: for a table that people compute with.

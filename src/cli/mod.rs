@@ -3,6 +3,7 @@
 mod areas;
 mod check;
 mod convert;
+mod diff;
 mod export;
 mod manifest;
 mod options;
@@ -67,6 +68,8 @@ pub enum Command {
     Render(render::RenderArguments),
     /// Every milestone in order.
     Timeline(timeline::TimelineArguments),
+    /// What changed between two catalogues.
+    Diff(diff::DiffArguments),
     /// Validate a catalogue.
     Check(check::CheckArguments),
     /// Write a catalogue or layer in another format.
@@ -117,6 +120,7 @@ pub fn run(command: &Command) -> Result<Outcome> {
     match command {
         Command::Export(arguments) => export::run(arguments),
         Command::Render(arguments) => render::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Areas(arguments) => areas::run(arguments),
         Command::Timeline(arguments) => timeline::run(arguments),
         Command::Check(arguments) => check::run(arguments),

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
-    LangArg, Outcome, OutputFormat, load,
+    LangArg, Outcome, load,
     options::parse_day,
     table::{Align, csv, table},
 };
@@ -25,12 +25,21 @@ pub struct TimelineArguments {
     /// The catalogue; without it, the embedded one.
     file: Vec<PathBuf>,
     #[arg(long, value_enum, default_value = "table")]
-    format: OutputFormat,
+    format: TimelineFormat,
     #[arg(long, value_enum, default_value = "en")]
     lang: LangArg,
     /// Only what had begun by this day.
     #[arg(long, value_parser = parse_day)]
     as_of: Option<Day>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TimelineFormat {
+    Table,
+    Csv,
+    Json,
+    /// iCalendar: a day or a span of days for each.
+    Ics,
 }
 
 /// One milestone in JSON. The keys are stable.
@@ -50,11 +59,11 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
     let milestones = milestones(&catalogue, arguments.as_of);
     let text = match arguments.format {
-        OutputFormat::Json => {
+        TimelineFormat::Json => {
             let rows: Vec<Row<'_>> = milestones.iter().map(|(zone, at)| row(zone, at)).collect();
             serde_json::to_string_pretty(&rows)? + "\n"
         }
-        OutputFormat::Csv => {
+        TimelineFormat::Csv => {
             let rows: Vec<Vec<String>> = milestones
                 .iter()
                 .map(|(zone, at)| row(zone, at))
@@ -78,7 +87,8 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
                 &rows,
             )
         }
-        OutputFormat::Table => {
+        TimelineFormat::Ics => ics(&catalogue, &milestones, arguments.lang),
+        TimelineFormat::Table => {
             let lang = arguments.lang.labels().main();
             let rows: Vec<Vec<String>> = milestones
                 .iter()
@@ -101,6 +111,79 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
     };
     super::print(&text)?;
     Ok(Outcome::Well)
+}
+
+/// The milestones as iCalendar (RFC 5545): whole days, without a clock; a date that is not known to the
+/// day spans what it may mean.
+fn ics(catalogue: &Catalogue, milestones: &[(&str, &Milestone)], lang: LangArg) -> String {
+    let main = lang.labels().main();
+    let mut text = String::new();
+    let mut line = |content: &str| {
+        text.push_str(&folded(content));
+        text.push_str("\r\n");
+    };
+    line("BEGIN:VCALENDAR");
+    line("VERSION:2.0");
+    line("PRODID:-//Beijing Zones//Timeline//EN");
+    line("CALSCALE:GREGORIAN");
+    // The catalogue's own date, so that the same catalogue gives the same calendar.
+    let stamp = catalogue.information_to().map_or_else(|| "19700101".to_owned(), compact);
+    for (at, (zone, milestone)) in milestones.iter().enumerate() {
+        let Ok(after) = milestone.date.last.tomorrow() else { continue };
+        let name = catalogue
+            .zone(zone)
+            .map(|zone| zone.name.short(main))
+            .or_else(|| catalogue.programme(zone).map(|programme| programme.name.short(main)))
+            .unwrap_or(zone);
+        let mut summary = milestone.text.get(main).to_owned();
+        if milestone.planned {
+            summary = format!("({}) {summary}", words::t(main, "planned"));
+        }
+        let source = words::citation(main, catalogue, &milestone.cite);
+        let date = words::date(main, &milestone.date);
+        line("BEGIN:VEVENT");
+        line(&format!(
+            "UID:{zone}-{}-{}-{at}@beijing-zones",
+            kind_code(milestone.kind).replace(' ', "-"),
+            compact(milestone.date.first)
+        ));
+        line(&format!("DTSTAMP:{stamp}T000000Z"));
+        line(&format!("DTSTART;VALUE=DATE:{}", compact(milestone.date.first)));
+        line(&format!("DTEND;VALUE=DATE:{}", compact(after)));
+        line(&format!("SUMMARY:{}", escaped(&format!("{name}: {summary}"))));
+        line(&format!("DESCRIPTION:{}", escaped(&format!("{date}\n{source}"))));
+        line(&format!("CATEGORIES:{}", escaped(kind_code(milestone.kind))));
+        line(if milestone.planned { "STATUS:TENTATIVE" } else { "STATUS:CONFIRMED" });
+        line("TRANSP:TRANSPARENT");
+        line("END:VEVENT");
+    }
+    line("END:VCALENDAR");
+    text
+}
+
+fn compact(day: Day) -> String {
+    day.to_string().replace('-', "")
+}
+
+/// Text as RFC 5545 wants it (3.3.11).
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+}
+
+/// A line of at most 75 bytes, the rest on lines that begin with a space (3.1).
+fn folded(line: &str) -> String {
+    const MOST: usize = 75;
+    let mut folded = String::new();
+    let mut bytes = 0;
+    for character in line.chars() {
+        if bytes + character.len_utf8() > MOST {
+            folded.push_str("\r\n ");
+            bytes = 1;
+        }
+        folded.push(character);
+        bytes += character.len_utf8();
+    }
+    folded
 }
 
 fn milestones(catalogue: &Catalogue, as_of: Option<Day>) -> Vec<(&str, &Milestone)> {

@@ -55,7 +55,7 @@ fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let desk = &context.derived.desk;
     let mut text = context.editor.session().filter.clone();
     let field = egui::TextEdit::singleline(&mut text)
-        .desired_width(220.0)
+        .desired_width((ui.available_width() - 230.0).clamp(90.0, 240.0))
         .char_limit(2000)
         .hint_text(context.t("filter-hint"));
     let response = ui.add(field);
@@ -190,7 +190,16 @@ fn head(
     });
     let text = bold(format!("{name}{mark}"), 11.5).color(color32(context.palette.ui.weak));
     let button = egui::Button::new(text).frame(false).truncate();
-    let response = ui.add(button);
+    let response = if column.is_number() {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(layout, |ui| {
+            ui.add_space(6.0);
+            ui.add(button)
+        })
+        .inner
+    } else {
+        ui.add(button)
+    };
     response.widget_info(|| {
         let label = format!("{}: {name}", context.t("sort-by"));
         egui::WidgetInfo::labeled(egui::Role::Button, true, label)

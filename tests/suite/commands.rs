@@ -219,3 +219,76 @@ fn pictures_are_the_same_whatever_the_machine_says() {
         assert!(first == second, "the bytes of {format} differ");
     }
 }
+
+#[test]
+fn a_spreadsheet_is_read_back_by_another_library() {
+    use calamine::{Data, Reader as _};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("areas.xlsx");
+    let name = path.display().to_string();
+    let done = run(&["areas", "--lang", "zh", "--unit", "ha", "-o", &name]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let first = fs::read(&path).expect("written");
+    let mut file: calamine::Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
+    assert_eq!(file.sheet_names().len(), 3);
+    let zones = file.worksheet_range_at(0).expect("a sheet").expect("a range");
+    let row = zones.rows().find(|row| row[0] == Data::String("dongba".to_owned()));
+    let row = row.expect("Dongba");
+    assert_eq!(row[1], Data::String("东坝国际商务中心".to_owned()));
+    assert_eq!(row[3], Data::Float(3550.0), "a true number in the unit of the head");
+    let head: Vec<String> =
+        zones.rows().next().expect("a head").iter().map(ToString::to_string).collect();
+    assert!(head[3].contains("公顷"), "{head:?}");
+    let sources = file.worksheet_range_at(2).expect("a sheet").expect("a range");
+    let ids: Vec<String> = sources.rows().skip(1).map(|row| row[0].to_string()).collect();
+    for row in zones.rows().skip(1) {
+        let source = row[7].to_string();
+        assert!(source.is_empty() || ids.contains(&source), "{source}");
+    }
+    check_failure(&["areas", "-o", &name], 1, &["--force"]);
+    assert!(
+        run(&["areas", "--lang", "zh", "--unit", "ha", "-o", &name, "--force"]).status.success()
+    );
+    assert!(first == fs::read(&path).expect("written"), "the same bytes");
+    check_failure(&["areas", "-o", "areas.csv"], 2, &["areas.xlsx"]);
+}
+
+#[test]
+fn the_timeline_is_a_calendar() {
+    let done = run(&["timeline", "--format", "ics", "--lang", "zh"]);
+    let text = String::from_utf8(done.stdout).expect("UTF-8");
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "folded at 75 bytes");
+    let count = |word: &str| text.matches(word).count();
+    let rows = json(&["timeline", "--format", "json"]).as_array().expect("rows").len();
+    assert_eq!((count("BEGIN:VEVENT"), count("END:VEVENT")), (rows, rows));
+    let mut ids: Vec<&str> = text.lines().filter(|line| line.starts_with("UID:")).collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "every event has an id of its own");
+    let plain = text.replace("\r\n ", "");
+    assert!(plain.contains("STATUS:TENTATIVE") && plain.contains("东坝"));
+}
+
+#[test]
+fn two_catalogues_are_compared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = folder.path().join("old.ron");
+    let name = old.display().to_string();
+    assert!(run(&["convert", &name]).status.success());
+    let same = run(&["diff", &name]);
+    assert!(same.status.success(), "{}", String::from_utf8_lossy(&same.stdout));
+    let text = fs::read_to_string(&old).expect("written");
+    let changed = text.replacen("\"35.5\"", "\"36\"", 1);
+    assert_ne!(text, changed);
+    fs::write(&old, changed).expect("written");
+    let done = run(&["diff", &name, "--format", "json"]);
+    assert_eq!(done.status.code(), Some(1));
+    let changes: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    let changes = changes.as_array().expect("changes");
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(changes[0]["what"], "figure");
+    assert!(changes[0]["old"].as_str().expect("text").starts_with("36 km²"), "{changes:?}");
+    assert!(changes[0]["new"].as_str().expect("text").starts_with("35.5 km²"), "{changes:?}");
+}

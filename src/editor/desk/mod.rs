@@ -60,19 +60,20 @@ pub enum DeskColumn {
 }
 
 impl DeskColumn {
+    /// In the order of the table.
     pub const ALL: [DeskColumn; 13] = [
         DeskColumn::Name,
-        DeskColumn::District,
-        DeskColumn::Kind,
-        DeskColumn::Status,
-        DeskColumn::Quality,
         DeskColumn::Published,
-        DeskColumn::Stated,
         DeskColumn::Drawn,
         DeskColumn::Percent,
         DeskColumn::Difference,
         DeskColumn::Audit,
+        DeskColumn::Stated,
         DeskColumn::Figures,
+        DeskColumn::District,
+        DeskColumn::Status,
+        DeskColumn::Kind,
+        DeskColumn::Quality,
         DeskColumn::Source,
     ];
 
