@@ -4,10 +4,14 @@
 use std::{fs, hint::black_box, time::Instant};
 
 use beijing_zones::{
-    editor::search,
+    editor::{
+        ZoneFacts,
+        desk::{DeskColumn, Filter, desk_order, desk_rows},
+        search,
+    },
     formats::geojson,
     jobs::{Progress, parallel_map},
-    model::{boundary::LonLat, date::Day, measure},
+    model::{Lang, boundary::LonLat, date::Day, measure, units::AreaUnit},
     scene::{Viewport, WorldPoint, crowd, pick::Picker, zones::zone_shapes},
 };
 
@@ -36,6 +40,25 @@ fn main() {
     best("geodesic areas of all", areas);
     best("search that finds nothing", || search::find(&catalogue.zones, "xyz 7", 12));
     let day = Day::constant(2026, 1, 1);
+    let facts = parallel_map(&catalogue.zones, |zone| ZoneFacts::new(&catalogue, zone, day));
+    let indices: Vec<usize> = (0..catalogue.zones.len()).collect();
+    let how = (Lang::En, AreaUnit::Km2, day);
+    best("rows of the table", || desk_rows(&catalogue, &facts, how, &indices));
+    let rows = desk_rows(&catalogue, &facts, how, &indices);
+    let sorts = [
+        ("by number", DeskColumn::Drawn),
+        ("by name", DeskColumn::Name),
+        ("by a column that is mostly empty", DeskColumn::Audit),
+    ];
+    for (name, column) in sorts {
+        let sort = [(column, true), (DeskColumn::Name, false)];
+        best(&format!("sorting the table {name}"), || desk_order(&rows, &Filter::default(), &sort));
+    }
+    for text in ["lot 7", "xyz", "drawn>0.01"] {
+        let filter = Filter::read(text, AreaUnit::Km2).expect("a filter");
+        let sort = [(DeskColumn::Drawn, true)];
+        best(&format!("filtering the table by {text}"), || desk_order(&rows, &filter, &sort));
+    }
     let shapes = || zone_shapes(&catalogue, day, |_| true);
     best("shapes for the map", shapes);
     let shapes = shapes();

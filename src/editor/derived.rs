@@ -27,7 +27,7 @@ use crate::{
         measure,
         relations::{Overlap, overlap},
         units::AreaUnit,
-        zone::Group,
+        zone::{Group, Zone},
     },
     scene::{
         crowd::{self, Cell},
@@ -250,7 +250,8 @@ impl Derived {
         let old_day = old.as_ref().map(|old| (old.shapes.day, old.shapes.edition));
         let now = Some((day, editor.edition()));
         if old_day != now {
-            self.facts = parallel_map(&catalogue.zones, |zone| facts(catalogue, zone, day));
+            self.facts =
+                parallel_map(&catalogue.zones, |zone| ZoneFacts::new(catalogue, zone, day));
         }
         if old.as_ref().is_none_or(|old| old.theming != key.theming) {
             self.theming = Theming::new(catalogue, session.color_by, session.unit, day);
@@ -348,15 +349,19 @@ fn lists(catalogue: &Catalogue) -> Lists {
     lists
 }
 
-fn facts(catalogue: &Catalogue, zone: &crate::model::zone::Zone, day: Day) -> ZoneFacts {
-    let figure = zone.headline_on(day);
-    let outline = zone.outline_on(day);
-    ZoneFacts {
-        status: status(&zone.milestones, day),
-        published_m2: figure.and_then(crate::model::figure::Figure::area_m2),
-        drawn_m2: outline
-            .map(|outline| measure::area_m2(&outline.geometry))
-            .filter(|area| *area > 0.0),
-        audit: figure.zip(outline).and_then(|(figure, outline)| audit(catalogue, figure, outline)),
+impl ZoneFacts {
+    pub fn new(catalogue: &Catalogue, zone: &Zone, day: Day) -> Self {
+        let figure = zone.headline_on(day);
+        let outline = zone.outline_on(day);
+        Self {
+            status: status(&zone.milestones, day),
+            published_m2: figure.and_then(crate::model::figure::Figure::area_m2),
+            drawn_m2: outline
+                .map(|outline| measure::area_m2(&outline.geometry))
+                .filter(|area| *area > 0.0),
+            audit: figure
+                .zip(outline)
+                .and_then(|(figure, outline)| audit(catalogue, figure, outline)),
+        }
     }
 }

@@ -16,7 +16,7 @@ mod views;
 
 pub use action::{Action, Effect, Layer};
 pub use command::Command;
-pub use derived::{Derived, ListedZone};
+pub use derived::{Derived, ListedZone, ZoneFacts};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
 pub use texts::{TableCell, citation_text, table_rows, table_text};

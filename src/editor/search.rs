@@ -66,6 +66,8 @@ pub fn find_commands(editor: &Editor, query: &str, most: usize) -> Vec<Command> 
 
 /// Zones that a thread looks at before it takes more.
 const BLOCK: usize = 4096;
+/// Among more zones than this no slip of the finger is looked for: a keystroke has 16 ms.
+const MOST_GUESSED: usize = 20_000;
 
 /// Indices of the first zones that match the query, which is in lower case; at most `most`. All
 /// cores look where there are many.
@@ -73,7 +75,7 @@ pub fn find(zones: &[Zone], query: &str, most: usize) -> Vec<usize> {
     let blocks: Vec<(usize, &[Zone])> = zones.chunks(BLOCK).enumerate().collect();
     let query = Query::new(query);
     let found = find_in(&blocks, most, |zone| query.matches(&zone.id, &zone.name));
-    if !found.is_empty() || query.squeezed.chars().count() < 4 {
+    if !found.is_empty() || query.squeezed.chars().count() < 4 || zones.len() > MOST_GUESSED {
         return found;
     }
     // Nothing has it as it was typed: a slip of the finger.
