@@ -22,15 +22,15 @@ pub fn verify(path: &Path, written: &[u8], picture: &PictureSpec) -> Result<()> 
 fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {
     match picture.format {
         PictureFormat::Png => {
-            let decoded = png::decode(bytes)?;
+            let (size, blank) = png::blank_band(bytes, BANDS)?;
             let wanted = picture.pixels()?;
-            if decoded.size != wanted {
-                return Err(anyhow!("it is {:?} pixels large instead of {wanted:?}", decoded.size));
+            if size != wanted {
+                return Err(anyhow!("it is {size:?} pixels large instead of {wanted:?}"));
             }
             // A frame, a title and a foot cross every band of a sheet; a map alone may be bare.
             let is_sheet =
                 picture.layout == LayoutArg::Sheet && wanted.0 >= 1000 && wanted.1 >= 600;
-            if is_sheet && let Some(band) = blank_band(&decoded) {
+            if is_sheet && let Some(band) = blank {
                 return Err(anyhow!("nothing is drawn in its band {band} of {BANDS}"));
             }
         }
@@ -54,36 +54,4 @@ fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {
     Ok(())
 }
 
-const BANDS: usize = 8;
-
-/// The first of eight bands that has one colour only.
-fn blank_band(picture: &png::Decoded) -> Option<usize> {
-    let row = picture.size.0 as usize * 3;
-    let rows = picture.rgb.len() / row.max(1);
-    let band = rows.div_ceil(BANDS).max(1);
-    picture
-        .rgb
-        .chunks(band * row)
-        .position(|band| {
-            let first = &band[..3];
-            band.chunks_exact(3).all(|pixel| pixel == first)
-        })
-        .map(|at| at + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_blank_band_is_found() {
-        let mut rgb = vec![0_u8; 16 * 16 * 3];
-        for (at, byte) in rgb.iter_mut().enumerate() {
-            *byte = u8::try_from(at % 251).expect("a byte");
-        }
-        let whole = png::Decoded { size: (16, 16), rgb: rgb.clone(), origin: None };
-        assert_eq!(blank_band(&whole), None);
-        rgb[6 * 48..8 * 48].fill(255);
-        assert_eq!(blank_band(&png::Decoded { rgb, ..whole }), Some(4));
-    }
-}
+const BANDS: u32 = 8;

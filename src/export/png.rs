@@ -11,6 +11,7 @@ use tiny_skia::{
 use super::missing_glyphs;
 use crate::{
     basemap::Raster,
+    jobs::parallel_map,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
     style::Color,
     text::{FontId, cache::ShapeCache},
@@ -29,9 +30,13 @@ pub enum PngError {
 }
 
 /// The longest side of a picture, pixels.
-pub const MAX_SIDE: u32 = 16_384;
-/// The most pixels of a picture: 128 million, half a gigabyte while it is drawn.
-pub const MAX_PIXELS: u64 = 128_000_000;
+pub const MAX_SIDE: u32 = 32_768;
+/// The most pixels of a picture: an A0 poster at 600 dpi has 558 million.
+pub const MAX_PIXELS: u64 = 600_000_000;
+/// A picture of more pixels is drawn in bands, so that it needs little memory.
+const MOST_AT_ONCE: u64 = 24_000_000;
+/// Rows of a band.
+const BAND: u32 = 64;
 
 /// The key of the text that says how a picture was made.
 pub const ORIGIN: &str = "Origin";
@@ -70,9 +75,9 @@ pub fn encode_pixels(size: (u32, u32), rgb: &[u8]) -> Result<Vec<u8>, PngError> 
 
 /// Draws a scene and encodes it. The same scene gives the same bytes on every machine.
 pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
-    let pixmap = render(scene)?;
+    let (width, height) = pixel_size(scene)?;
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
@@ -83,12 +88,85 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
         encoder.add_itxt_chunk(ORIGIN.to_owned(), scene.about.origin.clone())?;
     }
     let mut writer = encoder.write_header()?;
-    // A page is opaque, so the premultiplied pixels are plain ones.
-    let rgb: Vec<u8> =
-        pixmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    writer.write_image_data(&rgb)?;
+    if u64::from(width) * u64::from(height) <= MOST_AT_ONCE {
+        writer.write_image_data(&opaque(&render(scene)?))?;
+    } else {
+        let mut rows = writer.stream_writer()?;
+        let starts: Vec<u32> = (0..height).step_by(BAND as usize).collect();
+        let reach: Vec<(f32, f32)> = scene.items.iter().map(vertical_reach).collect();
+        // As many bands are in memory as there are cores.
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        for group in starts.chunks(threads) {
+            let bands = parallel_map(group, |&start| {
+                render_band(scene, &reach, width, start, BAND.min(height - start))
+                    .map(|band| opaque(&band))
+            });
+            for band in bands {
+                std::io::Write::write_all(&mut rows, &band?)
+                    .map_err(png::EncodingError::IoError)?;
+            }
+        }
+        rows.finish()?;
+    }
     writer.finish()?;
     Ok(bytes)
+}
+
+/// A page is opaque, so the premultiplied pixels are plain ones.
+fn opaque(pixmap: &Pixmap) -> Vec<u8> {
+    let mut rgb = Vec::with_capacity(pixmap.data().len() / 4 * 3);
+    for pixel in pixmap.data().chunks_exact(4) {
+        rgb.extend_from_slice(&pixel[..3]);
+    }
+    rgb
+}
+
+/// The highest and lowest row that an item can touch, in logical pixels.
+fn vertical_reach(item: &Item) -> (f32, f32) {
+    let of_path = |path: &Path, around: f32| {
+        let all = path.subpaths.iter().flatten().map(|point| point[1]);
+        let (low, high) = all
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+        (low - around - 1.0, high + around + 1.0)
+    };
+    match item {
+        Item::Fill { path, .. } | Item::Hatch { path, .. } => of_path(path, 0.0),
+        Item::Stroke { path, width, .. } => of_path(path, *width),
+        Item::Image { rect, .. } => (rect.y - 1.0, rect.bottom() + 1.0),
+        Item::Text { text, halo, .. } => {
+            // A line that stands on its head reaches as far as it is long.
+            #[expect(clippy::cast_precision_loss, reason = "a line of text")]
+            let long = if text.angle == 0.0 { 2.0 } else { text.text.chars().count() as f32 + 2.0 };
+            let around = text.size * long + halo.map_or(0.0, |(_, width)| width);
+            (text.at[1] - around, text.at[1] + around)
+        }
+        Item::Clip(_) | Item::Unclip => (f32::NEG_INFINITY, f32::INFINITY),
+    }
+}
+
+/// What reading a picture row by row tells: its size, and the first of so many bands that has one
+/// colour only.
+pub fn blank_band(
+    bytes: &[u8],
+    bands: u32,
+) -> Result<((u32, u32), Option<u32>), png::DecodingError> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info()?;
+    let size = (reader.info().width, reader.info().height);
+    let band = size.1.div_ceil(bands).max(1);
+    let mut varied = vec![false; bands as usize];
+    let mut colors: Vec<Option<[u8; 3]>> = vec![None; bands as usize];
+    let mut number = 0;
+    while let Some(row) = reader.next_row()? {
+        let at = ((number / band) as usize).min(varied.len() - 1);
+        if !varied[at] {
+            let first = *colors[at].get_or_insert([row.data()[0], row.data()[1], row.data()[2]]);
+            varied[at] = row.data().chunks_exact(3).any(|pixel| pixel != first);
+        }
+        number += 1;
+    }
+    let seen = size.1.div_ceil(band) as usize;
+    let blank = varied.iter().take(seen).position(|varied| !varied);
+    Ok((size, blank.and_then(|at| u32::try_from(at + 1).ok())))
 }
 
 /// The size of a scene's picture in pixels.
@@ -117,28 +195,50 @@ pub fn check_size(width: u32, height: u32) -> Result<(), PngError> {
 /// Draws a scene.
 pub fn render(scene: &Scene) -> Result<Pixmap, PngError> {
     let (width, height) = pixel_size(scene)?;
-    if let Some(missing) = missing_glyphs(scene) {
+    let reach = vec![(f32::NEG_INFINITY, f32::INFINITY); scene.items.len()];
+    render_band(scene, &reach, width, 0, height)
+}
+
+/// Draws so many rows of a scene from one on. `reach` are the rows that each item can touch.
+#[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
+fn render_band(
+    scene: &Scene,
+    reach: &[(f32, f32)],
+    width: u32,
+    start: u32,
+    rows: u32,
+) -> Result<Pixmap, PngError> {
+    if start == 0
+        && let Some(missing) = missing_glyphs(scene)
+    {
         return Err(PngError::MissingGlyph(missing));
     }
-    let page = Pixmap::new(width, height).ok_or(PngError::Size { width, height })?;
+    let page = Pixmap::new(width, rows).ok_or(PngError::Size { width, height: rows })?;
     let mut painter = Painter {
         scale: scene.scale,
+        start,
         page,
         clip: None,
         shapes: ShapeCache::default(),
         glyphs: HashMap::new(),
     };
     painter.page.fill(skia_color(scene.background));
-    for item in &scene.items {
-        painter.draw(item);
+    let (top, bottom) = (start as f32 / scene.scale, (start + rows) as f32 / scene.scale);
+    for (item, (low, high)) in scene.items.iter().zip(reach) {
+        if *low <= bottom && *high >= top {
+            painter.draw(item);
+        }
     }
     Ok(painter.page)
 }
 
 struct Painter {
     scale: f32,
+    /// The first row of the page that is drawn.
+    start: u32,
     page: Pixmap,
-    /// While an item clip holds: the picture of what lies in it, and where that belongs.
+    /// While an item clip holds: the picture of what lies in it, and where that belongs on the whole
+    /// page.
     clip: Option<(Pixmap, i32, i32)>,
     shapes: ShapeCache,
     /// Outlines in ems, y down. `None` for a glyph without one.
@@ -177,7 +277,8 @@ impl Painter {
         match &mut self.clip {
             #[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
             Some((pixmap, x, y)) => (pixmap, scaled.post_translate(-*x as f32, -*y as f32)),
-            None => (&mut self.page, scaled),
+            #[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
+            None => (&mut self.page, scaled.post_translate(0.0, -(self.start as f32))),
         }
     }
 
@@ -266,13 +367,19 @@ impl Painter {
 
     #[expect(
         clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
         clippy::cast_sign_loss,
         reason = "the frame lies on the page, whose sides are limited"
     )]
     fn begin_clip(&mut self, rect: Rect) {
         let edge = |at: f32| (at * self.scale).round() as i32;
         let (x, y) = (edge(rect.x), edge(rect.y));
-        let (width, height) = (edge(rect.right()) - x, edge(rect.bottom()) - y);
+        let width = edge(rect.right()) - x;
+        // Of the clip only what lies in the band.
+        let (first, last) = (self.start as i32, (self.start + self.page.height()) as i32);
+        let bottom = edge(rect.bottom()).clamp(first, last);
+        let y = y.clamp(first, last);
+        let height = bottom - y;
         self.clip =
             Pixmap::new(width.max(1) as u32, height.max(1) as u32).map(|pixmap| (pixmap, x, y));
     }
@@ -280,6 +387,8 @@ impl Painter {
     fn end_clip(&mut self) {
         if let Some((pixmap, x, y)) = self.clip.take() {
             let paint = PixmapPaint::default();
+            #[expect(clippy::cast_possible_wrap, reason = "a picture's side fits")]
+            let y = y - self.start as i32;
             self.page.draw_pixmap(x, y, pixmap.as_ref(), &paint, Transform::identity(), None);
         }
     }
@@ -370,6 +479,58 @@ mod tests {
         .expect("a picture");
         assert_eq!((pixmap.width(), pixmap.height()), (80, 60));
         assert!(dark(&pixmap, 30, 30) && !dark(&pixmap, 50, 30) && !dark(&pixmap, 10, 10));
+    }
+
+    #[test]
+    fn bands_are_the_picture() {
+        let black = Color { r: 0, g: 0, b: 0, a: 255 };
+        let gray = Color { r: 90, g: 120, b: 90, a: 180 };
+        let text = |at: [f32; 2], angle: f32| Item::Text {
+            text: PlacedText {
+                text: "东坝 35.5 km²".to_owned(),
+                weight: Weight::Bold,
+                size: 9.0,
+                at,
+                angle,
+            },
+            color: black,
+            halo: Some((Color::WHITE, 1.0)),
+        };
+        let circle = |y: f32| Path::circle([20.0, y], 9.0);
+        let scene = scene(vec![
+            Item::Clip(Rect::new(3.0, 4.0, 33.0, 22.0)),
+            Item::Fill { path: circle(10.0), color: gray },
+            Item::Hatch { path: circle(18.0), color: black, spacing: 3.0, width: 0.7 },
+            text([4.0, 12.0], 0.0),
+            Item::Unclip,
+            Item::Stroke { path: circle(14.0), color: black, width: 1.3, dash: Some((3.0, 2.0)) },
+            text([5.0, 4.0], 0.8),
+        ]);
+        let whole = render(&scene).expect("a picture");
+        let reach: Vec<(f32, f32)> = scene.items.iter().map(vertical_reach).collect();
+        let mut rows = Vec::new();
+        for start in (0..60).step_by(7) {
+            let band = render_band(&scene, &reach, 80, start, 7.min(60 - start)).expect("a band");
+            rows.extend_from_slice(band.data());
+        }
+        // Coordinates move by whole rows, which may turn the last bit of an edge.
+        let worst = whole.data().iter().zip(&rows).map(|(a, b)| a.abs_diff(*b)).max();
+        assert_eq!(whole.data().len(), rows.len());
+        // One step of an edge's coverage.
+        assert!(worst <= Some(16), "{worst:?}");
+    }
+
+    #[test]
+    fn a_blank_band_is_found() {
+        let mut rgb = vec![0_u8; 16 * 16 * 3];
+        for (at, byte) in rgb.iter_mut().enumerate() {
+            *byte = u8::try_from(at % 251).expect("a byte");
+        }
+        let file = encode_pixels((16, 16), &rgb).expect("a picture");
+        assert_eq!(blank_band(&file, 8).expect("read"), ((16, 16), None));
+        rgb[6 * 48..8 * 48].fill(255);
+        let file = encode_pixels((16, 16), &rgb).expect("a picture");
+        assert_eq!(blank_band(&file, 8).expect("read"), ((16, 16), Some(4)));
     }
 
     #[test]

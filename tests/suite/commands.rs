@@ -118,11 +118,11 @@ fn wrong_usage_is_answered_with_advice() {
     );
     check_failure(&["areas", "--sice"], 2, &["--sice"]);
     check_failure(&["areas", "--as-of", "2021-13-40"], 2, &["2021-13-40", "no month 13"]);
-    check_failure(&["export", "--all", "--size", "0x0", "-o", "x"], 2, &["64 to 16384 pixels"]);
+    check_failure(&["export", "--all", "--size", "0x0", "-o", "x"], 2, &["64 to 32768 pixels"]);
     check_failure(
         &["export", "--all", "--size", "999999x999999", "-o", "x"],
         2,
-        &["64 to 16384 pixels"],
+        &["64 to 32768 pixels"],
     );
     check_failure(&["export", "-o", "x.png"], 2, &["--zone", "--all"]);
     check_failure(&["areas", "/nonexistent.ron"], 1, &["cannot be read", "/nonexistent.ron"]);

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("basemap", &["model"]),
     ("style", &["basemap", "text"]),
     ("scene", &["model", "basemap", "text", "style", "words", "jobs"]),
-    ("export", &["model", "basemap", "text", "style", "scene"]),
+    ("export", &["model", "basemap", "text", "style", "scene", "jobs"]),
     ("editor", &["model", "text", "style", "scene", "words", "jobs"]),
     ("ui", &["model", "basemap", "text", "style", "scene", "words", "editor", "jobs"]),
     ("cli", &["model", "basemap", "formats", "text", "style", "scene", "words", "export", "jobs"]),
