@@ -11,7 +11,7 @@ use tiny_skia::{
 use super::missing_glyphs;
 use crate::{
     basemap::Raster,
-    jobs::parallel_map,
+    jobs::in_order,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
     style::Color,
     text::{FontId, cache::ShapeCache},
@@ -36,7 +36,7 @@ pub const MAX_PIXELS: u64 = 600_000_000;
 /// A picture of more pixels is drawn in bands, so that it needs little memory.
 const MOST_AT_ONCE: u64 = 24_000_000;
 /// Rows of a band.
-const BAND: u32 = 64;
+const BAND: u32 = 32;
 
 /// The key of the text that says how a picture was made.
 pub const ORIGIN: &str = "Origin";
@@ -76,6 +76,9 @@ pub fn encode_pixels(size: (u32, u32), rgb: &[u8]) -> Result<Vec<u8>, PngError> 
 /// Draws a scene and encodes it. The same scene gives the same bytes on every machine.
 pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     let (width, height) = pixel_size(scene)?;
+    if let Some(missing) = missing_glyphs(scene) {
+        return Err(PngError::MissingGlyph(missing));
+    }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
@@ -89,33 +92,34 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     }
     let mut writer = encoder.write_header()?;
     if u64::from(width) * u64::from(height) <= MOST_AT_ONCE {
-        writer.write_image_data(&opaque(&render(scene)?))?;
+        writer.write_image_data(&opaque(&render(scene)?, width, height))?;
     } else {
         let mut rows = writer.stream_writer()?;
         let starts: Vec<u32> = (0..height).step_by(BAND as usize).collect();
         let reach: Vec<(f32, f32)> = scene.items.iter().map(vertical_reach).collect();
-        // As many bands are in memory as there are cores.
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        for group in starts.chunks(threads) {
-            let bands = parallel_map(group, |&start| {
-                render_band(scene, &reach, width, start, BAND.min(height - start))
-                    .map(|band| opaque(&band))
-            });
-            for band in bands {
-                std::io::Write::write_all(&mut rows, &band?)
-                    .map_err(png::EncodingError::IoError)?;
-            }
-        }
+        let begin = || Painter::new(scene, width, BAND.min(height));
+        let draw = |painter: &mut Result<Painter, PngError>, &start: &u32| {
+            let painter = painter.as_mut().ok()?;
+            painter.band(scene, &reach, start);
+            Some(opaque(&painter.page, width, BAND.min(height - start)))
+        };
+        in_order(&starts, begin, draw, |band| {
+            // What keeps a painter from starting keeps the page from being drawn at all.
+            let band = band.ok_or(PngError::Size { width, height })?;
+            let written = std::io::Write::write_all(&mut rows, &band);
+            written.map_err(|error| PngError::from(png::EncodingError::IoError(error)))
+        })?;
         rows.finish()?;
     }
     writer.finish()?;
     Ok(bytes)
 }
 
-/// A page is opaque, so the premultiplied pixels are plain ones.
-fn opaque(pixmap: &Pixmap) -> Vec<u8> {
-    let mut rgb = Vec::with_capacity(pixmap.data().len() / 4 * 3);
-    for pixel in pixmap.data().chunks_exact(4) {
+/// The first rows of a page. It is opaque, so the premultiplied pixels are plain ones.
+fn opaque(pixmap: &Pixmap, width: u32, rows: u32) -> Vec<u8> {
+    let pixels = width as usize * rows as usize;
+    let mut rgb = Vec::with_capacity(pixels * 3);
+    for pixel in pixmap.data().chunks_exact(4).take(pixels) {
         rgb.extend_from_slice(&pixel[..3]);
     }
     rgb
@@ -196,39 +200,8 @@ pub fn check_size(width: u32, height: u32) -> Result<(), PngError> {
 pub fn render(scene: &Scene) -> Result<Pixmap, PngError> {
     let (width, height) = pixel_size(scene)?;
     let reach = vec![(f32::NEG_INFINITY, f32::INFINITY); scene.items.len()];
-    render_band(scene, &reach, width, 0, height)
-}
-
-/// Draws so many rows of a scene from one on. `reach` are the rows that each item can touch.
-#[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
-fn render_band(
-    scene: &Scene,
-    reach: &[(f32, f32)],
-    width: u32,
-    start: u32,
-    rows: u32,
-) -> Result<Pixmap, PngError> {
-    if start == 0
-        && let Some(missing) = missing_glyphs(scene)
-    {
-        return Err(PngError::MissingGlyph(missing));
-    }
-    let page = Pixmap::new(width, rows).ok_or(PngError::Size { width, height: rows })?;
-    let mut painter = Painter {
-        scale: scene.scale,
-        start,
-        page,
-        clip: None,
-        shapes: ShapeCache::default(),
-        glyphs: HashMap::new(),
-    };
-    painter.page.fill(skia_color(scene.background));
-    let (top, bottom) = (start as f32 / scene.scale, (start + rows) as f32 / scene.scale);
-    for (item, (low, high)) in scene.items.iter().zip(reach) {
-        if *low <= bottom && *high >= top {
-            painter.draw(item);
-        }
-    }
+    let mut painter = Painter::new(scene, width, height)?;
+    painter.band(scene, &reach, 0);
     Ok(painter.page)
 }
 
@@ -237,15 +210,54 @@ struct Painter {
     /// The first row of the page that is drawn.
     start: u32,
     page: Pixmap,
-    /// While an item clip holds: the picture of what lies in it, and where that belongs on the whole
-    /// page.
-    clip: Option<(Pixmap, i32, i32)>,
+    clip: Option<Clip>,
+    /// The picture of the last clip, to be used again.
+    spare: Option<Pixmap>,
     shapes: ShapeCache,
     /// Outlines in ems, y down. `None` for a glyph without one.
     glyphs: HashMap<(FontId, u32), Option<tiny_skia::Path>>,
 }
 
+/// While an item clip holds: the picture of what lies in it, and where that belongs on the whole page.
+struct Clip {
+    pixmap: Pixmap,
+    x: i32,
+    y: i32,
+    /// Rows of it that count.
+    rows: u32,
+}
+
 impl Painter {
+    /// A painter for so many rows at a time.
+    fn new(scene: &Scene, width: u32, rows: u32) -> Result<Self, PngError> {
+        if let Some(missing) = missing_glyphs(scene) {
+            return Err(PngError::MissingGlyph(missing));
+        }
+        Ok(Self {
+            scale: scene.scale,
+            start: 0,
+            page: Pixmap::new(width, rows).ok_or(PngError::Size { width, height: rows })?,
+            clip: None,
+            spare: None,
+            shapes: ShapeCache::default(),
+            glyphs: HashMap::new(),
+        })
+    }
+
+    /// Draws the rows of a scene from one on. `reach` are the rows that each item can touch.
+    #[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
+    fn band(&mut self, scene: &Scene, reach: &[(f32, f32)], start: u32) {
+        self.start = start;
+        self.page.fill(skia_color(scene.background));
+        let end = start + self.page.height();
+        let (top, bottom) = (start as f32 / scene.scale, end as f32 / scene.scale);
+        for (item, (low, high)) in scene.items.iter().zip(reach) {
+            if *low <= bottom && *high >= top {
+                self.draw(item);
+            }
+        }
+    }
+
     fn draw(&mut self, item: &Item) {
         match item {
             Item::Fill { path, color } => {
@@ -276,7 +288,9 @@ impl Painter {
         let scaled = Transform::from_scale(self.scale, self.scale);
         match &mut self.clip {
             #[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
-            Some((pixmap, x, y)) => (pixmap, scaled.post_translate(-*x as f32, -*y as f32)),
+            Some(Clip { pixmap, x, y, .. }) => {
+                (pixmap, scaled.post_translate(-*x as f32, -*y as f32))
+            }
             #[expect(clippy::cast_precision_loss, reason = "a picture's side fits")]
             None => (&mut self.page, scaled.post_translate(0.0, -(self.start as f32))),
         }
@@ -379,18 +393,28 @@ impl Painter {
         let (first, last) = (self.start as i32, (self.start + self.page.height()) as i32);
         let bottom = edge(rect.bottom()).clamp(first, last);
         let y = y.clamp(first, last);
-        let height = bottom - y;
-        self.clip =
-            Pixmap::new(width.max(1) as u32, height.max(1) as u32).map(|pixmap| (pixmap, x, y));
+        let (width, rows) = (width.max(1) as u32, (bottom - y).max(1) as u32);
+        let spare =
+            self.spare.take().filter(|spare| spare.width() == width && spare.height() >= rows);
+        let pixmap = match spare {
+            Some(mut spare) => {
+                spare.fill(tiny_skia::Color::TRANSPARENT);
+                Some(spare)
+            }
+            None => Pixmap::new(width, rows.max(BAND.min(self.page.height()))),
+        };
+        self.clip = pixmap.map(|pixmap| Clip { pixmap, x, y, rows });
     }
 
     fn end_clip(&mut self) {
-        if let Some((pixmap, x, y)) = self.clip.take() {
-            let paint = PixmapPaint::default();
-            #[expect(clippy::cast_possible_wrap, reason = "a picture's side fits")]
-            let y = y - self.start as i32;
-            self.page.draw_pixmap(x, y, pixmap.as_ref(), &paint, Transform::identity(), None);
-        }
+        let Some(Clip { mut pixmap, x, y, rows }) = self.clip.take() else { return };
+        let kept = pixmap.width() as usize * rows as usize * 4;
+        pixmap.data_mut()[kept..].fill(0);
+        let paint = PixmapPaint::default();
+        #[expect(clippy::cast_possible_wrap, reason = "a picture's side fits")]
+        let y = y - self.start as i32;
+        self.page.draw_pixmap(x, y, pixmap.as_ref(), &paint, Transform::identity(), None);
+        self.spare = Some(pixmap);
     }
 }
 
@@ -509,9 +533,11 @@ mod tests {
         let whole = render(&scene).expect("a picture");
         let reach: Vec<(f32, f32)> = scene.items.iter().map(vertical_reach).collect();
         let mut rows = Vec::new();
-        for start in (0..60).step_by(7) {
-            let band = render_band(&scene, &reach, 80, start, 7.min(60 - start)).expect("a band");
-            rows.extend_from_slice(band.data());
+        let mut painter = Painter::new(&scene, 80, 7).expect("a painter");
+        for start in (0..60_u32).step_by(7) {
+            painter.band(&scene, &reach, start);
+            let kept = 80 * 4 * usize::try_from(7.min(60 - start)).expect("small");
+            rows.extend_from_slice(&painter.page.data()[..kept]);
         }
         // Coordinates move by whole rows, which may turn the last bit of an edge.
         let worst = whole.data().iter().zip(&rows).map(|(a, b)| a.abs_diff(*b)).max();

@@ -5,6 +5,7 @@ use std::{
     sync::{
         Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::sync_channel,
     },
     thread,
 };
@@ -39,6 +40,41 @@ pub fn parallel_map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync
     let mut results = results.into_inner().expect("no thread panics while it holds them");
     results.sort_unstable_by_key(|(at, _)| *at);
     results.into_iter().flat_map(|(_, mapped)| mapped).collect()
+}
+
+/// Works on elements on all cores and hands each result on in their order; no more results are held
+/// than there are cores. Each core begins with a state of its own and keeps it. Ends with the first
+/// error.
+pub fn in_order<T: Sync, S, R: Send, E>(
+    items: &[T],
+    begin: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &T) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len()).max(1);
+    thread::scope(|scope| {
+        let mut ends = Vec::new();
+        for first in 0..threads {
+            // A worker waits until its result is taken.
+            let (done, results) = sync_channel(0);
+            ends.push(results);
+            let (begin, work) = (&begin, &work);
+            scope.spawn(move || {
+                let mut state = begin();
+                for item in items.iter().skip(first).step_by(threads) {
+                    if done.send(work(&mut state, item)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        for at in 0..items.len() {
+            // A worker that is gone has panicked, which the scope passes on.
+            let Ok(result) = ends[at % threads].recv() else { break };
+            take(result)?;
+        }
+        Ok(())
+    })
 }
 
 /// How far a long work is, and whether it should stop: shared by who works and who waits.
@@ -104,6 +140,24 @@ impl<R: Send + 'static> Task<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn results_are_handed_on_in_order_until_one_is_refused() {
+        let numbers: Vec<u32> = (0..100).collect();
+        let mut taken = Vec::new();
+        let result = in_order(
+            &numbers,
+            || 2,
+            |factor, number| number * *factor,
+            |doubled| {
+                taken.push(doubled);
+                if doubled < 60 { Ok(()) } else { Err(doubled) }
+            },
+        );
+        assert_eq!(result, Err(60));
+        assert_eq!(taken, (0..=30).map(|number| number * 2).collect::<Vec<_>>());
+        assert_eq!(in_order(&[] as &[u32], || (), |(), number| *number, |_| Err(())), Ok(()));
+    }
 
     #[test]
     fn results_keep_the_order() {
