@@ -404,3 +404,5 @@ source-figures = Figures
 our-reading = our reading
 column-printed = As printed
 column-basis = Stage
+picture-unknown = { $name } does not say how it was made: only PNG pictures of this program do.
+picture-returned = Back to the view of { $name }.

@@ -404,3 +404,5 @@ source-figures = 数值
 our-reading = 本程序推断
 column-printed = 原文数值
 column-basis = 阶段
+picture-unknown = { $name } 未注明制作方式：只有本程序生成的 PNG 图片才有。
+picture-returned = 已回到 { $name } 的视图。

@@ -3,6 +3,7 @@
 mod base_maps;
 mod loading;
 mod pictures;
+mod returning;
 pub mod session_file;
 
 use std::{
@@ -327,6 +328,12 @@ impl App {
             });
         if let Some(path) = base_maps.last() {
             self.opening = Some(Opening::start(ctx, path.display().to_string()));
+        }
+        let (pictures, dropped): (Vec<PathBuf>, Vec<PathBuf>) = dropped
+            .into_iter()
+            .partition(|path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("png")));
+        if let Some(path) = pictures.last() {
+            self.return_to_picture(ctx, path);
         }
         if !dropped.is_empty() {
             if let Some(earlier) = self.loading.take() {

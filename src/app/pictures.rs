@@ -6,6 +6,7 @@ use eframe::egui;
 
 use crate::{
     basemap::TileStore,
+    cli::picture::{PictureFormat, PictureSpec},
     editor::{Derived, Editor, TableCell, table_rows},
     export::{
         png, pptx,
@@ -103,9 +104,12 @@ impl Pictures {
                     .map_err(|error| error.to_string())
                     .and_then(|all| pptx::encode(&all, size).map_err(|error| error.to_string()))
             } else {
-                compose(&input, &store)
-                    .map_err(|error| error.to_string())
-                    .and_then(|sheet| png::encode(&sheet.scene).map_err(|error| error.to_string()))
+                compose(&input, &store).map_err(|error| error.to_string()).and_then(|sheet| {
+                    let mut scene = sheet.scene;
+                    let origin = PictureSpec::of_window(&input, PictureFormat::Png);
+                    scene.about.origin = origin.map(|picture| picture.origin()).unwrap_or_default();
+                    png::encode(&scene).map_err(|error| error.to_string())
+                })
             };
             let extension = if as_slide { "pptx" } else { "png" };
             let result = made.and_then(|bytes| write(&bytes, &format!("{name}-{day}"), extension));

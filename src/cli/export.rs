@@ -12,7 +12,7 @@ use super::{
     LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
     manifest::{self, Manifest},
     options::{SizeArg, parse_day, parse_view},
-    picture::{ColorByArg, LayoutArg, PictureFormat, PictureSpec, SubjectSpec},
+    picture::{ColorByArg, LayoutArg, PictureFormat, PictureSpec, SubjectSpec, all_layers},
     verify::verify,
 };
 use crate::{
@@ -168,6 +168,7 @@ fn pictures(
         color_by: arguments.color_by,
         neighbours: arguments.neighbours,
         wider: arguments.wider,
+        layers: all_layers(),
     };
     if let Some(id) = &arguments.zone {
         let picture = spec(vec![SubjectSpec::Zone(id.clone())]);

@@ -7,7 +7,7 @@ mod diff;
 mod export;
 mod manifest;
 mod options;
-mod picture;
+pub mod picture;
 mod render;
 mod table;
 mod timeline;

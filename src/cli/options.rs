@@ -22,6 +22,14 @@ pub enum LangArg {
 }
 
 impl LangArg {
+    pub fn of(lang: LabelLang) -> Self {
+        match lang {
+            LabelLang::One(Lang::En) => LangArg::En,
+            LabelLang::One(Lang::Zh) => LangArg::Zh,
+            LabelLang::Both => LangArg::Both,
+        }
+    }
+
     pub fn labels(self) -> LabelLang {
         match self {
             LangArg::En => LabelLang::One(Lang::En),
@@ -39,6 +47,14 @@ pub enum UnitArg {
 }
 
 impl UnitArg {
+    pub fn of(unit: AreaUnit) -> Self {
+        match unit {
+            AreaUnit::Km2 => UnitArg::Km2,
+            AreaUnit::Ha => UnitArg::Ha,
+            AreaUnit::Mu => UnitArg::Mu,
+        }
+    }
+
     pub fn unit(self) -> AreaUnit {
         match self {
             UnitArg::Km2 => AreaUnit::Km2,
@@ -56,6 +72,14 @@ pub enum ThemeArg {
 }
 
 impl ThemeArg {
+    pub fn of(theme: ThemeName) -> Self {
+        match theme {
+            ThemeName::Light => ThemeArg::Light,
+            ThemeName::Dark => ThemeArg::Dark,
+            ThemeName::Print => ThemeArg::Print,
+        }
+    }
+
     pub fn theme(self) -> ThemeName {
         match self {
             ThemeArg::Light => ThemeName::Light,

@@ -58,6 +58,18 @@ pub enum ColorByArg {
 }
 
 impl ColorByArg {
+    fn of(by: ColorBy) -> Self {
+        match by {
+            ColorBy::Zone => ColorByArg::Zone,
+            ColorBy::Kind => ColorByArg::Kind,
+            ColorBy::Status => ColorByArg::Status,
+            ColorBy::District => ColorByArg::District,
+            ColorBy::Quality => ColorByArg::Quality,
+            ColorBy::Published => ColorByArg::Published,
+            ColorBy::Drawn => ColorByArg::Drawn,
+        }
+    }
+
     pub fn color_by(self) -> ColorBy {
         match self {
             ColorByArg::Zone => ColorBy::Zone,
@@ -86,6 +98,8 @@ pub enum SubjectSpec {
     Report,
     /// Longitude, latitude (WGS-84) and zoom.
     View(f64, f64, f64),
+    /// A view of the window: the same, with the zone that is selected, and whether the page is about it.
+    Seen(f64, f64, f64, Option<String>, bool),
 }
 
 /// Everything that decides a picture but the catalogue and the base map.
@@ -107,7 +121,18 @@ pub struct PictureSpec {
     pub color_by: ColorByArg,
     pub neighbours: bool,
     pub wider: bool,
+    /// Roads, water, districts, names of the base map.
+    #[serde(default = "all_layers")]
+    pub layers: (bool, bool, bool, bool),
 }
+
+/// What every picture of the command line shows of the base map.
+pub fn all_layers() -> (bool, bool, bool, bool) {
+    (true, true, true, true)
+}
+
+/// What stands before the picture in its origin.
+const PROGRAM: &str = "BeijingZones ";
 
 /// What a page whose size is given in pixels is printed at.
 const SCREEN_DPI: f64 = 96.0;
@@ -156,7 +181,43 @@ impl PictureSpec {
     /// The picture in one line, as a manifest has it: from this it can be made again.
     pub fn origin(&self) -> String {
         let text = ron::to_string(self).expect("numbers and texts are always RON");
-        format!("BeijingZones {} {text}", env!("CARGO_PKG_VERSION"))
+        format!("{PROGRAM}{} {text}", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Reads the line that [`PictureSpec::origin`] gives.
+    pub fn from_origin(line: &str) -> Option<Self> {
+        let (_version, text) = line.strip_prefix(PROGRAM)?.split_once(' ')?;
+        ron::from_str(text).ok()
+    }
+
+    /// The picture that the window makes of what is in view; `None` for a subject that is no view.
+    pub fn of_window(input: &SheetInput<'_>, format: PictureFormat) -> Option<Self> {
+        let Subject::View { center, zoom, selected, titled } = input.subject else { return None };
+        let at = center.to_lon_lat();
+        let selected = selected.map(|index| input.catalogue.zones[index].id.clone());
+        Some(Self {
+            pages: vec![SubjectSpec::Seen(at.lon, at.lat, zoom, selected, titled)],
+            format,
+            size: format!("{}x{}", input.size.0, input.size.1),
+            dpi: 200,
+            lang: LangArg::of(input.lang),
+            as_of: if input.day < Day::MAX { input.day.to_string() } else { String::new() },
+            unit: UnitArg::of(input.unit),
+            theme: ThemeArg::of(input.theme),
+            layout: match input.layout {
+                Layout::Sheet => LayoutArg::Sheet,
+                Layout::Map => LayoutArg::Map,
+            },
+            color_by: ColorByArg::of(input.color_by),
+            neighbours: input.neighbours,
+            wider: input.wider,
+            layers: (
+                input.layers.roads,
+                input.layers.water,
+                input.layers.districts,
+                input.layers.names,
+            ),
+        })
     }
 
     fn size(&self) -> Result<SizeArg> {
@@ -194,7 +255,12 @@ impl PictureSpec {
                 LayoutArg::Sheet => Layout::Sheet,
                 LayoutArg::Map => Layout::Map,
             },
-            layers: Layers::ALL,
+            layers: Layers {
+                roads: self.layers.0,
+                water: self.layers.1,
+                districts: self.layers.2,
+                names: self.layers.3,
+            },
             color_by: self.color_by.color_by(),
             neighbours: self.neighbours,
             wider: self.wider,
@@ -208,6 +274,12 @@ fn subject(page: &SubjectSpec, catalogue: &Catalogue, day: Day) -> Result<Subjec
         SubjectSpec::View(lon, lat, zoom) => {
             let center = WorldPoint::from_lon_lat(LonLat::new(*lon, *lat));
             Ok(Subject::View { center, zoom: *zoom, selected: None, titled: false })
+        }
+        SubjectSpec::Seen(lon, lat, zoom, selected, titled) => {
+            let center = WorldPoint::from_lon_lat(LonLat::new(*lon, *lat));
+            let index = |id: &String| catalogue.zones.iter().position(|zone| zone.id == *id);
+            let selected = selected.as_ref().and_then(index);
+            Ok(Subject::View { center, zoom: *zoom, selected, titled: *titled })
         }
         SubjectSpec::Zone(id) => {
             let index =

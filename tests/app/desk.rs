@@ -253,3 +253,38 @@ fn the_sources_are_listed_with_grade_and_address() {
     settle(&mut window);
     shows(&window, "中国日报");
 }
+
+#[test]
+fn a_picture_dropped_on_the_window_brings_back_its_view() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("old.png");
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
+        .args([
+            "export",
+            "--zone",
+            "dongba",
+            "--unit",
+            "mu",
+            "--lang",
+            "zh",
+            "--as-of",
+            "2021-12-31",
+        ])
+        .args(["--size", "640x480", "-o"])
+        .arg(&path)
+        .output()
+        .expect("the program runs");
+    assert!(done.status.success());
+    let mut window = open(Lang::En);
+    drop_file(&mut window, path);
+    shows(&window, "已回到 old.png 的视图。");
+    assert_eq!(selected(&window).as_deref(), Some("dongba"));
+    let app = window.state().as_ref().expect("the window is open");
+    assert_eq!(app.editor().day().to_string(), "2021-12-31");
+    assert_eq!(app.editor().session().unit, beijing_zones::model::units::AreaUnit::Mu);
+    let strange = folder.path().join("strange.png");
+    std::fs::write(&strange, b"no picture").expect("written");
+    drop_file(&mut window, strange);
+    shows(&window, "strange.png 未注明制作方式");
+    assert_eq!(selected(&window).as_deref(), Some("dongba"), "nothing is lost");
+}
