@@ -1,7 +1,7 @@
 """A QGIS print layout of the same zones over the same city layer, to PNG at 1920 x 1080.
 
 Run with the system's python3 and QT_QPA_PLATFORM=offscreen: qgis_sheet.py OUT.png [LAYER.geojson]
-With a layer, that alone is drawn, without labels.
+With a layer, that alone is drawn, without labels. SCALE in the environment makes the picture so many times as large.
 """
 import os
 import sys
@@ -60,8 +60,9 @@ scale_bar.applyDefaultSize()
 scale_bar.attemptSetSceneRect(QRectF(10, 170, 60, 10))
 layout.addLayoutItem(scale_bar)
 export = QgsLayoutExporter.ImageExportSettings()
-export.imageSize = QSize(1920, 1080)
-export.dpi = 144
+scale = float(os.environ.get("SCALE", "1"))
+export.imageSize = QSize(round(1920 * scale), round(1080 * scale))
+export.dpi = 144 * scale
 result = QgsLayoutExporter(layout).exportToImage(sys.argv[1], export)
 sys.stdout.flush()
 # The destructors of QGIS are slow and sometimes crash: not part of the comparison.

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     basemap::TileStore,
     export::{pdf, png, pptx, svg},
+    jobs::parallel_map,
     model::{boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day},
     scene::{
         Scene, WorldPoint,
@@ -149,19 +150,21 @@ impl PictureSpec {
         let inputs: Vec<SheetInput<'_>> =
             self.pages.iter().map(|page| self.input(page, catalogue)).collect::<Result<_>>()?;
         if self.format == PictureFormat::Pptx {
+            let each = parallel_map(&inputs, |input| slides(input, store));
             let mut all = Vec::new();
-            for input in &inputs {
-                all.extend(slides(input, store)?);
+            for slides in each {
+                all.extend(slides?);
             }
             let shape = inputs.first().map_or((16, 9), |input| input.size);
             return Ok(pptx::encode(&all, shape)?);
         }
-        let mut scenes: Vec<Scene> = Vec::new();
-        for input in &inputs {
+        let scenes: Vec<Scene> = parallel_map(&inputs, |input| {
             let mut scene = compose(input, store)?.scene;
             scene.about.origin = self.origin();
-            scenes.push(scene);
-        }
+            Ok(scene)
+        })
+        .into_iter()
+        .collect::<Result<_>>()?;
         let first = scenes.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
         Ok(match self.format {
             PictureFormat::Png => png::encode(first)?,

@@ -9,10 +9,11 @@ use std::{
 };
 
 use quick_xml::escape::escape;
-use zip::{ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::png::{self, PngError};
 use crate::{
+    jobs::parallel_map,
     scene::sheet::{MAP_SHARE, Slide, slide_points},
     text::{Weight, cache::ShapeCache},
 };
@@ -40,17 +41,23 @@ pub fn encode(slides: &[Slide], size: (u32, u32)) -> Result<Vec<u8>, PptxError> 
     let mut file = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default();
     let mut add = |name: &str, bytes: &[u8]| -> Result<(), PptxError> {
-        file.start_file(name, options)?;
+        // A PNG is compressed already.
+        let method = match Path::new(name).extension() {
+            Some(end) if end == "png" => CompressionMethod::Stored,
+            _ => CompressionMethod::Deflated,
+        };
+        file.start_file(name, options.compression_method(method))?;
         file.write_all(bytes)?;
         Ok(())
     };
+    let maps = parallel_map(slides, |slide| slide.map.as_ref().map(png::encode).transpose());
     let language = slides.first().map_or("en", |slide| slide.language);
     let title = slides.first().map_or("", |slide| slide.title.as_str());
     for (name, text) in parts::common(slides, (emu(width), emu(height)), title, language) {
         add(&name, text.as_bytes())?;
     }
     let mut layout = Layout { shapes: ShapeCache::default(), width, height };
-    for (at, slide) in slides.iter().enumerate() {
+    for ((at, slide), map) in slides.iter().enumerate().zip(maps) {
         let number = at + 1;
         add(&format!("ppt/slides/slide{number}.xml"), layout.slide(slide).as_bytes())?;
         let relations = parts::slide_relations(number, slide.map.is_some());
@@ -59,8 +66,8 @@ pub fn encode(slides: &[Slide], size: (u32, u32)) -> Result<Vec<u8>, PptxError> 
         add(&format!("ppt/notesSlides/notesSlide{number}.xml"), notes.as_bytes())?;
         let relations = parts::notes_relations(number);
         add(&format!("ppt/notesSlides/_rels/notesSlide{number}.xml.rels"), relations.as_bytes())?;
-        if let Some(map) = &slide.map {
-            add(&format!("ppt/media/map{number}.png"), &png::encode(map)?)?;
+        if let Some(map) = map? {
+            add(&format!("ppt/media/map{number}.png"), &map)?;
         }
     }
     Ok(file.finish()?.into_inner())
