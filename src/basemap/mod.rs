@@ -3,6 +3,7 @@
 //! Not here: how a feature looks (`style`) and where it lands (`scene`).
 
 pub mod cache;
+mod error;
 pub mod feature;
 pub mod fetch;
 mod mbtiles;
@@ -15,8 +16,9 @@ pub mod store;
 mod warp;
 mod wmts;
 
+pub use error::{Error, TileError};
 pub use feature::{Feature, FeatureClass, Shape, Tile, TileId};
 pub use raster::Raster;
 pub use source::Source;
-pub use store::{Error, MOST_AT_ONCE, Pyramid, TileStore, embedded_bytes};
+pub use store::{MOST_AT_ONCE, Pyramid, TileStore, embedded_bytes};
 pub use warp::Warp;

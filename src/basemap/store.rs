@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     fs::{self, File},
     io::{self, Read as _},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -13,87 +13,19 @@ use std::{
 };
 
 use super::{
-    Raster,
+    Error, Raster, TileError,
     cache::DiskCache,
     feature::{Tile, TileId},
-    fetch::{FetchError, Fetcher, PATIENCE},
-    mbtiles::{MbTiles, MbTilesError},
-    mvt::{self, MvtError},
+    fetch::{Fetcher, PATIENCE},
+    mbtiles::MbTiles,
+    mvt,
     online::Online,
     pmtiles::{Bytes, PmTiles, PmTilesError, Served},
-    source::{Grid, Kind, Source, SourceError},
+    source::{Grid, Kind, Source},
     warp::Warp,
-    wmts::{self, WmtsError},
+    wmts,
 };
 use crate::model::Bilingual;
-
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("the base map cannot be read: {source}{place}")]
-    Archive {
-        source: PmTilesError,
-        /// `, in FILE` for a file.
-        place: String,
-    },
-    #[error("the base map cannot be read: {source}, in {}", path.display())]
-    MbTiles { path: PathBuf, source: MbTilesError },
-    #[error("the base map cannot be read ({source}); check the path: {}", path.display())]
-    Io { path: PathBuf, source: io::Error },
-    #[error(
-        "the base map has layers of another schema than this program draws ({layers}); a raster base map can be used, in {}", path.display()
-    )]
-    Schema { path: PathBuf, layers: String },
-    #[error("a tile of the base map (zoom {zoom}, column {x}, row {y}) cannot be read: {source}", zoom = id.zoom, x = id.x, y = id.y)]
-    Tile { id: TileId, source: TileError },
-    #[error("{source}{place}")]
-    Source {
-        source: Box<SourceError>,
-        /// `, in FILE` for a file.
-        place: String,
-    },
-    #[error("{source}, at {host}")]
-    Wmts { source: Box<WmtsError>, host: String },
-    #[error("{host} needs a key: set {variable}, or enter it in the window under Base map")]
-    NoKey { host: String, variable: String },
-    #[error(
-        "{host} allows no bulk downloads, and this picture needs {tiles} of its tiles; up to {MOST_AT_ONCE} are fetched: make the picture smaller"
-    )]
-    Bulk { host: String, tiles: usize },
-    #[error(
-        "pictures of {host} are shifted (GCJ-02 or BD-09) and are part of no export; take another base map"
-    )]
-    Shifted { host: String },
-    #[error("{source}, at {host}")]
-    Online { source: FetchError, host: String },
-}
-
-impl Error {
-    /// How long to wait before the same tile is asked for again; `None` where that is of no use.
-    pub fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Error::Online { source, .. } => Some(source.retry_after()),
-            _ => None,
-        }
-    }
-
-    /// Whether the source has no such tile, which is no trouble.
-    pub fn is_absence(&self) -> bool {
-        matches!(self, Error::Online { source: FetchError::Absent, .. })
-    }
-}
-
-/// Why a tile cannot be drawn.
-#[derive(Debug, thiserror::Error)]
-pub enum TileError {
-    #[error(transparent)]
-    Vector(#[from] MvtError),
-    #[error("its compression is damaged: {0}")]
-    Gzip(io::Error),
-    #[error("it is not a picture: {0}")]
-    Picture(#[from] image::ImageError),
-    #[error(transparent)]
-    File(#[from] MbTilesError),
-}
 
 /// A source of tiles, of features or of pictures.
 pub struct TileStore {
