@@ -205,7 +205,7 @@ sheet-layer-median = Drawn, median
 sheet-layer-range = Drawn, smallest to largest
 
 # Messages
-picture-written = Picture written: { $path }
+picture-written = Written: { $path }
 picture-failed = The picture was not written: { $reason }
 reading-files = Reading { $files }
 reading-done = { $files }: { $count } zones
@@ -406,3 +406,4 @@ column-printed = As printed
 column-basis = Stage
 picture-unknown = { $name } does not say how it was made: only PNG pictures of this program do.
 picture-returned = Back to the view of { $name }.
+status-line-online = Online tiles · WGS-84 · catalogue { $version }

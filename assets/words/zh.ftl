@@ -205,7 +205,7 @@ sheet-layer-median = 图上量算中位数
 sheet-layer-range = 图上量算范围
 
 # 消息
-picture-written = 已出图：{ $path }
+picture-written = 已写入：{ $path }
 picture-failed = 未能出图：{ $reason }
 reading-files = 正在读取 { $files }
 reading-done = { $files }：{ $count }个片区
@@ -406,3 +406,4 @@ column-printed = 原文数值
 column-basis = 阶段
 picture-unknown = { $name } 未注明制作方式：只有本程序生成的 PNG 图片才有。
 picture-returned = 已回到 { $name } 的视图。
+status-line-online = 在线瓦片 · WGS-84 · 资料库 { $version }

@@ -1,7 +1,7 @@
 //! A tile source as data: what it is called, where its tiles lie, what they are in, and whom to
 //! credit.
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use serde::Deserialize;
 
@@ -139,15 +139,23 @@ fn usual_connections() -> usize {
 
 impl Source {
     /// The sources that the program offers, in the order in which it offers them.
-    pub fn offered() -> Vec<Source> {
-        [
-            include_str!("../../assets/sources/tianditu-vector.ron"),
-            include_str!("../../assets/sources/tianditu-imagery.ron"),
-            include_str!("../../assets/sources/openstreetmap.ron"),
-        ]
-        .iter()
-        .map(|text| Source::parse(text).expect("a test reads each"))
-        .collect()
+    pub fn offered() -> &'static [Source] {
+        static OFFERED: LazyLock<[Source; 3]> = LazyLock::new(|| {
+            [
+                include_str!("../../assets/sources/tianditu-vector.ron"),
+                include_str!("../../assets/sources/tianditu-imagery.ron"),
+                include_str!("../../assets/sources/openstreetmap.ron"),
+            ]
+            .map(|text| Source::parse(text).expect("a test reads each"))
+        });
+        &*OFFERED
+    }
+
+    /// Whether what a base map is named by lies on a server.
+    pub fn is_online(name: &str) -> bool {
+        is_address(name)
+            || Source::offered().iter().any(|source| source.id == name)
+            || Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))
     }
 
     /// Reads the RON of a source.

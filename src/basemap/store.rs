@@ -118,9 +118,8 @@ impl TileStore {
                 source: Box::new(source),
                 place: String::new(),
             })?
-        } else if let Some(source) = Source::offered().into_iter().find(|source| source.id == name)
-        {
-            source
+        } else if let Some(source) = Source::offered().iter().find(|source| source.id == name) {
+            source.clone()
         } else if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron")) {
             super::source::read(path)?
         } else {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub struct BaseMapState {
-    offered: Vec<Source>,
+    offered: &'static [Source],
     asked: Option<Asked>,
     text: String,
 }
@@ -65,7 +65,7 @@ impl BaseMapState {
                 if ui.selectable_label(chosen.is_none(), embedded).clicked() {
                     actions.push(Action::OpenBaseMap(None));
                 }
-                for source in &self.offered {
+                for source in self.offered {
                     let is_chosen = chosen == Some(source.id.as_str());
                     let entry = ui.selectable_label(is_chosen, source.name.get(lang));
                     if entry.on_hover_text(source.terms.as_deref().unwrap_or_default()).clicked() {

@@ -8,6 +8,7 @@ use super::{
     look::{LONG_LIST, color32, rows_in_view, section, small},
 };
 use crate::{
+    basemap::Source,
     editor::{Action, Layer, ListedZone},
     model::{Lang, boundary::BoundaryQuality, zone::Group},
     scene::theming::ColorBy,
@@ -362,7 +363,10 @@ fn status(ui: &mut Ui, context: &Context<'_>) {
     let colors = &context.palette.ui;
     ui.spacing_mut().item_spacing.y = 1.0;
     super::look::rule(ui, colors);
-    let line = words::t_with(lang, "status-line", &[("version", &catalogue.version)]);
+    let base_map = context.editor.session().base_map.as_deref();
+    let key =
+        if base_map.is_some_and(Source::is_online) { "status-line-online" } else { "status-line" };
+    let line = words::t_with(lang, key, &[("version", &catalogue.version)]);
     ui.label(small(line, colors).size(11.0));
     let outlines = words::t_with(
         lang,
