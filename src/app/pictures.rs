@@ -6,7 +6,10 @@ use eframe::egui;
 
 use crate::{
     basemap::TileStore,
-    cli::picture::{PictureFormat, PictureSpec},
+    cli::{
+        areas::sources_sheet,
+        picture::{PictureFormat, PictureSpec},
+    },
     editor::{Derived, Editor, TableCell, table_rows},
     export::{
         png, pptx,
@@ -14,7 +17,6 @@ use crate::{
     },
     formats::store::{self, Existing, StoreError},
     jobs::Task,
-    model::{Lang, catalogue::Catalogue},
     scene::sheet::{SheetInput, compose, slides},
     words,
 };
@@ -145,37 +147,6 @@ fn cell(cell: TableCell) -> Cell {
     match cell {
         TableCell::Text(text) => Cell::Text(text),
         TableCell::Number(number, decimals) => Cell::Number(number, decimals),
-    }
-}
-
-/// Every source of the catalogue.
-fn sources_sheet(lang: Lang, catalogue: &Catalogue) -> Sheet {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let rows = catalogue.sources.iter().map(|source| {
-        let published = source.published.as_ref().map(|date| words::date(lang, date));
-        vec![
-            text(&source.id),
-            text(source.publisher.get(lang)),
-            text(source.title.get(lang)),
-            Cell::Text(published.unwrap_or_default()),
-            Cell::Text(source.grade.letter().to_string()),
-            text(source.url.as_deref().unwrap_or_default()),
-            text(source.cited_after.as_ref().map_or("", |copy| copy.get(lang))),
-        ]
-    });
-    let keys = [
-        "source-publisher",
-        "source-title",
-        "source-published",
-        "source-grade",
-        "source-address",
-        "source-cited-after",
-    ];
-    let titles = keys.map(|key| words::t(lang, key));
-    Sheet {
-        name: words::t(lang, "sources"),
-        head: std::iter::once("id".to_owned()).chain(titles).collect(),
-        rows: rows.collect(),
     }
 }
 

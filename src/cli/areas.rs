@@ -219,17 +219,6 @@ fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, day: Day) -> [Sheet
                 text(&figure.cite.source),
             ]
         });
-    let sources = catalogue.sources.iter().map(|source| {
-        let published = source.published.as_ref().map(|date| words::date(lang, date));
-        vec![
-            text(&source.id),
-            text(source.publisher.get(lang)),
-            text(source.title.get(lang)),
-            Cell::Text(published.unwrap_or_default()),
-            Cell::Text(source.grade.letter().to_string()),
-            text(source.url.as_deref().unwrap_or_default()),
-        ]
-    });
     let id = || "id".to_owned();
     [
         Sheet {
@@ -260,19 +249,39 @@ fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, day: Day) -> [Sheet
             ],
             rows: figures.collect(),
         },
-        Sheet {
-            name: word("sources"),
-            head: vec![
-                id(),
-                word("source-publisher"),
-                word("source-title"),
-                word("source-published"),
-                word("source-grade"),
-                word("source-address"),
-            ],
-            rows: sources.collect(),
-        },
+        sources_sheet(lang, catalogue),
     ]
+}
+
+/// Every source of the catalogue.
+pub fn sources_sheet(lang: Lang, catalogue: &Catalogue) -> Sheet {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let rows = catalogue.sources.iter().map(|source| {
+        let published = source.published.as_ref().map(|date| words::date(lang, date));
+        vec![
+            text(&source.id),
+            text(source.publisher.get(lang)),
+            text(source.title.get(lang)),
+            Cell::Text(published.unwrap_or_default()),
+            Cell::Text(source.grade.letter().to_string()),
+            text(source.url.as_deref().unwrap_or_default()),
+            text(source.cited_after.as_ref().map_or("", |copy| copy.get(lang))),
+        ]
+    });
+    let keys = [
+        "source-publisher",
+        "source-title",
+        "source-published",
+        "source-grade",
+        "source-address",
+        "source-cited-after",
+    ];
+    let titles = keys.map(|key| words::t(lang, key));
+    Sheet {
+        name: words::t(lang, "sources"),
+        head: std::iter::once("id".to_owned()).chain(titles).collect(),
+        rows: rows.collect(),
+    }
 }
 
 /// The area in a unit with four decimals: for a table that people compute with.

@@ -1,6 +1,6 @@
 //! The commands: arguments to work to text. All run with no display.
 
-mod areas;
+pub mod areas;
 mod check;
 mod convert;
 mod diff;

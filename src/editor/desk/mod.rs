@@ -4,7 +4,7 @@ mod filter;
 mod relations;
 
 pub use filter::{Filter, FilterError};
-pub use relations::{Finding, RelationRow, Stated, relation_rows};
+pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
 
 use super::derived::ZoneFacts;
 use crate::{

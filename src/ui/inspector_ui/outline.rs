@@ -4,7 +4,7 @@ use eframe::egui::{self, Label, Sense, Ui};
 
 use super::{row, source_line};
 use crate::{
-    editor::Action,
+    editor::{Action, desk::NEARLY_ALL},
     model::{boundary::Boundary, source::Citation, zone::Zone},
     ui::{
         Context,
@@ -82,9 +82,6 @@ pub(super) fn measured_relations(ui: &mut Ui, context: &Context<'_>, actions: &m
         });
     }
 }
-
-/// Above this share one outline holds the other: what is missing is the width of drawn edges.
-const NEARLY_ALL: f64 = 0.985;
 
 pub(super) fn boundary(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
     let colors = &context.palette.ui;
