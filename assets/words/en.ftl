@@ -205,7 +205,7 @@ sheet-layer-median = Drawn, median
 sheet-layer-range = Drawn, smallest to largest
 
 # Messages
-picture-written = Written: { $path }
+picture-written = Written and read back: { $path }
 picture-failed = The picture was not written: { $reason }
 reading-files = Reading { $files }
 reading-done = { $files }: { $count } zones

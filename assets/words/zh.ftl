@@ -205,7 +205,7 @@ sheet-layer-median = 图上量算中位数
 sheet-layer-range = 图上量算范围
 
 # 消息
-picture-written = 已写入：{ $path }
+picture-written = 已写入并核验：{ $path }
 picture-failed = 未能出图：{ $reason }
 reading-files = 正在读取 { $files }
 reading-done = { $files }：{ $count }个片区

@@ -159,12 +159,29 @@ fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf, String> {
         let file = format!("{name}{count}.{extension}");
         let path = folder.join(file);
         match store::write(&path, bytes, Existing::Keep) {
-            Ok(()) => return Ok(path),
+            Ok(()) => return read_back(&path, bytes, extension).map(|()| path),
             Err(StoreError::Exists(_)) => {}
             Err(error) => return Err(error.to_string()),
         }
     }
     Err(format!("there are a thousand pictures of that name already: {}", folder.display()))
+}
+
+/// Whether the disk holds what was written, and whether that opens.
+fn read_back(path: &std::path::Path, written: &[u8], extension: &str) -> Result<(), String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let sound = if bytes != written {
+        Err("the disk does not hold what was written".to_owned())
+    } else if extension == "png" {
+        match png::blank_band(&bytes, 1) {
+            Ok((_, None)) => Ok(()),
+            Ok((_, Some(_))) => Err("it is blank".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    } else {
+        pptx::check(&bytes)
+    };
+    sound.map_err(|reason| format!("{reason}: {}", path.display()))
 }
 
 /// The user's folder for pictures, else their home, else where the program was started.

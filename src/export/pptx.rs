@@ -316,7 +316,8 @@ fn cell(lines: &[(&str, Look<'_>)], lang: &str, ground: Option<&str>) -> String 
     )
 }
 
-/// Whether a file is a whole archive of sound XML whose relations lead to parts that are there.
+/// Whether a file of Office Open XML, slides or a spreadsheet, is a whole archive of sound XML whose
+/// relations lead to parts that are there.
 pub fn check(bytes: &[u8]) -> Result<(), String> {
     let mut file = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let names: Vec<String> = file
