@@ -407,3 +407,4 @@ column-basis = Stage
 picture-unknown = { $name } does not say how it was made: only PNG pictures of this program do.
 picture-returned = Back to the view of { $name }.
 status-line-online = Online tiles · WGS-84 · catalogue { $version }
+rulings-not-kept = The ruling holds until the window closes, but was not saved: { $reason }

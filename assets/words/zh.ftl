@@ -407,3 +407,4 @@ column-basis = 阶段
 picture-unknown = { $name } 未注明制作方式：只有本程序生成的 PNG 图片才有。
 picture-returned = 已回到 { $name } 的视图。
 status-line-online = 在线瓦片 · WGS-84 · 资料库 { $version }
+rulings-not-kept = 采用口径在关闭窗口前有效，但未能保存：{ $reason }

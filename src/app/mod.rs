@@ -236,8 +236,13 @@ impl App {
     fn keep_rulings(&mut self) {
         // Without a session there is nowhere to keep anything, as in a test.
         let Some(path) = self.session_path.as_ref().and_then(|_| rulings::path()) else { return };
-        if let Err(error) = rulings::save(&path, &self.editor.rulings()) {
-            self.window.fail(error.to_string());
+        // A file that cannot be read holds rulings all the same.
+        let kept = rulings::load(&path).and_then(|_| {
+            rulings::save(&path, &self.editor.rulings()).map_err(|error| error.to_string())
+        });
+        if let Err(reason) = kept {
+            let lang = self.editor.session().lang;
+            self.window.fail(words::t_with(lang, "rulings-not-kept", &[("reason", &reason)]));
         }
     }
 

@@ -150,7 +150,10 @@ impl Fetcher {
             .map_err(|error| failure(&error))
             .and_then(understand);
         let pause = result.as_ref().err().and_then(|error| Some((error.pause()?, error.clone())));
-        *self.paused() = pause.map(|(pause, error)| (Instant::now() + pause, error));
+        // An answer that was under way does not end the pause that another one began.
+        if let Some((pause, error)) = pause {
+            *self.paused() = Some((Instant::now() + pause, error));
+        }
         result
     }
 

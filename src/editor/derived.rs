@@ -71,6 +71,8 @@ pub struct Derived {
     pub theming_generation: u64,
     /// Indices of the zones of the table, in its order.
     pub table: Vec<usize>,
+    /// Changes whenever the table does.
+    table_generation: u64,
     pub desk: Desk,
 }
 
@@ -85,35 +87,36 @@ pub struct Desk {
     /// What is wrong with the filter; the order is then the last that was right.
     pub filter_error: Option<FilterError>,
     pub relations: Vec<RelationRow>,
-    relations_key: Option<(Day, u64, Vec<usize>)>,
+    relations_key: Option<RelationsKey>,
 }
 
-type RowsKey = (Day, u64, Lang, AreaUnit, Vec<usize>);
+/// Day, edition of the document, generation of the table.
+type RelationsKey = (Day, u64, u64);
+type RowsKey = (RelationsKey, Lang, AreaUnit);
 
 impl Desk {
-    fn update(&mut self, editor: &Editor, facts: &[ZoneFacts], table: &[usize]) {
+    fn update(&mut self, editor: &Editor, facts: &[ZoneFacts], table: &[usize], generation: u64) {
         let session = editor.session();
         let catalogue = editor.catalogue();
         let day = editor.day();
+        let of = (day, editor.edition(), generation);
         match session.tab {
             DeskTab::Timeline | DeskTab::Sources => {}
             DeskTab::Relations => {
-                // Pairs of a crowd are too many to tell anything.
-                let indices: Vec<usize> =
-                    if table.len() > MOST_RELATED { Vec::new() } else { table.to_vec() };
-                let key = (day, editor.edition(), indices);
-                if self.relations_key.as_ref() != Some(&key) {
-                    self.relations = relation_rows(catalogue, &key.2, day);
-                    self.relations_key = Some(key);
+                if self.relations_key != Some(of) {
+                    // Pairs of a crowd are too many to tell anything.
+                    let few: &[usize] = if table.len() > MOST_RELATED { &[] } else { table };
+                    self.relations = relation_rows(catalogue, few, day);
+                    self.relations_key = Some(of);
                 }
             }
             DeskTab::Compare => {
-                let mut indices = table.to_vec();
-                indices.sort_unstable();
-                let key = (day, editor.edition(), session.lang, session.unit, indices);
-                if self.rows_key.as_ref() != Some(&key) {
+                let key = (of, session.lang, session.unit);
+                if self.rows_key != Some(key) {
+                    let mut indices = table.to_vec();
+                    indices.sort_unstable();
                     let how = (session.lang, session.unit, day);
-                    self.rows = desk_rows(catalogue, facts, how, &key.4);
+                    self.rows = desk_rows(catalogue, facts, how, &indices);
                     self.rows_key = Some(key);
                     self.order_key = None;
                 }
@@ -229,7 +232,7 @@ impl Derived {
         };
         let old = match self.key.replace(key.clone()) {
             Some(old) if old == key => {
-                self.desk.update(editor, &self.facts, &self.table);
+                self.desk.update(editor, &self.facts, &self.table, self.table_generation);
                 return;
             }
             Some(old) => Some(old),
@@ -259,12 +262,13 @@ impl Derived {
         }
         if old.as_ref().is_none_or(|old| old.table != key.table) {
             self.table = editor.table_order(&self.facts);
+            self.table_generation = next_generation();
         }
         if old_day != now || old.is_none_or(|old| old.selected != selected) {
             self.overlaps =
                 selected.map(|index| self.overlaps_of(catalogue, index, day)).unwrap_or_default();
         }
-        self.desk.update(editor, &self.facts, &self.table);
+        self.desk.update(editor, &self.facts, &self.table, self.table_generation);
     }
 
     /// What a zone shares ground with, the largest share first. Zones that are not shown count too,

@@ -106,7 +106,9 @@ impl Editor {
             view.world_rect(0.0).touches(&home)
         });
         let map_size = self.map_size;
+        let rulings = self.rulings();
         *self = Self { map_size, ..Self::new(catalogue, session, self.today) };
+        self.recall_rulings(&rulings);
     }
 
     pub fn session(&self) -> &Session {

@@ -48,17 +48,17 @@ impl Editor {
     /// Puts the rulings of an earlier session in their zones. Those of figures that the document lacks
     /// are kept for when it has them.
     pub fn recall_rulings(&mut self, rulings: &[(String, Ruling)]) {
-        let catalogue = Arc::make_mut(&mut self.catalogue);
         for (id, ruling) in rulings {
-            let zone = catalogue.zones.iter_mut().find(|zone| zone.id == *id);
-            match zone {
-                Some(zone) if zone.figures.iter().any(|other| other.id == ruling.figure) => {
-                    zone.ruling = Some(ruling.clone());
-                }
-                _ => self.changes.elsewhere.push((id.clone(), ruling.clone())),
+            let has_figure = self
+                .catalogue
+                .zone(id)
+                .is_some_and(|zone| zone.figures.iter().any(|figure| figure.id == ruling.figure));
+            if has_figure {
+                self.set(id, Some(ruling.clone()));
+            } else {
+                self.changes.elsewhere.push((id.clone(), ruling.clone()));
             }
         }
-        self.changes.edition += 1;
     }
 
     /// Decides on a figure. Says whether anything has changed.

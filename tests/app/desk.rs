@@ -288,3 +288,24 @@ fn a_picture_dropped_on_the_window_brings_back_its_view() {
     shows(&window, "strange.png 未注明制作方式");
     assert_eq!(selected(&window).as_deref(), Some("dongba"), "nothing is lost");
 }
+
+#[test]
+fn a_ruling_outlives_another_document() {
+    use beijing_zones::{
+        editor::{Action, Derived, Editor},
+        formats::catalogue::embedded,
+        model::{catalogue::Catalogue, ruling::Ruling},
+    };
+    let day = "2026-11-24".parse::<beijing_zones::model::date::EventDate>().expect("a date").last;
+    let mut editor = Editor::new(embedded().expect("sound"), Session::default(), day);
+    let figure = editor.catalogue().zone("dongba").expect("known").figures[0].id.clone();
+    let ruling = Ruling { figure, reason: "so".to_owned(), by: "Li".to_owned(), on: day };
+    let derived = Derived::default();
+    editor.apply(Action::Rule("dongba".to_owned(), Some(ruling.clone())), &derived);
+    let expected = vec![("dongba".to_owned(), ruling.clone())];
+    editor.open(Arc::new(Catalogue::default()), derived.home);
+    assert_eq!(editor.rulings(), expected, "kept while another document is open");
+    editor.open(Arc::new(embedded().expect("sound")), derived.home);
+    assert_eq!(editor.rulings(), expected);
+    assert_eq!(editor.catalogue().zone("dongba").expect("known").ruling, Some(ruling));
+}

@@ -148,6 +148,26 @@ fn a_server_that_asks_for_a_pause_gets_it() {
 }
 
 #[test]
+fn an_answer_under_way_does_not_end_a_pause() {
+    let server = Server::start(|path, headers| {
+        if path.ends_with("/387.png") {
+            Reply { wait: Duration::from_millis(300), ..plain(path, headers) }
+        } else {
+            Reply::status(429).with("Retry-After", "60")
+        }
+    });
+    let store = open(described(&server, ""));
+    std::thread::scope(|scope| {
+        let slow = scope.spawn(|| store.tile(ID).is_ok());
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(matches!(failure(&store, TileId { y: 1, ..ID }), FetchError::TooMany(_)));
+        assert!(slow.join().expect("no panic"));
+    });
+    assert!(matches!(failure(&store, TileId { y: 2, ..ID }), FetchError::TooMany(_)));
+    assert_eq!(server.count(), 2, "the third was not asked for");
+}
+
+#[test]
 fn a_key_is_in_the_address_and_nowhere_else() {
     let server = Server::start(|path, _| {
         if path.ends_with("?tk=secret") { plain(path, &HashMap::new()) } else { Reply::status(403) }
