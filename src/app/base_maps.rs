@@ -45,7 +45,7 @@ impl App {
                 self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
                 self.editor.apply(Action::BaseMapOpened(Some(opening.name)), &self.derived);
             }
-            Some(Err(basemap::Error::NoKey { .. })) => self.window.ask_key(&opening.name),
+            Some(Err(basemap::Error::NoKey { .. })) if self.window.ask_key(&opening.name) => {}
             Some(Err(error)) => {
                 let reason = error.to_string();
                 self.window.fail(words::t_with(lang, "basemap-failed", &[("reason", &reason)]));

@@ -33,7 +33,9 @@ pub enum Error {
     },
     #[error("{source}, at {host}")]
     Wmts { source: Box<WmtsError>, host: String },
-    #[error("{host} needs a key: set {variable}, or enter it in the window under Base map")]
+    #[error(
+        "{host} needs a key: set the environment variable {variable}; of the maps that the window offers it asks for the key itself"
+    )]
     NoKey { host: String, variable: String },
     #[error(
         "{host} allows no bulk downloads, and this picture needs {tiles} of its tiles; up to {MOST_AT_ONCE} are fetched: make the picture smaller"

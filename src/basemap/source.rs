@@ -27,7 +27,7 @@ pub struct Source {
     pub subdomains: Vec<String>,
     /// The layer of a WMTS; empty for its first.
     pub layer: String,
-    /// The environment variable that may hold the key.
+    /// The environment variable that may hold the key, where the source names one.
     pub key_variable: Option<String>,
     /// What the tiles are true in; degrees in it, not a projection.
     pub datum: Datum,
@@ -249,6 +249,11 @@ impl Source {
     /// Whether the address asks for a key of the user.
     pub fn needs_key(&self) -> bool {
         std::iter::once(&self.url).chain(&self.over).any(|url| url.contains("{k}"))
+    }
+
+    /// The environment variable that may hold the key.
+    pub fn key_variable(&self) -> &str {
+        self.key_variable.as_deref().unwrap_or("TILE_KEY")
     }
 
     /// Whether its pictures are shifted, so that they lie true only where they are aligned.

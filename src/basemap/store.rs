@@ -140,7 +140,7 @@ impl TileStore {
         let key = match key {
             Some(key) => key,
             None if source.needs_key() => {
-                let variable = source.key_variable.clone().unwrap_or_default();
+                let variable = source.key_variable().to_owned();
                 return Err(Error::NoKey { host, variable });
             }
             None => String::new(),

@@ -197,7 +197,7 @@ pub fn base_map(name: Option<&str>) -> Result<TileStore> {
 
 /// The user's key for a source: of the environment, else of the settings.
 pub fn key_of(source: &Source) -> Option<String> {
-    let of_environment = source.key_variable.as_ref().and_then(|name| std::env::var(name).ok());
+    let of_environment = std::env::var(source.key_variable()).ok();
     of_environment
         .filter(|key| !key.is_empty())
         .or_else(|| crate::formats::keys::load().remove(&source.id))

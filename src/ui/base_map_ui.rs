@@ -35,10 +35,11 @@ impl Default for BaseMapState {
 }
 
 impl BaseMapState {
-    /// Asks for the key of an offered source.
-    pub fn ask_key(&mut self, id: &str) {
+    /// Asks for the key of an offered source; says whether it is one.
+    pub fn ask_key(&mut self, id: &str) -> bool {
         self.asked = self.offered.iter().position(|source| source.id == id).map(Asked::Key);
         self.text.clear();
+        self.asked.is_some()
     }
 
     /// The section of the left panel.
@@ -106,10 +107,7 @@ impl BaseMapState {
                     let hint = words::t_with(
                         lang,
                         "key-hint",
-                        &[(
-                            "variable",
-                            self.offered[*at].key_variable.as_deref().unwrap_or_default(),
-                        )],
+                        &[("variable", self.offered[*at].key_variable())],
                     );
                     (words::t_with(lang, "key-title", &[("source", name)]), hint)
                 }

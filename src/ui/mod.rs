@@ -110,9 +110,9 @@ impl Window {
         self.map.set_tiles(tiles);
     }
 
-    /// Asks for the user's key of an offered source, by its id.
-    pub fn ask_key(&mut self, source: &str) {
-        self.base_maps.ask_key(source);
+    /// Asks for the user's key of an offered source, by its id; says whether it is one.
+    pub fn ask_key(&mut self, source: &str) -> bool {
+        self.base_maps.ask_key(source)
     }
 
     /// Says what failed, until the user puts it away.

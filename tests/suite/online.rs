@@ -363,6 +363,9 @@ fn a_picture_is_made_of_a_source_or_not_at_all() {
     let message = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(1), "{message}");
     assert!(message.contains("403") && !none.exists(), "{message}");
+    let keyed = format!("{}/{{z}}/{{x}}/{{y}}.png?tk={{k}}", server.address);
+    let wrong = ["export", "--zone", "dongba", "--basemap", &keyed, "-o", "c.png"];
+    check_failure(&wrong, 1, &["TILE_KEY"]);
     let wrong = ["export", "--zone", "dongba", "--basemap", "http://x/{z}.png", "-o", "c.png"];
     check_failure(&wrong, 1, &["{x}"]);
 }
