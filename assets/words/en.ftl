@@ -203,6 +203,16 @@ sheet-layer-count = Areas in view
 sheet-layer-sum = Drawn, all together
 sheet-layer-median = Drawn, median
 sheet-layer-range = Drawn, smallest to largest
+sheet-approval = Map approval number { $number }
+sheet-number = Figure { $value }
+sheet-prepared-by = Prepared by { $value }
+sheet-drawn-on = Drawn { $value }
+sheet-note = Note
+sheet-zones = Zones
+city = Beijing
+sheet-ratio = { $large } is { $times } times the size of { $small }, by drawn area
+sheet-two-days = { $first } and { $second }
+sheet-as-printed = As printed
 
 # Messages
 picture-written = Written and read back: { $path }

@@ -203,6 +203,16 @@ sheet-layer-count = 图中图斑数
 sheet-layer-sum = 图上量算合计
 sheet-layer-median = 图上量算中位数
 sheet-layer-range = 图上量算范围
+sheet-approval = 审图号：{ $number }
+sheet-number = 图号：{ $value }
+sheet-prepared-by = 编制单位：{ $value }
+sheet-drawn-on = 制图日期：{ $value }
+sheet-note = 说明
+sheet-zones = 片区
+city = 北京市
+sheet-ratio = 按图上量算面积，{ $large }为{ $small }的{ $times }倍
+sheet-two-days = { $first }与{ $second }对照
+sheet-as-printed = 公布值
 
 # 消息
 picture-written = 已写入并核验：{ $path }

@@ -1,6 +1,7 @@
 //! The window's program: drains jobs, applies actions, carries out effects.
 
 mod base_maps;
+mod briefing_file;
 mod loading;
 mod pictures;
 mod returning;

@@ -8,6 +8,7 @@ use crate::{
     basemap::TileStore,
     cli::{
         areas::sources_sheet,
+        message,
         picture::{PictureFormat, PictureSpec},
     },
     editor::{Derived, Editor, TableCell, table_rows},
@@ -17,7 +18,6 @@ use crate::{
     },
     formats::store::{self, Existing, StoreError},
     jobs::Task,
-    scene::sheet::{SheetInput, compose, slides},
     words,
 };
 
@@ -78,43 +78,16 @@ impl Pictures {
         store: Arc<TileStore>,
         as_slide: bool,
     ) {
+        let kind = if as_slide { PictureFormat::Pptx } else { PictureFormat::Png };
         let input = editor.picture(derived);
-        let catalogue = editor.shared_catalogue();
+        let Some(picture) = PictureSpec::of_window(&input, kind) else { return };
         let name = editor.session().selected.clone().unwrap_or_else(|| "beijing-zones".to_owned());
-        let (subject, lang, unit, day) = (input.subject, input.lang, input.unit, input.day);
-        let (theme, size, layout, layers) = (input.theme, input.size, input.layout, input.layers);
-        let (neighbours, wider, color_by) = (input.neighbours, input.wider, input.color_by);
-        let ctx = ctx.clone();
+        let catalogue = editor.shared_catalogue();
+        let (day, ctx) = (input.day, ctx.clone());
         self.running.push(Task::start(move || {
-            let input = SheetInput {
-                catalogue: &catalogue,
-                subject,
-                lang,
-                unit,
-                day,
-                theme,
-                size,
-                scale: None,
-                layout,
-                layers,
-                color_by,
-                neighbours,
-                wider,
-            };
-            let made = if as_slide {
-                slides(&input, &store)
-                    .map_err(|error| error.to_string())
-                    .and_then(|all| pptx::encode(&all, size).map_err(|error| error.to_string()))
-            } else {
-                compose(&input, &store).map_err(|error| error.to_string()).and_then(|sheet| {
-                    let mut scene = sheet.scene;
-                    let origin = PictureSpec::of_window(&input, PictureFormat::Png);
-                    scene.about.origin = origin.map(|picture| picture.origin()).unwrap_or_default();
-                    png::encode(&scene).map_err(|error| error.to_string())
-                })
-            };
-            let extension = if as_slide { "pptx" } else { "png" };
-            let result = made.and_then(|bytes| write(&bytes, &format!("{name}-{day}"), extension));
+            let made = picture.make(&catalogue, &store).map_err(|error| message(&error));
+            let name = format!("{name}-{day}");
+            let result = made.and_then(|bytes| write(&bytes, &name, kind.extension()));
             ctx.request_repaint();
             result
         }));

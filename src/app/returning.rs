@@ -70,8 +70,8 @@ impl App {
             Some(SubjectSpec::View(lon, lat, zoom)) => {
                 actions.extend([Action::Select(None), camera(*lon, *lat, *zoom)]);
             }
-            Some(SubjectSpec::Seen(lon, lat, zoom, selected, _)) => {
-                actions.extend([Action::Select(selected.clone()), camera(*lon, *lat, *zoom)]);
+            Some(SubjectSpec::Seen { at, zoom, zone, .. }) => {
+                actions.extend([Action::Select(zone.clone()), camera(at.0, at.1, *zoom)]);
             }
         }
         actions

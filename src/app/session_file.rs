@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::briefing_file::BriefingTwin;
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
@@ -47,6 +48,8 @@ struct File {
     aligned: bool,
     #[serde(default)]
     bookmarks: Vec<BookmarkTwin>,
+    #[serde(default)]
+    briefing: BriefingTwin,
     open_groups: Vec<GroupTwin>,
     table: (ColumnTwin, bool),
     panels: (f32, f32, f32),
@@ -177,6 +180,7 @@ fn from_session(session: &Session) -> File {
         filter: session.filter.clone(),
         base_map: session.base_map.clone(),
         aligned: session.aligned,
+        briefing: BriefingTwin::of(&session.briefing),
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
         open_groups: session
             .open_groups
@@ -258,6 +262,7 @@ fn to_session(file: File) -> Session {
         desk_sort: Session::default().desk_sort,
         base_map: file.base_map,
         aligned: file.aligned,
+        briefing: file.briefing.briefing(),
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
         color_by: match file.color_by {
             ColorByTwin::Zone => ColorBy::Zone,

@@ -12,7 +12,10 @@ use super::{
     LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
     manifest::{self, Manifest},
     options::{SizeArg, parse_day, parse_view},
-    picture::{ColorByArg, LayoutArg, PictureFormat, PictureSpec, SubjectSpec, all_layers},
+    picture::{
+        BesideSpec, ColorByArg, DEFAULT_DPI, MarksSpec, PictureFormat, PictureSpec, SubjectSpec,
+        all_layers, day_text, layout_named,
+    },
     verify::verify,
 };
 use crate::{
@@ -20,6 +23,7 @@ use crate::{
     formats::store::{self, Existing},
     jobs::parallel_map,
     model::{catalogue::Catalogue, date::Day, zone::Group},
+    style::Layout,
 };
 
 #[derive(Debug, Args)]
@@ -40,11 +44,11 @@ pub struct ExportArguments {
     view: Option<(f64, f64, f64)>,
     #[arg(long, value_enum, default_value = "png")]
     format: PictureFormat,
-    /// 1920x1080, 16:9, 4:3, or a4 to a0.
-    #[arg(long, default_value = "1920x1080", value_parser = parse_size)]
-    size: String,
+    /// 1920x1080, 16:9, 4:3, a4 to a0, or a4-portrait; without it, that of the layout.
+    #[arg(long, value_parser = parse_size)]
+    size: Option<String>,
     /// Pixels per inch of a paper size.
-    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(36..=1200))]
+    #[arg(long, default_value_t = DEFAULT_DPI, value_parser = clap::value_parser!(u32).range(36..=1200))]
     dpi: u32,
     #[arg(long, value_enum, default_value = "en")]
     lang: LangArg,
@@ -55,8 +59,27 @@ pub struct ExportArguments {
     unit: UnitArg,
     #[arg(long, value_enum, default_value = "light")]
     theme: ThemeArg,
-    #[arg(long, value_enum, default_value = "sheet")]
-    layout: LayoutArg,
+    /// sheet, slide-4x3, large-print, a4, a4-portrait, a3, a3-portrait, poster, map, figures or
+    /// compare; without it, compare where two are shown, else sheet.
+    #[arg(long, value_parser = parse_layout)]
+    layout: Option<String>,
+    /// Show another zone beside it, at the same scale.
+    #[arg(long, value_name = "ID", conflicts_with = "with_date")]
+    with: Option<String>,
+    /// Show the same on another day beside it.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    with_date: Option<Day>,
+    /// One picture for the end of each of these years; with the format apng, one animation.
+    #[arg(long, value_name = "FROM..TO", value_parser = parse_years, conflicts_with = "as_of")]
+    each_year: Option<Years>,
+    #[command(flatten)]
+    marks: MarksSpec,
+    /// Leave the inset of the city out.
+    #[arg(long)]
+    no_locator: bool,
+    /// Leave the strip of milestones out.
+    #[arg(long)]
+    no_strip: bool,
     /// What decides the colours of zones.
     #[arg(long, value_enum, default_value = "zone")]
     color_by: ColorByArg,
@@ -92,15 +115,46 @@ fn parse_size(text: &str) -> Result<String, String> {
     SizeArg::parse(text).map(|_| text.to_owned())
 }
 
+fn parse_layout(text: &str) -> Result<String, String> {
+    layout_named(text).map(|layout| layout.id.clone())
+}
+
+/// The first and the last of some years.
+#[derive(Debug, Clone, Copy)]
+struct Years(i16, i16);
+
+/// Reads `2015..2026`.
+fn parse_years(text: &str) -> Result<Years, String> {
+    const MOST: i16 = 200;
+    let form = "write the years as FROM..TO, such as 2015..2026";
+    let (from, to) = text.split_once("..").ok_or(form)?;
+    let year = |text: &str| text.trim().parse::<i16>().map_err(|_| form.to_owned());
+    let (from, to) = (year(from)?, year(to)?);
+    if from < 1 || to < from || to - from >= MOST {
+        return Err(format!("the years go forward, {MOST} of them at most; {form}"));
+    }
+    Ok(Years(from, to))
+}
+
+impl Years {
+    /// The last day of each.
+    fn days(self) -> Vec<Day> {
+        (self.0..=self.1).filter_map(|year| Day::new(year, 12, 31).ok()).collect()
+    }
+}
+
 pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
     let day = day_of(&catalogue, arguments.as_of);
-    let pictures = pictures(arguments, &catalogue, day)?;
+    let mut pictures = pictures(arguments, &catalogue, day)?;
     // What is wrong with the size is said before the base map is opened.
     for (picture, _) in &pictures {
         picture.check(&catalogue)?;
     }
     let store = super::base_map(arguments.basemap.as_deref())?;
+    if let Some(years) = arguments.each_year {
+        pictures = over_years(pictures, &years.days(), &catalogue, &store)?;
+    }
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     let results = parallel_map(&pictures, |(picture, path)| {
         write_picture(picture, &catalogue, &store, path, existing)
@@ -131,6 +185,30 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     Ok(outcome)
 }
 
+/// The pictures of each day in the place of one, all of the view that the last has.
+fn over_years(
+    pictures: Vec<(PictureSpec, PathBuf)>,
+    days: &[Day],
+    catalogue: &Catalogue,
+    store: &TileStore,
+) -> Result<Vec<(PictureSpec, PathBuf)>> {
+    let mut all = Vec::new();
+    for (picture, path) in pictures {
+        let still = picture.with_fixed_view(catalogue, store)?;
+        if picture.format == PictureFormat::Apng {
+            all.push((still, path));
+            continue;
+        }
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for day in days {
+            let name = format!("{stem}-{}.{}", day.year(), picture.format.extension());
+            let picture = PictureSpec { as_of: day.to_string(), ..still.clone() };
+            all.push((picture, path.with_file_name(name)));
+        }
+    }
+    Ok(all)
+}
+
 fn write_picture(
     picture: &PictureSpec,
     catalogue: &Catalogue,
@@ -155,16 +233,34 @@ fn pictures(
     day: Day,
 ) -> Result<Vec<(PictureSpec, PathBuf)>> {
     let extension = arguments.format.extension();
+    let beside = match (&arguments.with, arguments.with_date) {
+        (Some(id), _) => Some(BesideSpec::Zone(id.clone())),
+        (None, Some(day)) => Some(BesideSpec::Day(day.to_string())),
+        (None, None) => None,
+    };
+    let layout = match &arguments.layout {
+        Some(id) => layout_named(id).map_err(Usage)?,
+        None if beside.is_some() => Layout::compare(),
+        None => Layout::sheet(),
+    };
+    let frames: Vec<String> = match (arguments.format, arguments.each_year) {
+        (PictureFormat::Apng, Some(years)) => years.days().iter().map(Day::to_string).collect(),
+        _ => Vec::new(),
+    };
     let spec = |pages: Vec<SubjectSpec>| PictureSpec {
         pages,
         format: arguments.format,
-        size: arguments.size.clone(),
+        size: arguments.size.clone().unwrap_or_else(|| layout.size.clone()),
         dpi: arguments.dpi,
         lang: arguments.lang,
-        as_of: if day < Day::MAX { day.to_string() } else { String::new() },
+        as_of: day_text(day),
         unit: arguments.unit,
         theme: arguments.theme,
-        layout: arguments.layout,
+        layout: layout.id.clone(),
+        beside: beside.clone(),
+        marks: arguments.marks.clone(),
+        furniture: (!arguments.no_locator, !arguments.no_strip),
+        frames: frames.clone(),
         color_by: arguments.color_by,
         neighbours: arguments.neighbours,
         wider: arguments.wider,

@@ -20,7 +20,7 @@ use crate::{
     text::FontId,
 };
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// SHA-256 in hexadecimal digits.
 pub type Sum = String;

@@ -61,7 +61,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write pictures of zones.
-    Export(export::ExportArguments),
+    Export(Box<export::ExportArguments>),
     /// Published and drawn area of every zone, and the audit.
     Areas(areas::AreasArguments),
     /// Make the pictures of a manifest again, or check them.

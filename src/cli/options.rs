@@ -138,9 +138,15 @@ pub enum SizeArg {
 }
 
 impl SizeArg {
-    /// Reads `1920x1080`, `16:9`, `4:3` or `a4` to `a0` (landscape).
+    /// Reads `1920x1080`, `16:9`, `4:3` or `a4` to `a0`, landscape or with `-portrait`.
     pub fn parse(text: &str) -> Result<Self, String> {
-        match text.to_ascii_lowercase().as_str() {
+        let lower = text.to_ascii_lowercase();
+        if let Some(paper) = lower.strip_suffix("-portrait")
+            && let Ok(Self::Paper(width, height)) = Self::parse(paper)
+        {
+            return Ok(Self::Paper(height, width));
+        }
+        match lower.as_str() {
             "16:9" => return Ok(Self::Pixels(1920, 1080)),
             "4:3" => return Ok(Self::Pixels(1600, 1200)),
             "a4" => return Ok(Self::Paper(297.0, 210.0)),
@@ -152,7 +158,7 @@ impl SizeArg {
         }
         let (width, height) = text
             .split_once(['x', '×'])
-            .ok_or("write the size as 1920x1080, 16:9, 4:3 or a4 to a0")?;
+            .ok_or("write the size as 1920x1080, 16:9, 4:3, a4 to a0 or a4-portrait")?;
         let side = |text: &str| {
             text.parse::<u32>().map_err(|_| format!("\"{text}\" is not a number of pixels"))
         };
@@ -188,7 +194,10 @@ mod tests {
         assert_eq!(SizeArg::parse("1920x1080"), Ok(SizeArg::Pixels(1920, 1080)));
         assert_eq!(SizeArg::parse("16:9"), Ok(SizeArg::Pixels(1920, 1080)));
         assert_eq!(SizeArg::parse("a4").map(|size| size.pixels(200.0)), Ok((2339, 1654)));
-        for text in ["0x0", "999999x999999", "big", "12x", "-4x9", "99999999999999x1"] {
+        assert_eq!(SizeArg::parse("a4-portrait"), Ok(SizeArg::Paper(210.0, 297.0)));
+        for text in
+            ["16:9-portrait", "0x0", "999999x999999", "big", "12x", "-4x9", "99999999999999x1"]
+        {
             assert!(SizeArg::parse(text).is_err(), "{text}");
         }
     }

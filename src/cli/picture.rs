@@ -1,7 +1,7 @@
 //! A picture as data: everything that decides it, for the command line and the manifest alike.
 
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -16,9 +16,10 @@ use crate::{
     scene::{
         Scene, WorldPoint,
         map::Layers,
-        sheet::{Layout, SheetInput, Subject, compose, slides},
+        sheet::{Beside, Marks, Sheet, SheetInput, Subject, compose, number_pages, slides},
         theming::ColorBy,
     },
+    style::{Layout, MapPlace},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
@@ -28,6 +29,8 @@ pub enum PictureFormat {
     Pdf,
     /// Slides to edit: the map as a picture, the figures as a table, the sources in the notes.
     Pptx,
+    /// An animation over the years.
+    Apng,
 }
 
 impl PictureFormat {
@@ -37,6 +40,7 @@ impl PictureFormat {
             PictureFormat::Svg => "svg",
             PictureFormat::Pdf => "pdf",
             PictureFormat::Pptx => "pptx",
+            PictureFormat::Apng => "apng",
         }
     }
 
@@ -84,12 +88,6 @@ impl ColorByArg {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-pub enum LayoutArg {
-    Sheet,
-    Map,
-}
-
 /// What a picture, or a page of it, is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum SubjectSpec {
@@ -99,8 +97,79 @@ pub enum SubjectSpec {
     Report,
     /// Longitude, latitude (WGS-84) and zoom.
     View(f64, f64, f64),
-    /// A view of the window: the same, with the zone that is selected, and whether the page is about it.
-    Seen(f64, f64, f64, Option<String>, bool),
+    /// A view with a zone that is selected in it.
+    Seen {
+        /// Longitude and latitude (WGS-84).
+        at: (f64, f64),
+        zoom: f64,
+        /// Width and height in logical pixels of what is to be seen at least, at that zoom.
+        fit: Option<(f64, f64)>,
+        zone: Option<String>,
+        /// Whether the page is about the zone.
+        titled: bool,
+    },
+}
+
+/// What a page of two maps shows in the second.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BesideSpec {
+    /// Another zone, by its id.
+    Zone(String),
+    /// The same on another day.
+    Day(String),
+}
+
+/// What whoever makes a picture writes on it: see [`Marks`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args, Serialize, Deserialize)]
+#[serde(rename = "Marks", default, deny_unknown_fields)]
+pub struct MarksSpec {
+    /// A headline in the place of the title, such as a conclusion.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub headline: String,
+    /// A marking at the upper left, such as 内部资料.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub marking: String,
+    /// Who made it (编制单位), at the lower right.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub prepared_by: String,
+    /// When it was made (制图日期), as it is to be read.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub drawn_on: String,
+    /// The number of the figure (图号).
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub number: String,
+    /// The number of the map's approval (审图号), in the place of the note that it has none.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub approval: String,
+    /// A paragraph of your own.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub note: String,
+}
+
+impl MarksSpec {
+    pub fn marks(&self) -> Marks {
+        Marks {
+            headline: self.headline.clone(),
+            marking: self.marking.clone(),
+            prepared_by: self.prepared_by.clone(),
+            drawn_on: self.drawn_on.clone(),
+            number: self.number.clone(),
+            approval: self.approval.clone(),
+            note: self.note.clone(),
+        }
+    }
+
+    pub fn of(marks: &Marks) -> Self {
+        Self {
+            headline: marks.headline.clone(),
+            marking: marks.marking.clone(),
+            prepared_by: marks.prepared_by.clone(),
+            drawn_on: marks.drawn_on.clone(),
+            number: marks.number.clone(),
+            approval: marks.approval.clone(),
+            note: marks.note.clone(),
+        }
+    }
 }
 
 /// Everything that decides a picture but the catalogue and the base map.
@@ -118,7 +187,19 @@ pub struct PictureSpec {
     pub as_of: String,
     pub unit: UnitArg,
     pub theme: ThemeArg,
-    pub layout: LayoutArg,
+    /// The id of a layout.
+    pub layout: String,
+    /// Of a page of two: the second.
+    #[serde(default)]
+    pub beside: Option<BesideSpec>,
+    #[serde(default)]
+    pub marks: MarksSpec,
+    /// Whether the page has the inset and the strip of milestones that its layout gives it.
+    #[serde(default = "both")]
+    pub furniture: (bool, bool),
+    /// The days of an animation; empty for a still.
+    #[serde(default)]
+    pub frames: Vec<String>,
     pub color_by: ColorByArg,
     pub neighbours: bool,
     pub wider: bool,
@@ -132,53 +213,127 @@ pub fn all_layers() -> (bool, bool, bool, bool) {
     (true, true, true, true)
 }
 
+fn both() -> (bool, bool) {
+    (true, true)
+}
+
 /// What stands before the picture in its origin.
 const PROGRAM: &str = "BeijingZones ";
 
 /// What a page whose size is given in pixels is printed at.
 const SCREEN_DPI: f64 = 96.0;
 const POINTS_PER_INCH: f64 = 72.0;
+/// The resolution of paper unless another is asked for.
+pub const DEFAULT_DPI: u32 = 200;
+/// How long a frame of an animation stays.
+const FRAME_MS: u16 = 900;
 
 impl PictureSpec {
     /// Whether it can be made of a catalogue, as far as that can be told without drawing it.
     pub fn check(&self, catalogue: &Catalogue) -> Result<()> {
-        self.pages.iter().try_for_each(|page| self.input(page, catalogue).map(|_| ()))
+        if self.format == PictureFormat::Apng {
+            self.days()?;
+        }
+        let marks = self.marks.marks();
+        self.pages.iter().try_for_each(|page| self.input(page, catalogue, &marks).map(|_| ()))
     }
 
     /// Makes the file. How it was made is written into it where the format has a place for that.
     pub fn make(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Vec<u8>> {
-        let inputs: Vec<SheetInput<'_>> =
-            self.pages.iter().map(|page| self.input(page, catalogue)).collect::<Result<_>>()?;
-        if self.format == PictureFormat::Pptx {
-            let each = parallel_map(&inputs, |input| slides(input, store));
-            let mut all = Vec::new();
-            for slides in each {
-                all.extend(slides?);
+        let marks = self.marks.marks();
+        let inputs: Vec<SheetInput<'_>> = self
+            .pages
+            .iter()
+            .map(|page| self.input(page, catalogue, &marks))
+            .collect::<Result<_>>()?;
+        let first = *inputs.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
+        match self.format {
+            PictureFormat::Pptx => {
+                let each = parallel_map(&inputs, |input| slides(input, store));
+                let mut all = Vec::new();
+                for slides in each {
+                    all.extend(slides?);
+                }
+                Ok(pptx::encode(&all, first.size)?)
             }
-            let shape = inputs.first().map_or((16, 9), |input| input.size);
-            return Ok(pptx::encode(&all, shape)?);
+            PictureFormat::Apng => {
+                let frames: Vec<Scene> = parallel_map(&self.days()?, |day| {
+                    Ok(compose(&SheetInput { day: *day, ..first }, store)?.scene)
+                })
+                .into_iter()
+                .collect::<Result<_>>()?;
+                Ok(png::encode_animation(&frames, FRAME_MS, &self.origin())?)
+            }
+            PictureFormat::Pdf => Ok(pdf::encode(&self.pages(&inputs, store)?, self.points()?)?),
+            PictureFormat::Png | PictureFormat::Svg => {
+                let mut scene = compose(&first, store)?.scene;
+                scene.about.origin = self.origin();
+                Ok(if self.format == PictureFormat::Png {
+                    png::encode(&scene)?
+                } else {
+                    svg::encode(&scene)?
+                })
+            }
         }
-        let scenes: Vec<Scene> = parallel_map(&inputs, |input| {
-            let mut scene = compose(input, store)?.scene;
-            scene.about.origin = self.origin();
-            Ok(scene)
-        })
-        .into_iter()
-        .collect::<Result<_>>()?;
-        let first = scenes.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
-        Ok(match self.format {
-            PictureFormat::Png => png::encode(first)?,
-            PictureFormat::Svg => svg::encode(first)?,
-            PictureFormat::Pdf | PictureFormat::Pptx => {
-                let dpi = match self.size()? {
-                    SizeArg::Paper(..) => f64::from(self.dpi),
-                    SizeArg::Pixels(..) => SCREEN_DPI,
-                };
-                #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-                let scale = first.scale * (POINTS_PER_INCH / dpi) as f32;
-                pdf::encode(&scenes, scale)?
-            }
-        })
+    }
+
+    /// The pages of a document: after each what had no room on it, and the numbers of all.
+    fn pages(&self, inputs: &[SheetInput<'_>], store: &TileStore) -> Result<Vec<Scene>> {
+        let each = parallel_map(inputs, |input| with_annexes(input, store));
+        let mut sheets = Vec::new();
+        for pages in each {
+            sheets.extend(pages?);
+        }
+        number_pages(&mut sheets, self.theme.theme());
+        Ok(sheets
+            .into_iter()
+            .map(|mut sheet| {
+                sheet.scene.about.origin = self.origin();
+                sheet.scene
+            })
+            .collect())
+    }
+
+    /// Points of a pixel of the file.
+    fn points(&self) -> Result<f32> {
+        let dpi = match self.size()? {
+            SizeArg::Paper(..) => f64::from(self.dpi),
+            SizeArg::Pixels(..) => SCREEN_DPI,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a small number")]
+        Ok((POINTS_PER_INCH / dpi) as f32)
+    }
+
+    /// The days of the frames.
+    fn days(&self) -> Result<Vec<Day>> {
+        if self.frames.is_empty() {
+            let message = "an animation needs its days: give --each-year FROM..TO".to_owned();
+            return Err(Usage(message).into());
+        }
+        self.frames.iter().map(|day| Ok(parse_day(day).map_err(Usage)?)).collect()
+    }
+
+    /// The same of the view that it has now, so that pictures of other days show the same ground.
+    pub fn with_fixed_view(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Self> {
+        let marks = self.marks.marks();
+        let mut pages = Vec::new();
+        for page in &self.pages {
+            let input = self.input(page, catalogue, &marks)?;
+            let view = compose(&input, store)?.maps.first().map(|map| map.view);
+            let at = view.map(|view| (view.center.to_lon_lat(), view.zoom));
+            pages.push(match (page, at) {
+                (SubjectSpec::Zone(id), Some((at, zoom))) => {
+                    let zone = Some(id.clone());
+                    SubjectSpec::Seen { at: (at.lon, at.lat), zoom, fit: None, zone, titled: true }
+                }
+                (SubjectSpec::Report, Some((at, zoom))) => {
+                    let at = (at.lon, at.lat);
+                    SubjectSpec::Seen { at, zoom, fit: None, zone: None, titled: false }
+                }
+                _ => page.clone(),
+            });
+        }
+        Ok(Self { pages, ..self.clone() })
     }
 
     /// The picture in one line, as a manifest has it: from this it can be made again.
@@ -195,31 +350,42 @@ impl PictureSpec {
 
     /// The picture that the window makes of what is in view; `None` for a subject that is no view.
     pub fn of_window(input: &SheetInput<'_>, format: PictureFormat) -> Option<Self> {
-        let Subject::View { center, zoom, selected, titled } = input.subject else { return None };
+        let Subject::View { center, zoom, fit, selected, titled } = input.subject else {
+            return None;
+        };
         let at = center.to_lon_lat();
-        let selected = selected.map(|index| input.catalogue.zones[index].id.clone());
+        let id = |index: usize| input.catalogue.zones[index].id.clone();
+        let layers = input.layers;
         Some(Self {
-            pages: vec![SubjectSpec::Seen(at.lon, at.lat, zoom, selected, titled)],
+            pages: vec![SubjectSpec::Seen {
+                at: (at.lon, at.lat),
+                zoom,
+                fit,
+                zone: selected.map(id),
+                titled,
+            }],
             format,
-            size: format!("{}x{}", input.size.0, input.size.1),
-            dpi: 200,
+            size: match input.dpi {
+                Some(_) => input.layout.size.clone(),
+                None => format!("{}x{}", input.size.0, input.size.1),
+            },
+            dpi: DEFAULT_DPI,
             lang: LangArg::of(input.lang),
-            as_of: if input.day < Day::MAX { input.day.to_string() } else { String::new() },
+            as_of: day_text(input.day),
             unit: UnitArg::of(input.unit),
             theme: ThemeArg::of(input.theme),
-            layout: match input.layout {
-                Layout::Sheet => LayoutArg::Sheet,
-                Layout::Map => LayoutArg::Map,
-            },
+            layout: input.layout.id.clone(),
+            beside: input.beside.map(|beside| match beside {
+                Beside::Zone(index) => BesideSpec::Zone(id(index)),
+                Beside::Day(day) => BesideSpec::Day(day.to_string()),
+            }),
+            marks: MarksSpec::of(input.marks),
+            furniture: (input.locator, input.strip),
+            frames: Vec::new(),
             color_by: ColorByArg::of(input.color_by),
             neighbours: input.neighbours,
             wider: input.wider,
-            layers: (
-                input.layers.roads,
-                input.layers.water,
-                input.layers.districts,
-                input.layers.names,
-            ),
+            layers: (layers.roads, layers.water, layers.districts, layers.names),
         })
     }
 
@@ -232,6 +398,30 @@ impl PictureSpec {
         Ok(self.size()?.pixels(f64::from(self.dpi)))
     }
 
+    /// What the second map shows.
+    fn beside(&self, layout: &Layout, catalogue: &Catalogue) -> Result<Option<Beside>> {
+        let beside = match &self.beside {
+            None => None,
+            Some(BesideSpec::Zone(id)) => {
+                Some(Beside::Zone(zone_index(id, catalogue, self.day()?)?))
+            }
+            Some(BesideSpec::Day(day)) => Some(Beside::Day(parse_day(day).map_err(Usage)?)),
+        };
+        match (layout.map == MapPlace::Pair, beside) {
+            (true, None) => Err(Usage(format!(
+                "the layout \"{}\" shows two: give --with ID or --with-date DATE",
+                layout.id
+            ))
+            .into()),
+            (false, Some(_)) => Err(Usage(format!(
+                "the layout \"{}\" has one map: for two use --layout compare",
+                layout.id
+            ))
+            .into()),
+            (_, beside) => Ok(beside),
+        }
+    }
+
     fn day(&self) -> Result<Day> {
         if self.as_of.is_empty() {
             return Ok(Day::MAX);
@@ -239,10 +429,17 @@ impl PictureSpec {
         Ok(parse_day(&self.as_of).map_err(Usage)?)
     }
 
-    fn input<'a>(&self, page: &SubjectSpec, catalogue: &'a Catalogue) -> Result<SheetInput<'a>> {
+    /// A page as the scene layer takes it.
+    pub fn input<'a>(
+        &self,
+        page: &SubjectSpec,
+        catalogue: &'a Catalogue,
+        marks: &'a Marks,
+    ) -> Result<SheetInput<'a>> {
         let day = self.day()?;
         let size = self.pixels()?;
-        if self.format == PictureFormat::Png {
+        let layout = layout_named(&self.layout).map_err(Usage)?;
+        if matches!(self.format, PictureFormat::Png | PictureFormat::Apng) {
             png::check_size(size.0, size.1).map_err(|error| Usage(error.to_string()))?;
         }
         Ok(SheetInput {
@@ -254,10 +451,16 @@ impl PictureSpec {
             theme: self.theme.theme(),
             size,
             scale: None,
-            layout: match self.layout {
-                LayoutArg::Sheet => Layout::Sheet,
-                LayoutArg::Map => Layout::Map,
+            dpi: match self.size()? {
+                SizeArg::Paper(..) => Some(f64::from(self.dpi)),
+                SizeArg::Pixels(..) => None,
             },
+            layout,
+            beside: self.beside(layout, catalogue)?,
+            marks,
+            locator: self.furniture.0,
+            strip: self.furniture.1,
+            from_row: 0,
             layers: Layers {
                 roads: self.layers.0,
                 water: self.layers.1,
@@ -271,35 +474,67 @@ impl PictureSpec {
     }
 }
 
+/// The page with what follows it: pages of the figures that had no room.
+fn with_annexes(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Sheet>> {
+    let mut sheets = vec![compose(input, store)?];
+    if matches!(input.layout.map, MapPlace::Fill | MapPlace::Pair) {
+        return Ok(sheets);
+    }
+    while let Some(last) = sheets.last().filter(|last| last.left_out > 0) {
+        let annex = SheetInput { layout: Layout::figures(), from_row: last.annex_from, ..*input };
+        let sheet = compose(&annex, store)?;
+        // A page that takes no row at all would be followed by others without end.
+        let is_last = sheet.left_out > 0 && sheet.annex_from <= annex.from_row;
+        sheets.push(sheet);
+        if is_last {
+            break;
+        }
+    }
+    Ok(sheets)
+}
+
+/// Reads the id of a layout.
+pub fn layout_named(id: &str) -> Result<&'static Layout, String> {
+    Layout::named(id).ok_or_else(|| {
+        let ids: Vec<&str> = Layout::all().iter().map(|layout| layout.id.as_str()).collect();
+        format!("there is no layout \"{id}\"; there are {}", ids.join(", "))
+    })
+}
+
+/// A day as a picture keeps it: empty where the catalogue has no dates.
+pub fn day_text(day: Day) -> String {
+    if day < Day::MAX { day.to_string() } else { String::new() }
+}
+
+fn zone_index(id: &str, catalogue: &Catalogue, day: Day) -> Result<usize> {
+    let index = catalogue.zones.iter().position(|zone| zone.id == id).ok_or_else(|| {
+        let known = catalogue.zones.iter().map(|zone| zone.id.as_str());
+        let hint = nearest(id, known).map_or_else(
+            || "; `beijing-zones areas` lists them".to_owned(),
+            |near| format!("; did you mean \"{near}\"?"),
+        );
+        Usage(format!("there is no zone \"{id}\"{hint}"))
+    })?;
+    if !catalogue.zones[index].is_known_on(day) {
+        let message = format!("nothing was known of \"{id}\" on {day}: choose a later --as-of");
+        return Err(Usage(message).into());
+    }
+    Ok(index)
+}
+
 fn subject(page: &SubjectSpec, catalogue: &Catalogue, day: Day) -> Result<Subject> {
     match page {
         SubjectSpec::Report => Ok(Subject::Report),
         SubjectSpec::View(lon, lat, zoom) => {
             let center = WorldPoint::from_lon_lat(LonLat::new(*lon, *lat));
-            Ok(Subject::View { center, zoom: *zoom, selected: None, titled: false })
+            Ok(Subject::View { center, zoom: *zoom, fit: None, selected: None, titled: false })
         }
-        SubjectSpec::Seen(lon, lat, zoom, selected, titled) => {
-            let center = WorldPoint::from_lon_lat(LonLat::new(*lon, *lat));
+        SubjectSpec::Seen { at, zoom, fit, zone, titled } => {
+            let center = WorldPoint::from_lon_lat(LonLat::new(at.0, at.1));
             let index = |id: &String| catalogue.zones.iter().position(|zone| zone.id == *id);
-            let selected = selected.as_ref().and_then(index);
-            Ok(Subject::View { center, zoom: *zoom, selected, titled: *titled })
+            let selected = zone.as_ref().and_then(index);
+            Ok(Subject::View { center, zoom: *zoom, fit: *fit, selected, titled: *titled })
         }
-        SubjectSpec::Zone(id) => {
-            let index =
-                catalogue.zones.iter().position(|zone| zone.id == *id).ok_or_else(|| {
-                    let known = catalogue.zones.iter().map(|zone| zone.id.as_str());
-                    let hint = nearest(id, known).map_or_else(
-                        || "; `beijing-zones areas` lists them".to_owned(),
-                        |near| format!("; did you mean \"{near}\"?"),
-                    );
-                    Usage(format!("there is no zone \"{id}\"{hint}"))
-                })?;
-            if !catalogue.zones[index].is_known_on(day) {
-                let message =
-                    format!("nothing was known of \"{id}\" on {day}: choose a later --as-of");
-                return Err(Usage(message).into());
-            }
-            Ok(Subject::Zone(index))
-        }
+        SubjectSpec::Zone(id) => Ok(Subject::Zone(zone_index(id, catalogue, day)?)),
     }
 }

@@ -4,6 +4,7 @@
 //! that changes one. What is left to do outside comes back as [`Effect`]s.
 
 mod action;
+mod briefing;
 mod command;
 mod derived;
 pub mod desk;
@@ -15,6 +16,7 @@ mod texts;
 mod views;
 
 pub use action::{Action, Effect, Layer};
+pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::Command;
 pub use derived::{Derived, ListedZone, ZoneFacts};
 pub use measuring::Measuring;
@@ -37,9 +39,10 @@ use crate::{
     scene::{
         LabelLang, Viewport, WorldPoint,
         map::Layers,
-        sheet::{Layout, SheetInput, Subject},
+        sheet::{SheetInput, Subject},
         viewport::{MAX_ZOOM, MIN_ZOOM, WorldRect},
     },
+    style::ThemeName,
     words,
 };
 
@@ -384,8 +387,6 @@ impl Editor {
 
     /// The briefing picture of what is in view.
     pub fn picture(&self, derived: &Derived) -> SheetInput<'_> {
-        // The picture's map has another shape: show at least what the window shows.
-        const SHEET_MAP: (f64, f64) = (1052.0, 734.0);
         // The page is about the selected zone where that fills a good part of the view.
         const TITLED_SHARE: f64 = 0.18;
         let view = self.viewport(derived);
@@ -396,30 +397,30 @@ impl Editor {
                 let size = bounds.width().max(bounds.height()) * view.scale();
                 size > view.width.min(view.height) * TITLED_SHARE || size <= 0.0
             });
-        let ratio = (SHEET_MAP.0 / view.width).min(SHEET_MAP.1 / view.height);
+        let subject = Subject::View {
+            center: view.center,
+            zoom: view.zoom,
+            // The picture's map has another shape: it shows at least what the window shows.
+            fit: Some((view.width, view.height)),
+            selected,
+            titled,
+        };
+        let window = if self.session.dark { ThemeName::Dark } else { ThemeName::Light };
+        let briefing = &self.session.briefing;
         SheetInput {
-            catalogue: &self.catalogue,
-            subject: Subject::View {
-                center: view.center,
-                zoom: (view.zoom + libm::log2(ratio)).clamp(MIN_ZOOM, MAX_ZOOM),
-                selected,
-                titled,
-            },
-            lang: LabelLang::One(self.session.lang),
+            lang: briefing.lang.unwrap_or(LabelLang::One(self.session.lang)),
             unit: self.session.unit,
-            day: self.day(),
-            theme: if self.session.dark {
-                crate::style::ThemeName::Dark
-            } else {
-                crate::style::ThemeName::Light
-            },
-            size: (1920, 1080),
-            scale: None,
-            layout: Layout::Sheet,
+            theme: briefing.theme.unwrap_or(window),
+            layout: briefing.layout,
+            marks: &briefing.marks,
+            locator: briefing.locator,
+            strip: briefing.strip,
+            beside: briefing.beside(&self.catalogue),
             layers: self.layers(),
             color_by: self.session.color_by,
             neighbours: self.session.neighbours,
             wider: self.session.wider,
+            ..SheetInput::new(&self.catalogue, subject, self.day())
         }
     }
 

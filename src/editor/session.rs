@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Bookmark,
+    Bookmark, Briefing,
     action::Layer,
     desk::{DeskColumn, DeskTab},
 };
@@ -86,6 +86,7 @@ pub struct Session {
     /// Whether shifted pictures are drawn in their true place.
     pub aligned: bool,
     pub bookmarks: Vec<Bookmark>,
+    pub briefing: Briefing,
     pub tab: DeskTab,
     /// What the table of zones is filtered by, as it was typed.
     pub filter: String,
@@ -120,6 +121,7 @@ impl Default for Session {
             base_map: None,
             aligned: false,
             bookmarks: Vec::new(),
+            briefing: Briefing::default(),
             tab: DeskTab::Timeline,
             filter: String::new(),
             desk_sort: vec![(DeskColumn::Published, true)],

@@ -35,9 +35,9 @@ pub enum PdfError {
     Write(String),
 }
 
-/// Writes scenes, a page each; `points_per_unit` gives the size of a logical pixel on paper, and the
-/// first page the title. The same scenes give the same bytes on every machine.
-pub fn encode(scenes: &[Scene], points_per_unit: f32) -> Result<Vec<u8>, PdfError> {
+/// Writes scenes, a page each; `points_per_pixel` gives the size of a pixel of theirs on paper, and
+/// the first page the title. The same scenes give the same bytes on every machine.
+pub fn encode(scenes: &[Scene], points_per_pixel: f32) -> Result<Vec<u8>, PdfError> {
     let mut document = Document::new();
     if let Some(first) = scenes.first() {
         document.set_metadata(
@@ -53,6 +53,7 @@ pub fn encode(scenes: &[Scene], points_per_unit: f32) -> Result<Vec<u8>, PdfErro
         if let Some(missing) = missing_glyphs(scene) {
             return Err(PdfError::MissingGlyph(missing));
         }
+        let points_per_unit = scene.scale * points_per_pixel;
         let (width, height) = (scene.width * points_per_unit, scene.height * points_per_unit);
         let settings =
             PageSettings::from_wh(width, height).ok_or(PdfError::Size { width, height })?;

@@ -109,6 +109,55 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     Ok(bytes)
 }
 
+/// Draws scenes of one size as an animation without end, each for so many milliseconds. Each frame
+/// has the pixels of the picture of its scene.
+pub fn encode_animation(
+    scenes: &[Scene],
+    frame_ms: u16,
+    origin: &str,
+) -> Result<Vec<u8>, PngError> {
+    let first = scenes.first().ok_or(PngError::Size { width: 0, height: 0 })?;
+    let (width, height) = pixel_size(first)?;
+    if let Some(missing) = scenes.iter().find_map(missing_glyphs) {
+        return Err(PngError::MissingGlyph(missing));
+    }
+    let count = u32::try_from(scenes.len()).unwrap_or(u32::MAX);
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_animated(count, 0)?;
+    encoder.set_frame_delay(frame_ms, 1000)?;
+    if !first.about.title.is_empty() {
+        encoder.add_itxt_chunk("Title".to_owned(), first.about.title.clone())?;
+    }
+    if !origin.is_empty() {
+        encoder.add_itxt_chunk(ORIGIN.to_owned(), origin.to_owned())?;
+    }
+    let mut writer = encoder.write_header()?;
+    for scene in scenes {
+        if pixel_size(scene)? != (width, height) {
+            return Err(PngError::Size { width, height });
+        }
+        writer.write_image_data(&opaque(&render(scene)?, width, height))?;
+    }
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// Reads an animation to its end: its size and the number of its frames.
+pub fn count_frames(bytes: &[u8]) -> Result<((u32, u32), usize), png::DecodingError> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info()?;
+    let size = (reader.info().width, reader.info().height);
+    let said = reader.info().animation_control.map_or(1, |control| control.num_frames);
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap_or_default()];
+    for _ in 0..said {
+        reader.next_frame(&mut pixels)?;
+    }
+    Ok((size, said as usize))
+}
+
 /// The first rows of a page. It is opaque, so the premultiplied pixels are plain ones.
 fn opaque(pixmap: &Pixmap, width: u32, rows: u32) -> Vec<u8> {
     let pixels = width as usize * rows as usize;

@@ -2,9 +2,11 @@
 //! `assets/theme`. One resolution of style serves the screen and the pictures.
 
 pub mod color;
+pub mod layout;
 pub mod map_style;
 pub mod palette;
 
 pub use color::Color;
+pub use layout::{Layout, MapPlace};
 pub use map_style::{LabelRule, MapStyle, Paint, Rule, ZoneStyle};
 pub use palette::{Classes, Ink, Palette, Swatch, ThemeName, UiColors};

@@ -181,3 +181,71 @@ fn clock_language_and_system_fonts_change_no_picture() {
     );
     assert!(first == second);
 }
+
+#[test]
+fn an_animation_has_the_frames_of_the_stills() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let common = ["--zone", "cncc-2", "--size", "800x500", "--each-year", "2018..2021"];
+    let animated: Vec<&str> = common.iter().chain(&["--format", "apng"]).copied().collect();
+    let bytes = export(&animated, &folder.path().join("years.apng"));
+    let stills = text(&folder.path().join("years.png"));
+    let arguments: Vec<&str> =
+        ["export"].iter().chain(&common).copied().chain(["-o", &stills]).collect();
+    let done = run(&arguments);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG");
+    assert_eq!(reader.info().animation_control.expect("an animation").num_frames, 4);
+    let mut differ = 0;
+    let mut before: Option<Vec<u8>> = None;
+    for year in 2018..=2021 {
+        let mut frame = vec![0; reader.output_buffer_size().expect("a size")];
+        reader.next_frame(&mut frame).expect("a frame");
+        let still = fs::read(folder.path().join(format!("years-{year}.png"))).expect("a still");
+        let still = beijing_zones::export::png::decode(&still).expect("a picture");
+        assert!(still.rgb == frame, "{year}");
+        differ += usize::from(before.as_ref().is_some_and(|before| *before != frame));
+        before = Some(frame);
+    }
+    assert_eq!(differ, 3, "each frame says its own date");
+    let out = text(&folder.path().join("one.apng"));
+    check_failure(
+        &["export", "--zone", "dongba", "--format", "apng", "-o", &out],
+        2,
+        &["each-year"],
+    );
+    for years in ["2020", "2021..2015", "x..y", "1..9000"] {
+        check_failure(
+            &["export", "--zone", "dongba", "--each-year", years, "-o", &out],
+            2,
+            &["FROM..TO"],
+        );
+    }
+}
+
+#[test]
+fn a_pdf_has_annexes_and_the_numbers_of_its_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = export(&["--zone", "dongba", "--format", "pdf"], &folder.path().join("a.pdf"));
+    let whole = String::from_utf8_lossy(&bytes);
+    let pages = whole.matches("/Type/Page").count() - whole.matches("/Type/Pages").count();
+    assert_eq!(pages, 2, "the page and its annex");
+}
+
+#[test]
+fn layouts_that_cannot_be_made_are_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = text(&folder.path().join("a.png"));
+    for (arguments, wanted) in [
+        (vec!["--layout", "triptych"], "large-print"),
+        (vec!["--layout", "compare"], "--with"),
+        (vec!["--layout", "a4", "--with", "cbd-core"], "compare"),
+        (vec!["--with", "cbd"], "did you mean"),
+        (vec!["--with-date", "30 February"], "2021-09-16"),
+        (vec!["--with-date", "2021-02-30"], "no day 30"),
+    ] {
+        let arguments: Vec<&str> =
+            ["export", "--zone", "dongba", "-o", &out].into_iter().chain(arguments).collect();
+        check_failure(&arguments, 2, &[wanted]);
+    }
+    assert!(listed(folder.path()).is_empty());
+}

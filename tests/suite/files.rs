@@ -6,35 +6,20 @@ use beijing_zones::{
     basemap::TileStore,
     export::{pdf, svg},
     formats::catalogue::embedded,
-    model::{catalogue::Catalogue, units::AreaUnit},
+    model::catalogue::Catalogue,
     scene::{
         LabelLang, Scene,
-        map::Layers,
-        sheet::{Layout, SheetInput, Subject, compose},
-        theming::ColorBy,
+        sheet::{SheetInput, Subject, compose},
     },
-    style::ThemeName,
 };
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded().expect("well formed"));
 
 fn scene(id: &str) -> Scene {
     let index = CATALOGUE.zones.iter().position(|zone| zone.id == id).expect("the zone");
-    let input = SheetInput {
-        catalogue: &CATALOGUE,
-        subject: Subject::Zone(index),
-        lang: LabelLang::Both,
-        unit: AreaUnit::Km2,
-        day: CATALOGUE.information_to().expect("a date"),
-        theme: ThemeName::Light,
-        size: (1920, 1080),
-        scale: None,
-        layout: Layout::Sheet,
-        layers: Layers::ALL,
-        color_by: ColorBy::Zone,
-        neighbours: false,
-        wider: false,
-    };
+    let day = CATALOGUE.information_to().expect("a date");
+    let subject = Subject::Zone(index);
+    let input = SheetInput { lang: LabelLang::Both, ..SheetInput::new(&CATALOGUE, subject, day) };
     compose(&input, &TileStore::embedded().expect("sound")).expect("composed").scene
 }
 
@@ -77,7 +62,7 @@ fn the_text_of_an_svg_is_text_with_a_place_for_each_character() {
 
 #[test]
 fn a_pdf_embeds_its_fonts_and_is_tagged() {
-    let bytes = pdf::encode(&[scene("embassy-quarter")], 0.75).expect("a PDF");
+    let bytes = pdf::encode(&[scene("embassy-quarter")], 0.6).expect("a PDF");
     assert!(bytes.starts_with(b"%PDF-1.7"));
     let has = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part == wanted);
     for wanted in
@@ -95,7 +80,7 @@ fn the_same_scene_gives_the_same_bytes() {
     let scene = scene("cbd-core");
     assert!(svg::encode(&scene).expect("an SVG") == svg::encode(&scene).expect("an SVG"));
     assert!(
-        pdf::encode(std::slice::from_ref(&scene), 0.75).expect("a PDF")
-            == pdf::encode(std::slice::from_ref(&scene), 0.75).expect("a PDF")
+        pdf::encode(std::slice::from_ref(&scene), 0.6).expect("a PDF")
+            == pdf::encode(std::slice::from_ref(&scene), 0.6).expect("a PDF")
     );
 }

@@ -8,6 +8,7 @@ mod datums;
 mod files;
 mod layering;
 mod layers;
+mod layouts;
 mod online;
 mod pictures;
 mod program;

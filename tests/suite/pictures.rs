@@ -5,15 +5,13 @@ use std::sync::LazyLock;
 use beijing_zones::{
     basemap::TileStore,
     formats::catalogue::embedded,
-    model::{Lang, catalogue::Catalogue, units::AreaUnit, zone::Group},
+    model::{Lang, catalogue::Catalogue, zone::Group},
     scene::{
         Item, LabelLang, PlacedText,
         item::Rect,
-        map::Layers,
-        sheet::{Layout, Sheet, SheetInput, Subject, compose},
-        theming::ColorBy,
+        sheet::{Sheet, SheetInput, Subject, compose},
     },
-    style::ThemeName,
+    style::Layout,
     text::{
         fonts::missing_characters,
         shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
@@ -25,48 +23,49 @@ static STORE: LazyLock<TileStore> = LazyLock::new(|| TileStore::embedded().expec
 
 const LANGS: [LabelLang; 3] = [LabelLang::One(Lang::En), LabelLang::One(Lang::Zh), LabelLang::Both];
 
-fn sheet(subject: Subject, lang: LabelLang, size: (u32, u32), layout: Layout) -> Sheet {
-    let input = SheetInput {
-        catalogue: &CATALOGUE,
-        subject,
-        lang,
-        unit: AreaUnit::Km2,
-        day: CATALOGUE.information_to().expect("a date"),
-        theme: ThemeName::Light,
-        size,
-        scale: None,
-        layout,
-        layers: Layers::ALL,
-        color_by: ColorBy::Zone,
-        neighbours: false,
-        wider: false,
-    };
+fn sheet(subject: Subject, lang: LabelLang, size: (u32, u32), layout: &'static Layout) -> Sheet {
+    let day = CATALOGUE.information_to().expect("a date");
+    let input = SheetInput { lang, size, layout, ..SheetInput::new(&CATALOGUE, subject, day) };
     compose(&input, &STORE).expect("the base map is sound")
 }
 
 const USUAL: (u32, u32) = (1920, 1080);
+/// The layouts with one map beside the usual one, at the sizes they have at 96 dpi.
+const OTHER_LAYOUTS: [(&str, (u32, u32)); 7] = [
+    ("slide-4x3", (1600, 1200)),
+    ("large-print", (1920, 1080)),
+    ("a4", (1123, 794)),
+    ("a4-portrait", (794, 1123)),
+    ("a3", (1587, 1123)),
+    ("a3-portrait", (1123, 1587)),
+    ("poster", (4494, 3179)),
+];
 /// Upright, small, 4:3, A4 and large.
 const OTHER_SIZES: [(u32, u32); 5] =
     [(1080, 1920), (800, 600), (1600, 1200), (2339, 1654), (3840, 2160)];
 
 /// Every picture of the catalogue at the usual size, and those of the report at others, made once.
 static SHEETS: LazyLock<Vec<(String, LabelLang, Sheet)>> = LazyLock::new(|| {
-    let mut wanted: Vec<(Subject, LabelLang, (u32, u32))> = Vec::new();
+    let mut wanted: Vec<(Subject, LabelLang, (u32, u32), &'static Layout)> = Vec::new();
     for subject in all_subjects() {
         let of_report = match subject {
             Subject::Zone(index) => CATALOGUE.zones[index].group == Group::Report,
             Subject::Report | Subject::View { .. } => true,
         };
         for lang in LANGS {
-            wanted.push((subject, lang, USUAL));
+            wanted.push((subject, lang, USUAL, Layout::sheet()));
             if of_report {
-                wanted.extend(OTHER_SIZES.map(|size| (subject, lang, size)));
+                wanted.extend(OTHER_SIZES.map(|size| (subject, lang, size, Layout::sheet())));
             }
+            wanted.extend(
+                OTHER_LAYOUTS
+                    .map(|(id, size)| (subject, lang, size, Layout::named(id).expect("a layout"))),
+            );
         }
     }
-    beijing_zones::jobs::parallel_map(&wanted, |(subject, lang, size)| {
-        let name = format!("{} {}x{}", name(*subject), size.0, size.1);
-        (name, *lang, sheet(*subject, *lang, *size, Layout::Sheet))
+    beijing_zones::jobs::parallel_map(&wanted, |(subject, lang, size, layout)| {
+        let name = format!("{} {}x{} {}", name(*subject), size.0, size.1, layout.id);
+        (name, *lang, sheet(*subject, *lang, *size, layout))
     })
 });
 
@@ -130,10 +129,10 @@ fn no_text_of_a_page_is_cut_or_covers_another() {
 #[test]
 fn no_label_of_a_map_is_cut_or_covers_another() {
     for (name, lang, sheet) in SHEETS.iter() {
-        for (at, label) in sheet.labels.iter().enumerate() {
+        for (at, label) in sheet.maps[0].labels.iter().enumerate() {
             for covered in &label.boxes {
-                assert!(sheet.map_frame.contains_rect(covered), "{name} {lang:?}: {label:?}");
-                for other in sheet.labels[at + 1..].iter().flat_map(|other| &other.boxes) {
+                assert!(sheet.maps[0].frame.contains_rect(covered), "{name} {lang:?}: {label:?}");
+                for other in sheet.maps[0].labels[at + 1..].iter().flat_map(|other| &other.boxes) {
                     assert!(!covered.intersects(other), "{name} {lang:?}: {label:?}");
                 }
             }
@@ -144,10 +143,11 @@ fn no_label_of_a_map_is_cut_or_covers_another() {
 #[test]
 fn the_zone_of_a_picture_is_labelled_on_its_map() {
     for (name, lang, sheet) in SHEETS.iter() {
-        let Some(index) = CATALOGUE.zones.iter().position(|zone| zone.id == *name) else {
+        let id = name.split(' ').next().unwrap_or_default();
+        let Some(index) = CATALOGUE.zones.iter().position(|zone| zone.id == id) else {
             continue;
         };
-        let labelled = sheet.labels.iter().any(|label| label.zone == Some(index));
+        let labelled = sheet.maps[0].labels.iter().any(|label| label.zone == Some(index));
         assert!(labelled, "{name} in {lang:?}");
     }
 }
@@ -174,7 +174,7 @@ fn the_zones_of_the_report_are_labelled_on_its_picture() {
         for (index, zone) in CATALOGUE.zones.iter().enumerate() {
             let drawn = zone.boundaries.iter().any(|at| !at.geometry.polygons().is_empty());
             if zone.group == Group::Report && drawn {
-                let labelled = sheet.labels.iter().any(|label| label.zone == Some(index));
+                let labelled = sheet.maps[0].labels.iter().any(|label| label.zone == Some(index));
                 assert!(labelled, "{name} {lang:?} lacks {}", zone.id);
             }
         }
@@ -195,7 +195,7 @@ fn every_character_is_drawn() {
 
 #[test]
 fn every_page_says_that_it_is_not_an_approved_map() {
-    for layout in [Layout::Sheet, Layout::Map] {
+    for layout in [Layout::sheet(), Layout::map()] {
         for (lang, words) in [
             (LabelLang::One(Lang::En), vec!["not an approved map"]),
             (LabelLang::One(Lang::Zh), vec!["未取得审图号"]),
@@ -205,7 +205,7 @@ fn every_page_says_that_it_is_not_an_approved_map() {
             let texts = page_texts(&sheet);
             for word in words {
                 let note = texts.iter().find(|text| text.text.contains(word));
-                let note = note.unwrap_or_else(|| panic!("{layout:?} {lang:?} lacks {word}"));
+                let note = note.unwrap_or_else(|| panic!("{} {lang:?} lacks {word}", layout.id));
                 // Lower left.
                 assert!(
                     note.at[0] < sheet.scene.width * 0.2 && note.at[1] > sheet.scene.height * 0.9
@@ -218,7 +218,7 @@ fn every_page_says_that_it_is_not_an_approved_map() {
 #[test]
 fn solved_edges_are_dashed_in_pictures() {
     let index = CATALOGUE.zones.iter().position(|zone| zone.id == "jinzhan").expect("Jinzhan");
-    let sheet = sheet(Subject::Zone(index), LANGS[0], (1920, 1080), Layout::Sheet);
+    let sheet = sheet(Subject::Zone(index), LANGS[0], (1920, 1080), Layout::sheet());
     let dashed = |wanted: bool| {
         sheet.scene.items.iter().any(|item| {
             matches!(item, Item::Stroke { dash, width, .. } if dash.is_some() == wanted && *width > 2.5)
@@ -230,7 +230,7 @@ fn solved_edges_are_dashed_in_pictures() {
 #[test]
 fn small_and_odd_sizes_still_compose() {
     for size in [(64, 64), (320, 180), (1080, 1920), (800, 450), (3840, 2160), (4000, 700)] {
-        let sheet = sheet(Subject::Report, LabelLang::Both, size, Layout::Sheet);
+        let sheet = sheet(Subject::Report, LabelLang::Both, size, Layout::sheet());
         let (width, height) = beijing_zones::export::png::pixel_size(&sheet.scene).expect("a size");
         assert_eq!((width, height), size);
     }

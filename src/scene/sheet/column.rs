@@ -1,6 +1,6 @@
 //! Text that runs down a column of the page.
 
-use super::Page;
+use super::page::Page;
 use crate::{
     style::Color,
     text::{Weight, breaking::break_lines},

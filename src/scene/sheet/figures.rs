@@ -1,6 +1,11 @@
 //! The columns beside or below the map: figures, sources, legend.
 
-use super::{Page, Seen, SeenLayer, column::Column, furniture};
+use super::{
+    Seen, SeenLayer,
+    column::Column,
+    furniture,
+    page::{MARGIN, Page},
+};
 use crate::{
     model::{
         Lang,
@@ -15,13 +20,10 @@ use crate::{
     words,
 };
 
-/// A picture shows at most this many figures of a zone, or this many zones.
-const MAX_FIGURES: usize = 6;
-const MAX_ZONES: usize = 16;
 /// The legend takes at most this share of a column's height.
 const LEGEND_SHARE: f32 = 0.36;
-const BODY: f32 = 14.0;
-const NOTE: f32 = 11.5;
+pub(super) const BODY: f32 = 14.0;
+pub(super) const NOTE: f32 = 11.5;
 
 /// The sources cited on the page, in the order of their first mention: note n is at n − 1.
 #[derive(Default)]
@@ -43,15 +45,14 @@ impl<'a> Notes<'a> {
 
 /// Fills the columns. As many figures are shown as leave room for all their sources.
 pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
-    let catalogue = page.input.catalogue;
     let (mut column, side) = page.columns(frame);
     // The legend stands at the foot of the last column.
     let last = side.as_ref().unwrap_or(&column);
     let (legend_x, legend_width, foot) = (last.x, last.width, last.bottom);
     let rows = furniture::legend_rows(page, seen, last.left_over() * LEGEND_SHARE);
     let legend_top = foot - furniture::legend_height(&rows);
-    let zone = page.title_zone().map(|index| &catalogue.zones[index]);
-    let most = if zone.is_some() { MAX_FIGURES } else { MAX_ZONES };
+    let layout = page.input.layout;
+    let most = if page.title_zone().is_some() { layout.figures } else { layout.zones };
     let mut sources_column = match side {
         Some(side) => Column { bottom: legend_top, ..side },
         None => {
@@ -66,19 +67,20 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
         let mut notes = Notes::default();
         page.items.truncate(items);
         column.y = start;
-        match zone {
-            Some(zone) => zone_figures(page, &mut column, zone, limit, &mut notes),
-            None => {
-                if !seen.zones.is_empty() || seen.layers.is_empty() {
-                    zone_table(page, &mut column, &seen.zones, limit, &mut notes);
-                }
-                for layer in &seen.layers {
-                    layer_figures(page, &mut column, layer);
-                }
+        if page.title_zone().is_some() {
+            of_page(page, &mut column, limit, &mut notes);
+        } else {
+            if !seen.zones.is_empty() || seen.layers.is_empty() {
+                zone_table(page, &mut column, &seen.zones, limit, &mut notes);
+            }
+            for layer in &seen.layers {
+                layer_figures(page, &mut column, layer);
             }
         }
         sources_column.y = if below_figures { column.y } else { sources_start };
-        let fits = column.left_over() >= 0.0 && sources(page, &mut sources_column, &notes);
+        let fits = column.left_over() >= 0.0
+            && sources(page, &mut sources_column, &notes)
+            && free_note(page, &mut sources_column);
         if fits {
             break;
         }
@@ -86,6 +88,34 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
     let mut legend_column =
         Column { x: legend_x, y: legend_top, width: legend_width, bottom: foot };
     furniture::legend(page, &mut legend_column, &rows);
+}
+
+/// The figures of the zone that a page is about, so many at most.
+pub(super) fn of_page<'a>(
+    page: &mut Page<'a>,
+    column: &mut Column,
+    limit: usize,
+    notes: &mut Notes<'a>,
+) {
+    let zone = page.title_zone().map(|index| &page.input.catalogue.zones[index]);
+    match zone {
+        Some(zone) => zone_figures(page, column, zone, limit, notes),
+        None => page.left_out = 0,
+    }
+}
+
+/// The note that whoever makes the page gave it. Says whether it had room.
+fn free_note(page: &mut Page<'_>, column: &mut Column) -> bool {
+    let note = page.input.marks.note.trim();
+    if note.is_empty() {
+        return true;
+    }
+    let ui = page.palette.ui;
+    column.y += 4.0;
+    let heading = page.words("sheet-note");
+    column.heading(page, &heading);
+    column.paragraph(page, note, (Weight::Regular, NOTE + 1.0, ui.text), 0.0, 0.0);
+    column.left_over() >= 0.0
 }
 
 /// The figures of a zone in the order in which a page shows them: its own areas, the headline first,
@@ -134,9 +164,12 @@ fn zone_figures<'a>(
     for figure in known.iter().take(limit) {
         figure_row(page, column, figure, notes);
     }
-    if known.len() > limit {
-        let more = page.more(known.len() - limit);
+    page.left_out = known.len().saturating_sub(limit);
+    page.annex_from = limit;
+    if page.left_out > 0 {
+        let more = page.more(page.left_out);
         column.paragraph(page, &more, (Weight::Regular, NOTE, weak), 0.0, 0.0);
+        column.rule(page);
     }
     drawn_row(page, column, zone);
 }
@@ -256,6 +289,7 @@ fn zone_table<'a>(
     column.rule(page);
     let rows = rows_in_view(page, seen);
     let left_out = rows.len().saturating_sub(limit);
+    page.left_out = left_out;
     for zone in rows.into_iter().take(limit) {
         let baseline = column.y + BODY * 1.35 - BODY * 0.28;
         let figure = zone.headline_on(day);
@@ -337,6 +371,44 @@ fn layer_figures(page: &mut Page<'_>, column: &mut Column, layer: &SeenLayer) {
     }
     let method = words::t(lang, "drawn-method");
     column.paragraph(page, &method, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+}
+
+/// The sources in columns across the page between two heights. Says whether all of them had room.
+pub(super) fn sources_across(
+    page: &mut Page<'_>,
+    top: f32,
+    bottom: f32,
+    notes: &Notes<'_>,
+) -> bool {
+    const COLUMNS: usize = 2;
+    if notes.cited.is_empty() {
+        return true;
+    }
+    let ui = page.palette.ui;
+    let lang = page.main_lang();
+    let width = (page.width - 3.0 * MARGIN) / 2.0;
+    let mut head = Column { x: MARGIN, y: top + 4.0, width, bottom };
+    let heading = page.words("sheet-sources");
+    head.heading(page, &heading);
+    let half = notes.cited.len().div_ceil(COLUMNS);
+    let mut fits = true;
+    for (at, cite) in notes.cited.iter().enumerate() {
+        let side = at / half;
+        if at % half == 0 {
+            head = Column {
+                x: if side == 0 { MARGIN } else { 2.0 * MARGIN + width },
+                y: top + 30.0,
+                width,
+                bottom,
+            };
+        }
+        let line = words::citation(lang, page.input.catalogue, cite);
+        let baseline = head.y + NOTE * 1.35 - NOTE * 0.28;
+        page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [head.x, baseline], ui.weak);
+        head.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
+        fits &= head.left_over() >= 0.0;
+    }
+    fits
 }
 
 /// The sources by number. Says whether all of them had room; draws none that has not.

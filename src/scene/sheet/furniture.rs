@@ -1,6 +1,10 @@
 //! What surrounds the map: scale bar, north arrow, credits, legend.
 
-use super::{Arrangement, Page, Seen, column::Column};
+use super::{
+    Seen,
+    column::Column,
+    page::{Arrangement, MARGIN, Page},
+};
 use crate::{
     model::{
         Lang,
@@ -35,6 +39,7 @@ pub(super) fn map_furniture(
     let mut foot = frame.bottom();
     if page.arrangement() == Arrangement::MapOnly {
         foot = credits_on_map(page, frame, credits, &mut furniture);
+        marking_on_map(page, frame, &mut furniture);
     }
     scale(page, view, [frame.x, foot], &mut furniture);
     north(page, frame, &mut furniture);
@@ -79,8 +84,13 @@ fn scale(page: &Page<'_>, view: &Viewport, corner: [f32; 2], furniture: &mut Fur
     };
     let length = bar.width_px as f32;
     let end_label = format!("{number}{unit}");
-    let plate_width = length + 24.0 + width(&end_label, 12.0);
-    let rect = Rect::new(corner[0] + 12.0, corner[1] - 46.0, plate_width, 34.0);
+    let ratio = numeric_scale(page, view);
+    let ratio_height = if ratio.is_some() { 16.0 } else { 0.0 };
+    let ratio_width = ratio.as_deref().map_or(0.0, |text| width(text, 12.0) + 20.0);
+    let plate_width = (length + 24.0 + width(&end_label, 12.0)).max(ratio_width);
+    let plate_height = 34.0 + ratio_height;
+    let rect =
+        Rect::new(corner[0] + 12.0, corner[1] - 12.0 - plate_height, plate_width, plate_height);
     plate(page, rect, furniture);
     let (left, top) = (rect.x + 10.0, rect.y + 20.0);
     let color = page.palette.ui.text;
@@ -101,6 +111,28 @@ fn scale(page: &Page<'_>, view: &Viewport, corner: [f32; 2], furniture: &mut Fur
         [left + length / 2.0 - width(&middle, 12.0) / 2.0, rect.y + 14.0],
     ));
     furniture.items.push(text(page, &end_label, 12.0, [left + length - 4.0, rect.y + 14.0]));
+    if let Some(ratio) = ratio {
+        furniture.items.push(text(page, &ratio, 12.0, [left, rect.bottom() - 7.0]));
+    }
+}
+
+/// The scale of a printed page as a ratio, at the middle of the map, to three digits.
+fn numeric_scale(page: &Page<'_>, view: &Viewport) -> Option<String> {
+    const METRES_PER_INCH: f64 = 0.0254;
+    const THOUSAND: f64 = 1000.0;
+    let pixels_per_metre = page.input.dpi? / METRES_PER_INCH;
+    let denominator = view.metres_per_pixel() / f64::from(page.scale) * pixels_per_metre;
+    let mut step = 1.0;
+    while denominator / step >= THOUSAND {
+        step *= 10.0;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a scale is far below 2^52"
+    )]
+    let rounded = ((denominator / step).round() * step) as usize;
+    Some(format!("1:{}", words::count(rounded)))
 }
 
 fn north(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
@@ -121,13 +153,37 @@ fn north(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
     furniture.items.push(text(page, &word, 13.0, [x - width(&word, 13.0) / 2.0, y + 46.0]));
 }
 
+/// The marking of a page that is a map, at its upper left.
+fn marking_on_map(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
+    let marking = page.input.marks.marking.trim();
+    if marking.is_empty() {
+        return;
+    }
+    let room = (frame.width - 110.0) / 13.0;
+    let marking = crate::text::breaking::elide(marking, Weight::Bold, room);
+    let wide = crate::text::shape::width_em(&marking, Weight::Bold) * 13.0 + 16.0;
+    plate(page, Rect::new(frame.x + 12.0, frame.y + 12.0, wide, 24.0), furniture);
+    furniture.items.push(Item::Text {
+        text: crate::scene::item::PlacedText {
+            text: marking,
+            weight: Weight::Bold,
+            size: 13.0,
+            at: [frame.x + 20.0, frame.y + 29.0],
+            angle: 0.0,
+        },
+        color: page.palette.ui.error,
+        halo: None,
+    });
+}
+
 /// The note that the map is not approved, at lower left, and the credits, in as many lines as they
 /// need. Returns the top of what they take.
 fn credits_on_map(page: &Page<'_>, frame: Rect, credits: &str, furniture: &mut Furniture) -> f32 {
     let note = page.not_approved();
     let mut lines: Vec<(String, f32)> = Vec::new();
     let room = frame.width - 40.0;
-    for (text, size) in [(credits, 10.5), (note.as_str(), 11.5)] {
+    let imprint = page.imprint();
+    for (text, size) in [(credits, 10.5), (imprint.as_str(), 11.5), (note.as_str(), 11.5)] {
         let broken = break_lines(text, Weight::Regular, room / size);
         lines.extend(broken.into_iter().rev().map(|line| (line, size)));
     }
@@ -162,19 +218,24 @@ pub(super) fn footer(page: &mut Page<'_>, credits: &str) {
     let ui = page.palette.ui;
     let baseline = page.height - 26.0;
     let note = page.not_approved();
-    page.text(&note, Weight::Bold, NOTE_SIZE, [super::MARGIN, baseline], ui.text);
-    let right = page.width - super::MARGIN;
+    page.text(&note, Weight::Bold, NOTE_SIZE, [MARGIN, baseline], ui.text);
+    let right = page.width - MARGIN;
     // The last line stands beside the note, the others above it.
     let mut y = baseline;
     for line in credit_lines(page, credits).iter().rev() {
         page.text_right(line, Weight::Regular, CREDITS_SIZE, [right, y], ui.weak);
         y -= CREDITS_LEADING;
     }
+    for line in imprint_lines(page).iter().rev() {
+        page.text_right(line, Weight::Regular, NOTE_SIZE, [right, y - 2.0], ui.text);
+        y -= IMPRINT_LEADING;
+    }
 }
 
 const NOTE_SIZE: f32 = 12.5;
 const CREDITS_SIZE: f32 = 11.0;
 const CREDITS_LEADING: f32 = 14.0;
+const IMPRINT_LEADING: f32 = 17.0;
 
 fn credit_lines(page: &Page<'_>, credits: &str) -> Vec<String> {
     let note = crate::text::shape::width_em(&page.not_approved(), Weight::Bold) * NOTE_SIZE;
@@ -182,15 +243,21 @@ fn credit_lines(page: &Page<'_>, credits: &str) -> Vec<String> {
     let name = words::t(lang, "app-name");
     let data = words::t(lang, "sheet-attribution");
     let line = format!("{name} {} · {data}: {credits}", page.input.catalogue.version);
-    let room = page.width - 2.0 * super::MARGIN - note - 24.0;
+    let room = page.width - 2.0 * MARGIN - note - 24.0;
     break_lines(&line, Weight::Regular, room / CREDITS_SIZE)
+}
+
+fn imprint_lines(page: &Page<'_>) -> Vec<String> {
+    let room = page.width - 2.0 * MARGIN;
+    break_lines(&page.imprint(), Weight::Regular, room / NOTE_SIZE)
 }
 
 /// How high the foot of the page is.
 pub(super) fn footer_height(page: &Page<'_>, credits: &str) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let lines = credit_lines(page, credits).len() as f32;
-    48.0 + lines * CREDITS_LEADING
+    let (credits, imprint) =
+        (credit_lines(page, credits).len() as f32, imprint_lines(page).len() as f32);
+    48.0 + credits * CREDITS_LEADING + imprint * IMPRINT_LEADING
 }
 
 const ROW: f32 = 19.0;

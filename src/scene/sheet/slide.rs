@@ -1,10 +1,11 @@
 //! A briefing page as parts that a slide program can edit: title, map, table of figures, sources.
 
-use super::{Layout, Page, Seen, SheetInput, compose, figures, seen::SeenLayer};
+use super::{Seen, SheetInput, compose, figures, page::Page, seen::SeenLayer};
 use crate::{
     basemap::{self, TileStore},
     model::{audit::audit, measure, zone::Zone},
     scene::Scene,
+    style::Layout,
     words,
 };
 
@@ -65,10 +66,11 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
     let side = |points: f64| (points / POINTS * SCALE).round() as u32;
     let points = slide_points(input.size);
     let size = (side(points.0 * f64::from(MAP_SHARE.0)), side(points.1 * f64::from(MAP_SHARE.1)));
-    let map_input = SheetInput { layout: Layout::Map, size, scale: Some(SCALE), ..*input };
+    let map_input =
+        SheetInput { layout: Layout::map(), size, scale: Some(SCALE), dpi: None, ..*input };
     let map = compose(&map_input, store)?;
     let shapes = page.shapes();
-    let seen = Seen::new(input.catalogue, &shapes, &map.view, page.style, page.selected());
+    let seen = Seen::new(input.catalogue, &shapes, &map.maps[0].view, page.style, page.selected());
     let mut notes = figures::Notes::default();
     let zone = page.title_zone().map(|index| &input.catalogue.zones[index]);
     let (columns, rows) = match zone {

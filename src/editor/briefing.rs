@@ -1,0 +1,141 @@
+//! What the briefing panel keeps: how pages are laid out, what is written on them, and which are made.
+
+use crate::{
+    model::{catalogue::Catalogue, date::Day},
+    scene::{
+        LabelLang,
+        sheet::{Beside, Marks},
+    },
+    style::{Layout, MapPlace, ThemeName},
+};
+
+/// The kinds of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    Png,
+    Svg,
+    Pdf,
+    Pptx,
+    /// An animation over the years.
+    Apng,
+}
+
+impl FileKind {
+    pub const ALL: [FileKind; 5] =
+        [FileKind::Png, FileKind::Svg, FileKind::Pdf, FileKind::Pptx, FileKind::Apng];
+
+    /// The key of its name in the words.
+    pub fn key(self) -> &'static str {
+        match self {
+            FileKind::Png => "file-png",
+            FileKind::Svg => "file-svg",
+            FileKind::Pdf => "file-pdf",
+            FileKind::Pptx => "file-pptx",
+            FileKind::Apng => "file-apng",
+        }
+    }
+
+    /// Whether one file may hold several pages.
+    pub fn has_pages(self) -> bool {
+        matches!(self, FileKind::Pdf | FileKind::Pptx)
+    }
+}
+
+/// Which pages are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BriefingOf {
+    /// What is in view.
+    View,
+    /// A page for each zone that the table of the desk lists.
+    Rows,
+    /// The report and each of its zones.
+    Report,
+    /// The report and each zone of the catalogue.
+    All,
+    /// What is in view, at the end of each year.
+    Years,
+}
+
+impl BriefingOf {
+    pub const ALL: [BriefingOf; 5] = [
+        BriefingOf::View,
+        BriefingOf::Rows,
+        BriefingOf::Report,
+        BriefingOf::All,
+        BriefingOf::Years,
+    ];
+
+    /// The key of its name in the words.
+    pub fn key(self) -> &'static str {
+        match self {
+            BriefingOf::View => "briefing-of-view",
+            BriefingOf::Rows => "briefing-of-rows",
+            BriefingOf::Report => "briefing-of-report",
+            BriefingOf::All => "briefing-of-all",
+            BriefingOf::Years => "briefing-of-years",
+        }
+    }
+}
+
+/// What the second map of a page of two shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecondMap {
+    /// A zone by its id.
+    Zone(String),
+    Day(Day),
+}
+
+/// How briefings are made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Briefing {
+    pub layout: &'static Layout,
+    pub kind: FileKind,
+    pub of: BriefingOf,
+    /// The first and the last year.
+    pub years: (i16, i16),
+    /// Whether several pages go into one file, where the kind has pages.
+    pub atlas: bool,
+    /// `None` is that of the window.
+    pub lang: Option<LabelLang>,
+    /// `None` is that of the window.
+    pub theme: Option<ThemeName>,
+    pub second: Option<SecondMap>,
+    /// Whether pages have the inset and the strip of milestones that their layout gives them.
+    pub locator: bool,
+    pub strip: bool,
+    pub marks: Marks,
+}
+
+impl Default for Briefing {
+    fn default() -> Self {
+        Self {
+            layout: Layout::sheet(),
+            kind: FileKind::Png,
+            of: BriefingOf::View,
+            years: (2015, 2026),
+            atlas: true,
+            lang: None,
+            theme: None,
+            second: None,
+            locator: true,
+            strip: true,
+            marks: Marks::default(),
+        }
+    }
+}
+
+impl Briefing {
+    /// The second map of a page of two.
+    pub fn beside(&self, catalogue: &Catalogue) -> Option<Beside> {
+        if self.layout.map != MapPlace::Pair {
+            return None;
+        }
+        match self.second.as_ref()? {
+            SecondMap::Day(day) => Some(Beside::Day(*day)),
+            SecondMap::Zone(id) => {
+                let index = catalogue.zones.iter().position(|zone| zone.id == *id)?;
+                Some(Beside::Zone(index))
+            }
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! A page while it is composed: its measures, its frames, what it shows, and the pen for its texts.
+
+use super::{Beside, SheetInput, Subject, column::Column};
+use crate::{
+    model::{Lang, zone::Group},
+    scene::{
+        item::{About, Item, Path, PlacedText, Rect},
+        labels::LabelLang,
+        theming::Theming,
+        viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, WorldPoint, WorldRect},
+        zones::{ZoneShape, zone_shapes},
+    },
+    style::{Color, MapPlace, MapStyle, Palette},
+    text::{Weight, cache::ShapeCache},
+    words,
+};
+
+const PAGE_PIXELS: f64 = 1600.0 * 900.0;
+pub(super) const MARGIN: f32 = 36.0;
+/// Where what stands below title and subtitle begins.
+pub(super) const TOP: f32 = 104.0;
+/// Height of the strip of milestones, and its distance from the map.
+const STRIP: f32 = 86.0;
+const STRIP_GAP: f32 = 10.0;
+
+/// How map and columns stand on the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Arrangement {
+    /// The map fills the page: that was asked for, or there is no room for more.
+    MapOnly,
+    /// The column stands beside the map.
+    Beside,
+    /// Two columns stand below the map.
+    Below,
+    /// Two maps stand side by side.
+    Pair(Beside),
+    /// A table takes the page.
+    NoMap,
+}
+
+/// A page while it is composed.
+pub(super) struct Page<'a> {
+    pub input: &'a SheetInput<'a>,
+    pub style: &'static MapStyle,
+    pub palette: Palette,
+    pub theming: Option<Theming>,
+    pub width: f32,
+    pub height: f32,
+    pub scale: f32,
+    /// Height of the foot, where the page has one.
+    pub foot: f32,
+    pub items: Vec<Item>,
+    pub cache: ShapeCache,
+    /// Rows of the table that had no room.
+    pub left_out: usize,
+    /// The first row of a page of figures that goes on from this one.
+    pub annex_from: usize,
+}
+
+impl<'a> Page<'a> {
+    #[expect(clippy::cast_possible_truncation, reason = "page sizes are small")]
+    pub fn new(input: &'a SheetInput<'a>) -> Self {
+        let (width, height) = (f64::from(input.size.0), f64::from(input.size.1));
+        let theming = Theming::new(input.catalogue, input.color_by, input.unit, input.day);
+        // Type does not shrink below what can be read on a screen.
+        let scale = input.scale.unwrap_or_else(|| {
+            let suits = (width * height / PAGE_PIXELS).sqrt() * input.layout.type_size;
+            suits.max(0.8)
+        });
+        Self {
+            input,
+            style: MapStyle::embedded(),
+            palette: match &theming {
+                Some(theming) => theming.dress(Palette::of(input.theme)),
+                None => Palette::of(input.theme),
+            },
+            theming,
+            width: (width / scale) as f32,
+            height: (height / scale) as f32,
+            scale: scale as f32,
+            foot: 0.0,
+            items: Vec::new(),
+            cache: ShapeCache::default(),
+            left_out: 0,
+            annex_from: 0,
+        }
+    }
+
+    /// An empty page of the same measures for another input.
+    pub fn like<'b>(&self, input: &'b SheetInput<'b>) -> Page<'b> {
+        Page {
+            width: self.width,
+            height: self.height,
+            scale: self.scale,
+            foot: self.foot,
+            ..Page::new(input)
+        }
+    }
+
+    pub fn main_lang(&self) -> Lang {
+        self.input.lang.main()
+    }
+
+    /// Words in the page's language; in both, Chinese first, one after the other.
+    pub fn in_languages(&self, words: impl Fn(Lang) -> String) -> String {
+        match self.input.lang {
+            LabelLang::One(lang) => words(lang),
+            LabelLang::Both => format!("{}  {}", words(Lang::Zh), words(Lang::En)),
+        }
+    }
+
+    pub fn words(&self, key: &str) -> String {
+        self.in_languages(|lang| words::t(lang, key))
+    }
+
+    /// That some rows are left out.
+    pub fn more(&self, count: usize) -> String {
+        let count = count.to_string();
+        self.in_languages(|lang| words::t_with(lang, "sheet-more", &[("count", &count)]))
+    }
+
+    /// What every picture says at its lower left: the number of its approval, or that it has none.
+    pub fn not_approved(&self) -> String {
+        match self.input.marks.approval.trim() {
+            "" => self.words("sheet-not-approved"),
+            number => self
+                .in_languages(|lang| words::t_with(lang, "sheet-approval", &[("number", number)])),
+        }
+    }
+
+    /// Who made the page, when, and its number; empty where nothing of it was given.
+    pub fn imprint(&self) -> String {
+        let marks = self.input.marks;
+        let given = [
+            ("sheet-number", marks.number.trim()),
+            ("sheet-prepared-by", marks.prepared_by.trim()),
+            ("sheet-drawn-on", marks.drawn_on.trim()),
+        ];
+        let parts: Vec<String> = given
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| words::t_with(self.chrome_lang(), key, &[("value", value)]))
+            .collect();
+        parts.join(" · ")
+    }
+
+    /// The language of what stands once though the page has both.
+    pub fn chrome_lang(&self) -> Lang {
+        match self.input.lang {
+            LabelLang::One(lang) => lang,
+            LabelLang::Both => Lang::Zh,
+        }
+    }
+
+    pub fn arrangement(&self) -> Arrangement {
+        let wide = self.width >= 900.0 && self.height >= 500.0 && self.width > self.height;
+        let tall = self.width >= 640.0 && self.height >= 900.0;
+        match (self.input.layout.map, self.input.beside) {
+            (MapPlace::Fill, _) => Arrangement::MapOnly,
+            (MapPlace::Absent, _) if wide || tall => Arrangement::NoMap,
+            (MapPlace::Pair, Some(beside)) if wide || tall => Arrangement::Pair(beside),
+            _ if wide => Arrangement::Beside,
+            _ if tall => Arrangement::Below,
+            _ => Arrangement::MapOnly,
+        }
+    }
+
+    pub fn map_frame(&self) -> Rect {
+        let strip = if self.has_strip() { STRIP + STRIP_GAP } else { 0.0 };
+        let height = self.height - TOP - self.foot;
+        let width = self.width - 2.0 * MARGIN;
+        match self.arrangement() {
+            Arrangement::MapOnly => Rect::new(0.0, 0.0, self.width, self.height),
+            Arrangement::Below => Rect::new(MARGIN, TOP, width, height * 0.54 - strip),
+            Arrangement::Beside | Arrangement::Pair(_) | Arrangement::NoMap => {
+                let beside = width - MARGIN - self.column_width();
+                Rect::new(MARGIN, TOP, beside, height - strip)
+            }
+        }
+    }
+
+    pub fn column_width(&self) -> f32 {
+        match self.input.layout.map {
+            MapPlace::Beside { column } => column,
+            MapPlace::Fill | MapPlace::Absent | MapPlace::Pair => 440.0,
+        }
+    }
+
+    /// Where the strip of milestones stands below a map.
+    pub fn strip_band(&self, frame: Rect) -> Option<Rect> {
+        self.has_strip().then(|| Rect::new(frame.x, frame.bottom() + STRIP_GAP, frame.width, STRIP))
+    }
+
+    fn has_strip(&self) -> bool {
+        let (layout, input) = (self.input.layout, self.input);
+        let enough = self.title_zone().is_some_and(|index| {
+            super::strip::known(input, &input.catalogue.zones[index]).len() > 1
+        });
+        let room = match self.arrangement() {
+            Arrangement::Beside => self.height >= 700.0,
+            Arrangement::Below => self.height >= 1100.0,
+            Arrangement::MapOnly | Arrangement::Pair(_) | Arrangement::NoMap => false,
+        };
+        layout.strip && input.strip && enough && room
+    }
+
+    pub fn has_locator(&self) -> bool {
+        self.input.layout.locator && self.input.locator
+    }
+
+    /// The column for the figures, and one more where there are two.
+    pub fn columns(&self, frame: Rect) -> (Column, Option<Column>) {
+        let bottom = self.height - self.foot;
+        match self.arrangement() {
+            Arrangement::MapOnly
+            | Arrangement::Beside
+            | Arrangement::Pair(_)
+            | Arrangement::NoMap => {
+                let x = frame.right() + MARGIN;
+                (Column { x, y: frame.y - 12.0, width: self.column_width(), bottom }, None)
+            }
+            Arrangement::Below => {
+                let width = (frame.width - MARGIN) / 2.0;
+                let y = self.strip_band(frame).map_or(frame.bottom(), |band| band.bottom()) + 6.0;
+                let first = Column { x: MARGIN, y, width, bottom };
+                (first, Some(Column { x: MARGIN + width + MARGIN, y, width, bottom }))
+            }
+        }
+    }
+
+    /// The zone that the page is about.
+    pub fn title_zone(&self) -> Option<usize> {
+        match self.input.subject {
+            Subject::Zone(index) => Some(index),
+            Subject::View { selected, titled, .. } => selected.filter(|_| titled),
+            Subject::Report => None,
+        }
+    }
+
+    pub fn selected(&self) -> Option<usize> {
+        match self.input.subject {
+            Subject::Zone(index) => Some(index),
+            Subject::Report => None,
+            Subject::View { selected, .. } => selected,
+        }
+    }
+
+    pub fn shapes(&self) -> Vec<ZoneShape> {
+        let subject = self.selected();
+        zone_shapes(self.input.catalogue, self.input.day, |index| {
+            let shown = match self.input.catalogue.zones[index].group {
+                Group::Report | Group::Layer => true,
+                Group::Neighbour => self.input.neighbours,
+                Group::Wider => self.input.wider,
+            };
+            shown || subject == Some(index)
+        })
+    }
+
+    pub fn view(&self, shapes: &[ZoneShape], frame: Rect) -> Viewport {
+        let (width, height) = (f64::from(frame.width), f64::from(frame.height));
+        let around = |index: usize| shapes.iter().find(|shape| shape.index == index);
+        match self.input.subject {
+            Subject::View { center, zoom, fit, .. } => {
+                let ratio = fit.map_or(1.0, |(wide, high)| (width / wide).min(height / high));
+                let zoom = (zoom + libm::log2(ratio)).clamp(MIN_ZOOM, MAX_ZOOM);
+                Viewport { center, zoom, width, height }
+            }
+            Subject::Zone(index) => match around(index) {
+                Some(shape) => {
+                    let margin = width.min(height) * 0.22;
+                    let mut view = Viewport::fit(shape.bounds, width, height, margin);
+                    // A position without outline is shown in its neighbourhood.
+                    view.zoom = view.zoom.min(if shape.is_point { 11.4 } else { MAX_ZOOM - 1.5 });
+                    view
+                }
+                None => Self::report_view(shapes, width, height),
+            },
+            Subject::Report => Self::report_view(shapes, width, height),
+        }
+    }
+
+    fn report_view(shapes: &[ZoneShape], width: f64, height: f64) -> Viewport {
+        Viewport::fit(report_bounds(shapes), width, height, width.min(height) * 0.12)
+    }
+
+    pub fn about(&self) -> About {
+        let title = self.headline();
+        let description = self.in_languages(|lang| words::t(lang, "map-name"));
+        About {
+            description: format!("{description}: {title}"),
+            origin: String::new(),
+            title,
+            language: match self.input.lang {
+                LabelLang::One(Lang::En) => "en",
+                LabelLang::One(Lang::Zh) | LabelLang::Both => "zh-CN",
+            },
+        }
+    }
+
+    pub fn frame_line(&mut self, frame: Rect) {
+        if self.arrangement() != Arrangement::MapOnly {
+            let color = self.palette.ui.line;
+            let path = Path::rect(frame);
+            self.items.push(Item::Stroke { path, color, width: 1.0, dash: None });
+        }
+    }
+
+    pub fn text(&mut self, text: &str, weight: Weight, size: f32, at: [f32; 2], color: Color) {
+        self.items.push(Item::Text {
+            text: PlacedText { text: text.to_owned(), weight, size, at, angle: 0.0 },
+            color,
+            halo: None,
+        });
+    }
+
+    pub fn text_right(
+        &mut self,
+        text: &str,
+        weight: Weight,
+        size: f32,
+        at: [f32; 2],
+        color: Color,
+    ) {
+        let width = self.cache.get(text, weight).width_em * size;
+        self.text(text, weight, size, [at[0] - width, at[1]], color);
+    }
+}
+
+/// The bounds of the report's zones; of all, if none is of the report.
+pub fn report_bounds(shapes: &[ZoneShape]) -> WorldRect {
+    let of_report = shapes.iter().filter(|shape| shape.group == Group::Report);
+    let bounds = of_report.fold(WorldRect::EMPTY, |sum, shape| sum.union(shape.bounds));
+    if bounds.min.x <= bounds.max.x {
+        return bounds;
+    }
+    let all = shapes.iter().fold(WorldRect::EMPTY, |sum, shape| sum.union(shape.bounds));
+    if all.min.x <= all.max.x { all } else { beijing_bounds() }
+}
+
+/// The built-up area of Beijing, for a catalogue that shows nothing.
+fn beijing_bounds() -> WorldRect {
+    let mut bounds = WorldRect::EMPTY;
+    for (lon, lat) in [(116.1, 39.75), (116.7, 40.1)] {
+        let at = crate::model::boundary::LonLat::new(lon, lat);
+        bounds.include(WorldPoint::from_lon_lat(at));
+    }
+    bounds
+}

@@ -1,0 +1,184 @@
+//! A page of two maps: two zones at one scale, or one view on two days. Each has its figures below.
+
+use super::{
+    Beside, DrawnMap, Seen, SheetInput,
+    column::Column,
+    draw_map, figures, furniture,
+    page::{MARGIN, Page, TOP},
+};
+use crate::{
+    basemap::{self, TileStore},
+    model::{
+        Lang,
+        as_of::{Status, status},
+        measure,
+    },
+    scene::{item::Rect, viewport::Viewport, zones::ZoneShape},
+    text::{Weight, breaking::elide},
+    words,
+};
+
+/// Room for what names a map, above it.
+const HEAD: f32 = 50.0;
+/// Share of the room that the maps take.
+const MAP_SHARE: f32 = 0.6;
+const LEGEND_WIDTH: f32 = 240.0;
+
+/// One of the two: what it shows and where.
+struct Half<'a> {
+    page: Page<'a>,
+    shapes: Vec<ZoneShape>,
+    view: Viewport,
+    /// The column of the half, with the room for its head.
+    x: f32,
+    frame: Rect,
+}
+
+impl<'a> Half<'a> {
+    fn new(page: &Page<'_>, input: &'a SheetInput<'a>, at: usize) -> Self {
+        let half = page.like(input);
+        let width = (page.width - 3.0 * MARGIN) / 2.0;
+        let x = if at == 0 { MARGIN } else { 2.0 * MARGIN + width };
+        let height = (page.height - TOP - page.foot - HEAD) * MAP_SHARE;
+        let frame = Rect::new(x, TOP + HEAD, width, height);
+        let shapes = half.shapes();
+        let view = half.view(&shapes, frame);
+        Self { page: half, shapes, view, x, frame }
+    }
+
+    /// The name of the zone or the day.
+    fn head(&mut self, beside: Beside) {
+        let page = &mut self.page;
+        let ui = page.palette.ui;
+        let day = page.input.day;
+        let as_of = page.in_languages(|lang| {
+            words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
+        });
+        let zone = page.title_zone().map(|index| &page.input.catalogue.zones[index]);
+        let mut details = Vec::new();
+        if let Some(zone) = zone {
+            if matches!(beside, Beside::Zone(_)) {
+                details.push(page.in_languages(|lang| zone.district.get(lang).to_owned()));
+            }
+            let status = status(&zone.milestones, day);
+            if status != Status::Unknown {
+                details.push(page.in_languages(|lang| words::status(lang, status)));
+            }
+        }
+        let title = match (beside, zone) {
+            (Beside::Zone(_), Some(zone)) => page.in_languages(|lang| match lang {
+                Lang::En => zone.name.en.to_string(),
+                Lang::Zh => zone.name.zh.to_string(),
+            }),
+            _ => as_of,
+        };
+        let limit = self.frame.width;
+        let title = elide(&title, Weight::Bold, limit / 19.0);
+        page.text(&title, Weight::Bold, 19.0, [self.x, TOP + 18.0], ui.text);
+        let details = elide(&details.join(" · "), Weight::Regular, limit / 13.0);
+        page.text(&details, Weight::Regular, 13.0, [self.x, TOP + 39.0], ui.weak);
+    }
+
+    /// Figures at the left below the map, legend at the right of them.
+    fn below(&mut self, notes: &mut figures::Notes<'a>, bottom: f32, limit: usize) -> f32 {
+        let y = self.frame.bottom() + 4.0;
+        let legend_width = LEGEND_WIDTH.min(self.frame.width * 0.36);
+        let width = self.frame.width - legend_width - 24.0;
+        let mut column = Column { x: self.x, y, width, bottom };
+        figures::of_page(&mut self.page, &mut column, limit, notes);
+        let seen = Seen::new(
+            self.page.input.catalogue,
+            &self.shapes,
+            &self.view,
+            self.page.style,
+            self.page.selected(),
+        );
+        let x = self.x + width + 24.0;
+        let mut legend = Column { x, y, width: legend_width, bottom };
+        let rows = furniture::legend_rows(&self.page, &seen, bottom - y);
+        furniture::legend(&mut self.page, &mut legend, &rows);
+        column.y.max(legend.y)
+    }
+}
+
+/// Fills a page of two.
+pub(super) fn fill(
+    page: &mut Page<'_>,
+    beside: Beside,
+    store: &TileStore,
+) -> Result<Vec<DrawnMap>, basemap::Error> {
+    let first = SheetInput { beside: None, ..*page.input };
+    let second = match beside {
+        Beside::Zone(index) => SheetInput { subject: super::Subject::Zone(index), ..first },
+        Beside::Day(day) => SheetInput { day, ..first },
+    };
+    // The earlier day stands before the later.
+    let (first, second) = if second.day < first.day { (second, first) } else { (first, second) };
+    let mut halves = [Half::new(page, &first, 0), Half::new(page, &second, 1)];
+    match beside {
+        // At one scale, so that sizes can be compared.
+        Beside::Zone(_) => {
+            let zoom = halves[0].view.zoom.min(halves[1].view.zoom);
+            for half in &mut halves {
+                half.view.zoom = zoom;
+            }
+        }
+        // An outline may be known on one of the days only: both show what the later shows.
+        Beside::Day(_) => {
+            let view = halves[1].view;
+            for half in &mut halves {
+                half.view = view;
+            }
+        }
+    }
+    page.title();
+    let mut maps = Vec::new();
+    for half in &mut halves {
+        half.head(beside);
+        let (view, frame) = (half.view, half.frame);
+        // Credits stand in the foot of the page.
+        maps.push(draw_map(&mut half.page, &half.shapes, view, frame, "", store)?);
+    }
+    let bottom = page.height - page.foot;
+    let starts = [halves[0].page.items.len(), halves[1].page.items.len()];
+    let mut sources_items = Vec::new();
+    for limit in (1..=page.input.layout.figures).rev() {
+        let mut notes = figures::Notes::default();
+        let mut lowest: f32 = 0.0;
+        for (half, start) in halves.iter_mut().zip(starts) {
+            half.page.items.truncate(start);
+            lowest = lowest.max(half.below(&mut notes, bottom, limit));
+        }
+        let mut scratch = page.like(&first);
+        let fits = figures::sources_across(&mut scratch, lowest, bottom, &notes);
+        sources_items = scratch.items;
+        if fits {
+            break;
+        }
+    }
+    page.left_out = halves.iter().map(|half| half.page.left_out).sum();
+    for half in halves {
+        page.items.extend(half.page.items);
+    }
+    page.items.extend(sources_items);
+    Ok(maps)
+}
+
+/// How many times the smaller of two zones goes into the larger, in words: by drawn area, else by
+/// the published one.
+pub(super) fn ratio(page: &Page<'_>, first: usize, second: usize) -> Option<String> {
+    let area = |index: usize| {
+        let zone = &page.input.catalogue.zones[index];
+        let drawn = zone.outline_on(page.input.day).map(|at| measure::area_m2(&at.geometry));
+        drawn.filter(|area| *area > 0.0)
+    };
+    let (one, other) = (area(first)?, area(second)?);
+    let (large, small, times) =
+        if one >= other { (first, second, one / other) } else { (second, first, other / one) };
+    let times = if times < 10.0 { format!("{times:.1}") } else { format!("{times:.0}") };
+    Some(page.in_languages(|lang| {
+        let name = |index: usize| page.input.catalogue.zones[index].name.short(lang);
+        let values = [("large", name(large)), ("small", name(small)), ("times", times.as_str())];
+        words::t_with(lang, "sheet-ratio", &values)
+    }))
+}

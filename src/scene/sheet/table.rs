@@ -1,0 +1,285 @@
+//! A page of figures without a map: a zone's figures in all units, or the zones with their areas.
+
+use super::{
+    column::Column,
+    figures::{self, BODY, NOTE, Notes},
+    page::{MARGIN, Page, TOP},
+};
+use crate::{
+    model::{
+        Lang,
+        audit::audit,
+        figure::Figure,
+        measure,
+        units::AreaUnit,
+        zone::{Group, Zone},
+    },
+    scene::labels::LabelLang,
+    text::{Weight, breaking::elide},
+    words,
+};
+
+/// A cell that has no value.
+const NONE: &str = "—";
+const UNITS: [AreaUnit; 3] = [AreaUnit::Km2, AreaUnit::Ha, AreaUnit::Mu];
+
+/// One row: a name, what qualifies it, numbers, and the number of its source.
+struct Row {
+    name: String,
+    detail: String,
+    cells: Vec<String>,
+    note: Option<usize>,
+}
+
+/// The columns of numbers: their heads, and their widths in logical pixels.
+struct Columns {
+    head: String,
+    heads: Vec<String>,
+    widths: Vec<f32>,
+}
+
+/// Fills the page; what has no room is counted.
+pub(super) fn fill(page: &mut Page<'_>) {
+    let bottom = page.height - page.foot;
+    let start = page.items.len();
+    let all = row_count(page).saturating_sub(page.input.from_row);
+    let most = match page.title_zone() {
+        Some(_) => page.input.layout.figures,
+        None => page.input.layout.zones,
+    };
+    for limit in (1..=most.min(all).max(1)).rev() {
+        page.items.truncate(start);
+        let mut notes = Notes::default();
+        let (columns, rows) = match page.title_zone() {
+            Some(index) => {
+                let zone = &page.input.catalogue.zones[index];
+                (zone_columns(page), zone_rows(page, zone, limit, &mut notes))
+            }
+            None => (report_columns(page), report_rows(page, limit, &mut notes)),
+        };
+        page.left_out = all.saturating_sub(limit);
+        page.annex_from = page.input.from_row + limit;
+        let mut y = draw_rows(page, &columns, &rows);
+        if page.left_out > 0 {
+            let more = page.more(page.left_out);
+            let weak = page.palette.ui.weak;
+            y += NOTE * 1.5;
+            page.text(&more, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
+        }
+        let method = words::t(page.main_lang(), "drawn-method");
+        let weak = page.palette.ui.weak;
+        y += NOTE * 1.5;
+        page.text(&method, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
+        y = note(page, y);
+        if y <= bottom && figures::sources_across(page, y, bottom, &notes) {
+            return;
+        }
+    }
+}
+
+/// The free note across the page; its foot.
+fn note(page: &mut Page<'_>, y: f32) -> f32 {
+    let note = page.input.marks.note.trim();
+    if note.is_empty() {
+        return y;
+    }
+    let width = page.width - 2.0 * MARGIN;
+    let mut column = Column { x: MARGIN, y: y + 4.0, width, bottom: page.height };
+    let heading = page.words("sheet-note");
+    column.heading(page, &heading);
+    let color = page.palette.ui.text;
+    column.paragraph(page, note, (Weight::Regular, BODY, color), 0.0, 0.0);
+    column.y
+}
+
+fn row_count(page: &Page<'_>) -> usize {
+    match page.title_zone() {
+        Some(index) => figures::figures_of(page, &page.input.catalogue.zones[index]).len(),
+        None => report_zones(page).len(),
+    }
+}
+
+fn zone_columns(page: &Page<'_>) -> Columns {
+    let lang = page.main_lang();
+    let mut heads = vec![page.words("sheet-as-printed")];
+    heads.extend(UNITS.iter().map(|unit| words::area_unit(lang, *unit)));
+    Columns { head: page.words("sheet-figures"), heads, widths: vec![230.0, 110.0, 120.0, 130.0] }
+}
+
+fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Notes<'a>) -> Vec<Row> {
+    let lang = page.main_lang();
+    let catalogue = page.input.catalogue;
+    let shown = figures::figures_of(page, zone);
+    let row = |figure: &'a Figure, note: usize| {
+        let title = |lang: Lang| words::figure_title(lang, catalogue, figure);
+        let stated =
+            format!("{} · {}", words::basis(lang, figure.basis), words::date(lang, &figure.stated));
+        let detail = match page.input.lang {
+            LabelLang::One(_) => stated,
+            LabelLang::Both => format!("{} · {stated}", title(Lang::En)),
+        };
+        let mut cells = vec![words::figure(lang, figure)];
+        cells.extend(
+            UNITS.map(|unit| words::area_number(figure, unit).unwrap_or_else(|| NONE.to_owned())),
+        );
+        let name = match page.input.lang {
+            LabelLang::One(lang) => title(lang),
+            LabelLang::Both => title(Lang::Zh),
+        };
+        Row { name, detail, cells, note: Some(note) }
+    };
+    let mut rows: Vec<Row> = shown
+        .into_iter()
+        .skip(page.input.from_row)
+        .take(limit)
+        .map(|figure| row(figure, notes.number(&figure.cite)))
+        .collect();
+    if page.input.from_row == 0
+        && let Some(drawn) = drawn_row(page, zone)
+    {
+        rows.push(drawn);
+    }
+    rows
+}
+
+fn drawn_row(page: &Page<'_>, zone: &Zone) -> Option<Row> {
+    let lang = page.main_lang();
+    let outline = zone.outline_on(page.input.day)?;
+    let area = measure::area_m2(&outline.geometry);
+    if area <= 0.0 {
+        return None;
+    }
+    let figure = zone.headline_on(page.input.day);
+    let class = figure
+        .and_then(|figure| audit(page.input.catalogue, figure, outline))
+        .map(|result| words::audit_class(lang, result.class));
+    let mut detail = words::outline_quality(lang, outline);
+    if let Some(class) = class {
+        detail = format!("{detail} · {class}");
+    }
+    let mut cells = vec![NONE.to_owned()];
+    cells.extend(UNITS.map(|unit| unit.format(area)));
+    Some(Row { name: page.words("drawn-on-map"), detail, cells, note: None })
+}
+
+fn report_columns(page: &Page<'_>) -> Columns {
+    let lang = page.main_lang();
+    let published = page.words("column-published");
+    let mut heads: Vec<String> = UNITS
+        .iter()
+        .map(|unit| format!("{published} · {}", words::area_unit(lang, *unit)))
+        .collect();
+    let km2 = words::area_unit(lang, AreaUnit::Km2);
+    heads.push(format!("{} · {km2}", page.words("column-drawn")));
+    heads.push(page.words("column-difference"));
+    Columns {
+        head: page.words("sheet-zones"),
+        heads,
+        widths: vec![170.0, 170.0, 170.0, 170.0, 200.0],
+    }
+}
+
+/// The zones of a report: those of the catalogue that were known.
+fn report_zones<'a>(page: &Page<'a>) -> Vec<&'a Zone> {
+    let input = page.input;
+    let known = |zone: &&Zone| zone.is_known_on(input.day);
+    let catalogue: &'a _ = input.catalogue;
+    let mut zones: Vec<&Zone> = catalogue
+        .zones
+        .iter()
+        .filter(known)
+        .filter(|zone| match zone.group {
+            Group::Report | Group::Layer => true,
+            Group::Neighbour => input.neighbours,
+            Group::Wider => input.wider,
+        })
+        .collect();
+    zones.sort_by_key(|zone| zone.group);
+    zones
+}
+
+fn report_rows<'a>(page: &Page<'a>, limit: usize, notes: &mut Notes<'a>) -> Vec<Row> {
+    let lang = page.main_lang();
+    let day = page.input.day;
+    report_zones(page)
+        .into_iter()
+        .skip(page.input.from_row)
+        .take(limit)
+        .map(|zone| {
+            let figure = zone.headline_on(day);
+            let none = || NONE.to_owned();
+            let mut cells: Vec<String> = UNITS
+                .iter()
+                .map(|unit| {
+                    figure.and_then(|figure| words::area_number(figure, *unit)).unwrap_or_else(none)
+                })
+                .collect();
+            let outline = zone.outline_on(day);
+            let drawn = outline
+                .map(|outline| measure::area_m2(&outline.geometry))
+                .filter(|area| *area > 0.0);
+            cells.push(drawn.map_or_else(none, |area| AreaUnit::Km2.format(area)));
+            let result = figure
+                .zip(outline)
+                .and_then(|(figure, outline)| audit(page.input.catalogue, figure, outline));
+            cells.push(result.map_or_else(none, |result| {
+                let class = words::audit_class_short(lang, result.class);
+                format!("{} % · {class}", words::percent(result.difference_pct()))
+            }));
+            let name = page.in_languages(|lang| zone.name.short(lang).to_owned());
+            let detail = page.in_languages(|lang| zone.district.get(lang).to_owned());
+            let note = figure.map(|figure| notes.number(&figure.cite));
+            Row { name, detail, cells, note }
+        })
+        .collect()
+}
+
+/// Draws head and rows from the top of the page; the foot of the last.
+fn draw_rows(page: &mut Page<'_>, columns: &Columns, rows: &[Row]) -> f32 {
+    const NOTE_ROOM: f32 = 34.0;
+    let ui = page.palette.ui;
+    let wide = page.width - 2.0 * MARGIN;
+    let wanted: f32 = columns.widths.iter().sum();
+    // On an upright page the columns draw together, the names keep a third.
+    let squeeze = ((wide - NOTE_ROOM) * 0.64 / wanted).min(1.35);
+    let names = wide - NOTE_ROOM - wanted * squeeze;
+    let rights: Vec<f32> = columns
+        .widths
+        .iter()
+        .scan(MARGIN + names, |x, width| {
+            *x += width * squeeze;
+            Some(*x)
+        })
+        .collect();
+    let mut column = Column { x: MARGIN, y: TOP - 6.0, width: wide, bottom: page.height };
+    column.y += BODY * 1.35;
+    page.text(&columns.head, Weight::Bold, BODY, [MARGIN, column.y - 4.0], ui.accent);
+    for ((head, right), width) in columns.heads.iter().zip(&rights).zip(&columns.widths) {
+        let head = elide(head, Weight::Regular, (width * squeeze - 6.0) / NOTE);
+        page.text_right(&head, Weight::Regular, NOTE, [*right, column.y - 4.0], ui.weak);
+    }
+    column.rule(page);
+    for row in rows {
+        let baseline = column.y + BODY * 1.35 - BODY * 0.28;
+        for (at, ((cell, right), width)) in
+            row.cells.iter().zip(&rights).zip(&columns.widths).enumerate()
+        {
+            let weight = if at == 0 { Weight::Bold } else { Weight::Regular };
+            let room = width * squeeze - 8.0;
+            let em = page.cache.get(cell, weight).width_em;
+            let size = BODY.min(room / em.max(0.1));
+            page.text_right(cell, weight, size, [*right, baseline], ui.text);
+        }
+        if let Some(note) = row.note {
+            let at = [MARGIN + wide, baseline];
+            page.text_right(&format!("[{note}]"), Weight::Regular, NOTE, at, ui.weak);
+        }
+        let right = wide - names + 10.0;
+        column.paragraph(page, &row.name, (Weight::Regular, BODY, ui.text), 0.0, right);
+        if !row.detail.is_empty() {
+            column.paragraph(page, &row.detail, (Weight::Regular, NOTE, ui.weak), 0.0, right);
+        }
+        column.rule(page);
+    }
+    column.y
+}

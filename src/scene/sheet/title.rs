@@ -1,0 +1,130 @@
+//! The head of a page: marking, title or headline, and what stands under it.
+
+use super::{
+    Beside,
+    page::{Arrangement, MARGIN, Page},
+    pair,
+};
+use crate::{
+    model::{
+        Lang,
+        as_of::{Status, status},
+        date::Day,
+    },
+    scene::labels::LabelLang,
+    text::{Weight, breaking::elide},
+    words,
+};
+
+/// Type of the marking at the upper left.
+const MARKING_SIZE: f32 = 13.0;
+
+impl Page<'_> {
+    /// What the page is about: its zone, its two zones, or the catalogue.
+    pub fn subject_text(&self) -> String {
+        let name = |index: usize| {
+            let name = &self.input.catalogue.zones[index].name;
+            self.in_languages(|lang| match lang {
+                Lang::En => name.en.to_string(),
+                Lang::Zh => name.zh.to_string(),
+            })
+        };
+        match (self.title_zone(), self.arrangement()) {
+            (Some(index), Arrangement::Pair(Beside::Zone(other))) => {
+                format!("{} / {}", name(index), name(other))
+            }
+            (Some(index), _) => name(index),
+            (None, _) => self.in_languages(|lang| self.input.catalogue.title.get(lang).to_owned()),
+        }
+    }
+
+    /// The title: what was concluded, else what the page is about.
+    pub fn headline(&self) -> String {
+        match self.input.marks.headline.trim() {
+            "" => self.subject_text(),
+            headline => headline.to_owned(),
+        }
+    }
+
+    /// What stands under the title.
+    pub fn details(&self) -> Vec<String> {
+        let catalogue = self.input.catalogue;
+        let day = self.input.day;
+        let mut details = Vec::new();
+        if !self.input.marks.headline.trim().is_empty() {
+            details.push(self.subject_text());
+        }
+        match self.arrangement() {
+            Arrangement::Pair(Beside::Zone(other)) => {
+                let ratio = self.title_zone().and_then(|first| pair::ratio(self, first, other));
+                details.extend(ratio);
+            }
+            Arrangement::Pair(Beside::Day(other)) => {
+                // Each map says its own day.
+                details.push(self.in_languages(|lang| {
+                    let (first, second) = (day.min(other), day.max(other));
+                    let (first, second) = (words::day(lang, first), words::day(lang, second));
+                    words::t_with(lang, "sheet-two-days", &[("first", &first), ("second", &second)])
+                }));
+                return details;
+            }
+            _ => self.zone_details(&mut details),
+        }
+        // Where nothing has a date, none is shown.
+        if day < Day::MAX {
+            details.push(self.in_languages(|lang| {
+                words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
+            }));
+        }
+        if let Some(known) = catalogue.information_to().filter(|known| *known < day) {
+            details.push(self.in_languages(|lang| {
+                words::t_with(lang, "information-to", &[("date", &words::day(lang, known))])
+            }));
+        }
+        details
+    }
+
+    fn zone_details(&self, details: &mut Vec<String>) {
+        let catalogue = self.input.catalogue;
+        let day = self.input.day;
+        if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
+            let name = &zone.name;
+            match self.input.lang {
+                LabelLang::One(Lang::En) => details.push(name.zh.to_string()),
+                LabelLang::One(Lang::Zh) => {}
+                LabelLang::Both => details.push(name.pinyin.to_string()),
+            }
+            details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
+            let status = status(&zone.milestones, day);
+            if status != Status::Unknown {
+                details.push(self.in_languages(|lang| words::status(lang, status)));
+            }
+        }
+    }
+
+    pub fn title(&mut self) {
+        let title = self.headline();
+        let mut details = self.details();
+        let limit = self.width - 2.0 * MARGIN;
+        let mut size = 30.0;
+        while self.cache.get(&title, Weight::Bold).width_em * size > limit && size > 18.0 {
+            size -= 1.0;
+        }
+        let ui = self.palette.ui;
+        let marking = self.input.marks.marking.trim();
+        if !marking.is_empty() {
+            let marking = elide(marking, Weight::Bold, limit / MARKING_SIZE);
+            self.text(&marking, Weight::Bold, MARKING_SIZE, [MARGIN, 22.0], ui.error);
+        }
+        let title = elide(&title, Weight::Bold, limit / size);
+        self.text(&title, Weight::Bold, size, [MARGIN, 56.0], ui.text);
+        // On a narrow page the first details give way to the date.
+        while details.len() > 1
+            && self.cache.get(&details.join(" · "), Weight::Regular).width_em * 16.0 > limit
+        {
+            details.remove(0);
+        }
+        let subtitle = elide(&details.join(" · "), Weight::Regular, limit / 16.0);
+        self.text(&subtitle, Weight::Regular, 16.0, [MARGIN, 84.0], ui.weak);
+    }
+}

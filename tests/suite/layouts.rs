@@ -1,0 +1,240 @@
+//! The layouts of pages: what stands on each, and what whoever makes them writes on it.
+
+use std::sync::LazyLock;
+
+use beijing_zones::{
+    basemap::TileStore,
+    formats::catalogue::embedded,
+    model::{Lang, catalogue::Catalogue, date::Day},
+    scene::{
+        Item, LabelLang,
+        item::Rect,
+        sheet::{Beside, Marks, Sheet, SheetInput, Subject, compose},
+    },
+    style::{Layout, MapPlace},
+    text::shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
+};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded().expect("well formed"));
+static STORE: LazyLock<TileStore> = LazyLock::new(|| TileStore::embedded().expect("sound"));
+const LANGS: [LabelLang; 3] = [LabelLang::One(Lang::En), LabelLang::One(Lang::Zh), LabelLang::Both];
+
+fn zone(id: &str) -> usize {
+    CATALOGUE.zones.iter().position(|zone| zone.id == id).expect("the zone")
+}
+
+fn input(id: &str) -> SheetInput<'static> {
+    let day = CATALOGUE.information_to().expect("a date");
+    SheetInput::new(&CATALOGUE, Subject::Zone(zone(id)), day)
+}
+
+fn page(input: &SheetInput<'_>) -> Sheet {
+    compose(input, &STORE).expect("the base map is sound")
+}
+
+/// The texts outside the maps, with what they cover.
+fn texts(sheet: &Sheet) -> Vec<(String, Rect)> {
+    let mut inside = false;
+    let mut texts = Vec::new();
+    for item in &sheet.scene.items {
+        match item {
+            Item::Clip(_) => inside = true,
+            Item::Unclip => inside = false,
+            Item::Text { text, .. } if !inside => {
+                let width = width_em(&text.text, text.weight) * text.size - 1.0;
+                let height = (CAP_HEIGHT_EM + DESCENT_EM) * text.size * 0.86;
+                let top = text.at[1] - CAP_HEIGHT_EM * text.size * 0.86;
+                texts.push((text.text.clone(), Rect::new(text.at[0] + 0.5, top, width, height)));
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
+#[track_caller]
+fn check_clear(name: &str, sheet: &Sheet) {
+    let page = Rect::new(0.0, 0.0, sheet.scene.width, sheet.scene.height);
+    let texts = texts(sheet);
+    for (at, (text, covered)) in texts.iter().enumerate() {
+        assert!(page.contains_rect(covered), "{name}: {text:?} is cut");
+        for (other, other_covered) in &texts[at + 1..] {
+            assert!(!covered.intersects(other_covered), "{name}: {text:?} covers {other:?}");
+        }
+    }
+}
+
+#[track_caller]
+fn check_has(sheet: &Sheet, wanted: &str) -> Rect {
+    let texts = texts(sheet);
+    let found = texts.iter().find(|(text, _)| text.contains(wanted));
+    let names: Vec<&String> = texts.iter().map(|(text, _)| text).collect();
+    found.unwrap_or_else(|| panic!("{wanted:?} is not in {names:?}")).1
+}
+
+#[test]
+fn two_zones_stand_side_by_side_at_one_scale() {
+    for lang in LANGS {
+        for (one, other) in [("embassy-quarter", "dongba"), ("cbd-core", "cncc-2")] {
+            let input = SheetInput {
+                lang,
+                layout: Layout::compare(),
+                beside: Some(Beside::Zone(zone(other))),
+                ..input(one)
+            };
+            let sheet = page(&input);
+            assert_eq!(sheet.maps.len(), 2);
+            assert_eq!(sheet.maps[0].view.zoom, sheet.maps[1].view.zoom);
+            assert!(!sheet.maps[0].frame.intersects(&sheet.maps[1].frame));
+            for (map, id) in sheet.maps.iter().zip([one, other]) {
+                assert!(map.labels.iter().any(|label| label.zone == Some(zone(id))), "{id}");
+            }
+            check_clear(&format!("{one} and {other} {lang:?}"), &sheet);
+        }
+    }
+}
+
+#[test]
+fn the_ratio_of_two_zones_is_said_in_words() {
+    let base = SheetInput {
+        layout: Layout::compare(),
+        beside: Some(Beside::Zone(zone("dongba"))),
+        ..input("embassy-quarter")
+    };
+    check_has(&page(&base), "42 times the size of Fourth Embassy Area");
+    let lang = LabelLang::One(Lang::Zh);
+    check_has(&page(&SheetInput { lang, ..base }), "第四使馆区的42倍");
+}
+
+#[test]
+fn two_days_show_what_was_known_on_each_the_earlier_first() {
+    let early = Day::constant(2019, 12, 31);
+    let base = SheetInput { layout: Layout::compare(), ..input("cncc-2") };
+    for (day, other) in [(base.day, early), (early, base.day)] {
+        let sheet = page(&SheetInput { day, beside: Some(Beside::Day(other)), ..base });
+        assert_eq!(sheet.maps[0].view, sheet.maps[1].view);
+        let (first, second) =
+            (check_has(&sheet, "As of 31 Dec 2019"), check_has(&sheet, "As of 28 Feb 2026"));
+        assert!(first.x < second.x);
+        assert!(check_has(&sheet, "under construction").x < second.x);
+        assert!(check_has(&sheet, "in operation").x >= second.x - 1.0);
+        check_clear("two days", &sheet);
+    }
+}
+
+#[test]
+fn a_page_of_figures_has_no_map_and_all_units() {
+    for zone in &CATALOGUE.zones {
+        for lang in LANGS {
+            let input = SheetInput { lang, layout: Layout::figures(), ..input(&zone.id) };
+            let sheet = page(&input);
+            assert!(sheet.maps.is_empty());
+            check_clear(&format!("{} {lang:?}", zone.id), &sheet);
+        }
+    }
+    let sheet = page(&SheetInput { layout: Layout::figures(), ..input("jinzhan") });
+    for number in ["1,216.69\u{a0}ha", "12.17", "1,216.69", "18,250"] {
+        check_has(&sheet, number);
+    }
+    let upright = SheetInput {
+        layout: Layout::figures(),
+        size: (794, 1123),
+        lang: LabelLang::Both,
+        ..input("dongba")
+    };
+    check_clear("upright", &page(&upright));
+}
+
+#[test]
+fn what_has_no_room_goes_on_from_the_row_where_the_page_ends() {
+    let sheet = page(&input("cncc-2"));
+    assert!(sheet.left_out > 0 && sheet.annex_from == 6, "{}", sheet.annex_from);
+    let annex =
+        SheetInput { layout: Layout::figures(), from_row: sheet.annex_from, ..input("cncc-2") };
+    let annex = page(&annex);
+    assert_eq!(annex.left_out, 0);
+    let all = page(&SheetInput { layout: Layout::figures(), ..input("cncc-2") });
+    let rows =
+        |sheet: &Sheet| texts(sheet).iter().filter(|(text, _)| text.starts_with('[')).count();
+    assert!(rows(&all) > rows(&annex));
+}
+
+#[test]
+fn marks_stand_where_official_sheets_have_them() {
+    let marks = Marks {
+        headline: "东坝用地口径不一，以35.5平方公里为准".to_owned(),
+        marking: "内部资料".to_owned(),
+        prepared_by: "某规划处".to_owned(),
+        drawn_on: "2026年11月".to_owned(),
+        number: "3-1".to_owned(),
+        approval: "京S(2026)001号".to_owned(),
+        note: "仅供讨论。".to_owned(),
+    };
+    let ids = Layout::all().iter().filter(|layout| layout.map != MapPlace::Pair);
+    for layout in ids {
+        for lang in LANGS {
+            let input = SheetInput { lang, layout, marks: &marks, ..input("dongba") };
+            let sheet = page(&input);
+            let name = format!("{} {lang:?}", layout.id);
+            check_clear(&name, &sheet);
+            let (width, height) = (sheet.scene.width, sheet.scene.height);
+            let marking = check_has(&sheet, "内部资料");
+            assert!(marking.x < width * 0.2 && marking.y < height * 0.1, "{name}");
+            let approval = check_has(&sheet, "京S(2026)001号");
+            assert!(approval.x < width * 0.2 && approval.y > height * 0.8, "{name}");
+            let prepared = check_has(&sheet, "某规划处");
+            assert!(prepared.y > height * 0.8, "{name}");
+            assert!(!texts(&sheet).iter().any(|(text, _)| text.contains("未取得审图号")), "{name}");
+            if layout.map != MapPlace::Fill {
+                let title = check_has(&sheet, "东坝用地口径不一");
+                assert!(title.y < height * 0.12, "{name}");
+                check_has(&sheet, "仅供讨论。");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_long_note_and_headline_push_nothing_over_anything() {
+    let marks = Marks {
+        headline: "结论".repeat(60),
+        note: "A note that goes on and on, with figures such as 35.5 km² in it. ".repeat(6),
+        prepared_by: "编制单位".repeat(40),
+        ..Marks::default()
+    };
+    for lang in LANGS {
+        check_clear("long marks", &page(&SheetInput { lang, marks: &marks, ..input("dongba") }));
+    }
+}
+
+#[test]
+fn a_printed_page_has_a_numeric_scale_and_a_slide_has_none() {
+    let printed = SheetInput {
+        dpi: Some(96.0),
+        size: (1123, 794),
+        layout: Layout::named("a4").expect("a layout"),
+        ..input("dongba")
+    };
+    let sheet = page(&printed);
+    let scale =
+        texts(&sheet).into_iter().find_map(|(text, _)| Some(text.strip_prefix("1:")?.to_owned()));
+    let scale: f64 = scale.expect("a scale").replace(',', "").parse().expect("a number");
+    // A pixel of the page is so many metres on paper and on the ground.
+    let on_paper = 0.0254 / 96.0 * f64::from(sheet.scene.scale);
+    let wanted = sheet.maps[0].view.metres_per_pixel() / on_paper;
+    assert!((scale / wanted - 1.0).abs() < 0.005, "{scale} {wanted}");
+    let slide = page(&input("dongba"));
+    assert!(!texts(&slide).iter().any(|(text, _)| text.starts_with("1:")));
+}
+
+#[test]
+fn inset_and_strip_can_be_left_out() {
+    let with = page(&input("dongba"));
+    let without = page(&SheetInput { locator: false, strip: false, ..input("dongba") });
+    check_has(&with, "16 Sep 2021");
+    assert!(without.maps[0].frame.height > with.maps[0].frame.height + 60.0);
+    let clips = |sheet: &Sheet| {
+        sheet.scene.items.iter().filter(|item| matches!(item, Item::Clip(_))).count()
+    };
+    assert_eq!((clips(&with), clips(&without)), (2, 1));
+}
