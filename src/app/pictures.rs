@@ -87,7 +87,7 @@ impl Pictures {
         self.running.push(Task::start(move || {
             let made = picture.make(&catalogue, &store).map_err(|error| message(&error));
             let name = format!("{name}-{day}");
-            let result = made.and_then(|bytes| write(&bytes, &name, kind.extension()));
+            let result = made.and_then(|made| write(&made.bytes, &name, kind.extension()));
             ctx.request_repaint();
             result
         }));

@@ -16,7 +16,7 @@ use super::{
         BesideSpec, ColorByArg, DEFAULT_DPI, MarksSpec, PictureFormat, PictureSpec, SubjectSpec,
         all_layers, day_text, layout_named,
     },
-    verify::verify,
+    verify::{finding_words, verify},
 };
 use crate::{
     basemap::TileStore,
@@ -163,9 +163,13 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
     let mut written = Vec::new();
     for (result, (picture, path)) in results.into_iter().zip(&pictures) {
         match result {
-            Ok(bytes) => {
+            Ok((sum, findings)) => {
                 super::print(&format!("{}\n", path.display()))?;
-                written.push((picture, path, bytes));
+                if !findings.is_empty() {
+                    eprintln!("beijing-zones: {findings}, in {}", path.display());
+                    outcome = Outcome::Findings;
+                }
+                written.push((picture, path, sum));
             }
             Err(error) if pictures.len() > 1 => {
                 eprintln!("beijing-zones: {}", super::message(&error));
@@ -173,6 +177,11 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
             }
             Err(error) => return Err(error),
         }
+    }
+    if outcome == Outcome::Well {
+        let count = written.len();
+        let files = if count == 1 { "file" } else { "files" };
+        eprintln!("beijing-zones: {count} {files} written, read back and verified");
     }
     if let Some(path) = &arguments.manifest {
         let basemap = arguments.basemap.as_deref();
@@ -215,15 +224,15 @@ fn write_picture(
     store: &TileStore,
     path: &Path,
     existing: Existing,
-) -> Result<manifest::Sum> {
+) -> Result<(manifest::Sum, String)> {
     // Said before the work rather than after it; the write itself decides.
     if existing == Existing::Keep && path.exists() {
         return Err(store::StoreError::Exists(path.to_owned()).into());
     }
-    let bytes = picture.make(catalogue, store)?;
-    store::write(path, &bytes, existing)?;
-    verify(path, &bytes, picture)?;
-    Ok(manifest::sum(&bytes))
+    let made = picture.make(catalogue, store)?;
+    store::write(path, &made.bytes, existing)?;
+    verify(path, &made.bytes, picture)?;
+    Ok((manifest::sum(&made.bytes), finding_words(&made.findings, catalogue)))
 }
 
 /// What to draw, and where each picture goes.

@@ -16,7 +16,9 @@ use crate::{
     scene::{
         Scene, WorldPoint,
         map::Layers,
-        sheet::{Beside, Marks, Sheet, SheetInput, Subject, compose, number_pages, slides},
+        sheet::{
+            Beside, Marks, PageFinding, Sheet, SheetInput, Subject, compose, number_pages, slides,
+        },
         theming::ColorBy,
     },
     style::{Layout, MapPlace},
@@ -217,6 +219,13 @@ fn both() -> (bool, bool) {
     (true, true)
 }
 
+/// A file, and what is wrong with its pages.
+#[derive(Debug)]
+pub struct Made {
+    pub bytes: Vec<u8>,
+    pub findings: Vec<PageFinding>,
+}
+
 /// What stands before the picture in its origin.
 const PROGRAM: &str = "BeijingZones ";
 
@@ -239,7 +248,7 @@ impl PictureSpec {
     }
 
     /// Makes the file. How it was made is written into it where the format has a place for that.
-    pub fn make(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Vec<u8>> {
+    pub fn make(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Made> {
         let marks = self.marks.marks();
         let inputs: Vec<SheetInput<'_>> = self
             .pages
@@ -254,44 +263,54 @@ impl PictureSpec {
                 for slides in each {
                     all.extend(slides?);
                 }
-                Ok(pptx::encode(&all, first.size)?)
+                Ok(Made { bytes: pptx::encode(&all, first.size)?, findings: Vec::new() })
             }
             PictureFormat::Apng => {
-                let frames: Vec<Scene> = parallel_map(&self.days()?, |day| {
-                    Ok(compose(&SheetInput { day: *day, ..first }, store)?.scene)
-                })
-                .into_iter()
-                .collect::<Result<_>>()?;
-                Ok(png::encode_animation(&frames, FRAME_MS, &self.origin())?)
+                let frames = parallel_map(&self.days()?, |day| {
+                    Ok(compose(&SheetInput { day: *day, ..first }, store)?)
+                });
+                let (frames, findings) = self.scenes(frames)?;
+                let bytes = png::encode_animation(&frames, FRAME_MS, &self.origin())?;
+                Ok(Made { bytes, findings })
             }
-            PictureFormat::Pdf => Ok(pdf::encode(&self.pages(&inputs, store)?, self.points()?)?),
+            PictureFormat::Pdf => {
+                let (pages, findings) = self.scenes(self.pages(&inputs, store)?)?;
+                Ok(Made { bytes: pdf::encode(&pages, self.points()?)?, findings })
+            }
             PictureFormat::Png | PictureFormat::Svg => {
-                let mut scene = compose(&first, store)?.scene;
-                scene.about.origin = self.origin();
-                Ok(if self.format == PictureFormat::Png {
-                    png::encode(&scene)?
+                let (scenes, findings) = self.scenes(vec![Ok(compose(&first, store)?)])?;
+                let scene = &scenes[0];
+                let bytes = if self.format == PictureFormat::Png {
+                    png::encode(scene)?
                 } else {
-                    svg::encode(&scene)?
-                })
+                    svg::encode(scene)?
+                };
+                Ok(Made { bytes, findings })
             }
         }
     }
 
     /// The pages of a document: after each what had no room on it, and the numbers of all.
-    fn pages(&self, inputs: &[SheetInput<'_>], store: &TileStore) -> Result<Vec<Scene>> {
+    fn pages(&self, inputs: &[SheetInput<'_>], store: &TileStore) -> Result<Vec<Result<Sheet>>> {
         let each = parallel_map(inputs, |input| with_annexes(input, store));
         let mut sheets = Vec::new();
         for pages in each {
             sheets.extend(pages?);
         }
         number_pages(&mut sheets, self.theme.theme());
-        Ok(sheets
-            .into_iter()
-            .map(|mut sheet| {
-                sheet.scene.about.origin = self.origin();
-                sheet.scene
-            })
-            .collect())
+        Ok(sheets.into_iter().map(Ok).collect())
+    }
+
+    /// The scenes of pages, which then say how they were made, and what is wrong with them.
+    fn scenes(&self, sheets: Vec<Result<Sheet>>) -> Result<(Vec<Scene>, Vec<PageFinding>)> {
+        let (mut scenes, mut findings) = (Vec::new(), Vec::new());
+        for sheet in sheets {
+            let Sheet { mut scene, findings: of_page, .. } = sheet?;
+            scene.about.origin = self.origin();
+            scenes.push(scene);
+            findings.extend(of_page);
+        }
+        Ok((scenes, findings))
     }
 
     /// Points of a pixel of the file.

@@ -12,7 +12,7 @@ use super::{
     Outcome, load,
     manifest::{self, Entry, Manifest},
     picture::PictureFormat,
-    verify::verify,
+    verify::{finding_words, verify},
 };
 use crate::{
     basemap::TileStore,
@@ -85,7 +85,8 @@ fn make(
     catalogue: &Catalogue,
     store: &TileStore,
 ) -> Result<Verdict> {
-    let bytes = entry.picture.make(catalogue, store)?;
+    let made = entry.picture.make(catalogue, store)?;
+    let bytes = made.bytes;
     let path = match &arguments.output {
         Some(folder) => {
             fs::create_dir_all(folder)
@@ -100,6 +101,10 @@ fn make(
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     store::write(&path, &bytes, existing)?;
     verify(&path, &bytes, &entry.picture)?;
+    let findings = finding_words(&made.findings, catalogue);
+    if !findings.is_empty() {
+        return Ok((format!("made again, but {findings}"), false));
+    }
     let same = manifest::sum(&bytes) == entry.sum;
     Ok((if same { "made again, the same" } else { "made again, not as it was" }.to_owned(), true))
 }
@@ -114,7 +119,7 @@ fn check(
     let path = manifest::beside(manifest, &entry.file);
     let old = fs::read(&path)
         .with_context(|| format!("the picture cannot be read: {}", path.display()))?;
-    let new = entry.picture.make(catalogue, store)?;
+    let new = entry.picture.make(catalogue, store)?.bytes;
     if old == new {
         return Ok(("the same".to_owned(), true));
     }

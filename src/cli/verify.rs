@@ -8,6 +8,8 @@ use anyhow::{Context as _, Result, anyhow};
 use super::picture::{PictureFormat, PictureSpec};
 use crate::{
     export::{png, pptx, svg},
+    model::{Lang, catalogue::Catalogue},
+    scene::sheet::PageFinding,
     style::{Layout, MapPlace},
 };
 
@@ -20,6 +22,13 @@ pub fn verify(path: &Path, written: &[u8], picture: &PictureSpec) -> Result<()> 
         return Err(anyhow!("the disk does not hold what was written")).with_context(failed);
     }
     check(&bytes, picture).with_context(failed)
+}
+
+/// What is wrong with the pages of a picture, in one line.
+pub fn finding_words(findings: &[PageFinding], catalogue: &Catalogue) -> String {
+    let words: Vec<String> =
+        findings.iter().map(|finding| finding.words(Lang::En, catalogue)).collect();
+    words.join("; ")
 }
 
 fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {

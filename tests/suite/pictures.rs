@@ -127,6 +127,13 @@ fn no_text_of_a_page_is_cut_or_covers_another() {
 }
 
 #[test]
+fn no_page_has_anything_wrong_that_the_program_itself_finds() {
+    for (name, lang, sheet) in SHEETS.iter() {
+        assert!(sheet.findings.is_empty(), "{name} {lang:?}: {:?}", sheet.findings);
+    }
+}
+
+#[test]
 fn no_label_of_a_map_is_cut_or_covers_another() {
     for (name, lang, sheet) in SHEETS.iter() {
         for (at, label) in sheet.maps[0].labels.iter().enumerate() {

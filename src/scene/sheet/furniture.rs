@@ -395,7 +395,15 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
     }
     column.heading(page, &heading);
     let ui = page.palette.ui;
+    page.explained.more |= page.theming.is_some();
     for row in rows {
+        match row.sample {
+            Sample::Zone(index) => {
+                page.explained.zones.insert(index);
+            }
+            Sample::None => page.explained.more = true,
+            Sample::Layer | Sample::Class(_) | Sample::Line(_) => {}
+        }
         let middle = column.y + ROW / 2.0;
         let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
         match row.sample {

@@ -13,6 +13,7 @@ mod slide;
 mod strip;
 mod table;
 mod title;
+mod verify;
 
 use super::{
     item::{Item, PlacedText, Rect, Scene},
@@ -32,6 +33,7 @@ pub use page::report_bounds;
 use page::{Arrangement, Page};
 use seen::{Seen, SeenLayer};
 pub use slide::{MAP_SHARE, Slide, SlideRow, slide_points, slides};
+pub use verify::PageFinding;
 
 /// What a picture is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -161,6 +163,8 @@ pub struct Sheet {
     pub left_out: usize,
     /// The first row of a page of figures that goes on from this one.
     pub annex_from: usize,
+    /// What is wrong with it.
+    pub findings: Vec<PageFinding>,
 }
 
 /// A map of a page.
@@ -192,19 +196,22 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     if page.arrangement() != Arrangement::MapOnly {
         furniture::footer(&mut page, &credits);
     }
-    Ok(Sheet {
+    let mut sheet = Sheet {
         scene: Scene {
             about: page.about(),
             width: page.width,
             height: page.height,
             scale: page.scale,
             background: page.palette.ui.window,
-            items: page.items,
+            items: std::mem::take(&mut page.items),
         },
         maps,
         left_out: page.left_out,
         annex_from: page.annex_from,
-    })
+        findings: Vec::new(),
+    };
+    sheet.findings = verify::findings(&page, &sheet);
+    Ok(sheet)
 }
 
 /// Writes its number on each page of a document, at the upper right; not on a page that is a map.

@@ -1,6 +1,6 @@
 //! A page while it is composed: its measures, its frames, what it shows, and the pen for its texts.
 
-use super::{Beside, SheetInput, Subject, column::Column};
+use super::{Beside, SheetInput, Subject, column::Column, verify::Explained};
 use crate::{
     model::{Lang, zone::Group},
     scene::{
@@ -51,6 +51,8 @@ pub(super) struct Page<'a> {
     pub foot: f32,
     pub items: Vec<Item>,
     pub cache: ShapeCache,
+    /// What its legends explain.
+    pub explained: Explained,
     /// Rows of the table that had no room.
     pub left_out: usize,
     /// The first row of a page of figures that goes on from this one.
@@ -81,6 +83,7 @@ impl<'a> Page<'a> {
             foot: 0.0,
             items: Vec::new(),
             cache: ShapeCache::default(),
+            explained: Explained::default(),
             left_out: 0,
             annex_from: 0,
         }

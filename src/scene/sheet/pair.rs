@@ -158,6 +158,8 @@ pub(super) fn fill(
     }
     page.left_out = halves.iter().map(|half| half.page.left_out).sum();
     for half in halves {
+        page.explained.zones.extend(&half.page.explained.zones);
+        page.explained.more |= half.page.explained.more;
         page.items.extend(half.page.items);
     }
     page.items.extend(sources_items);
