@@ -1,6 +1,7 @@
 //! The window's program: drains jobs, applies actions, carries out effects.
 
 mod base_maps;
+mod briefing;
 mod briefing_file;
 mod loading;
 mod pictures;
@@ -18,14 +19,17 @@ use eframe::egui;
 
 use crate::{
     basemap::TileStore,
+    cli::picture::{PictureFormat, PictureSpec},
     editor::{Action, Derived, Editor, Effect, Session},
     formats::rulings,
+    jobs::Task,
     ui::{MapTiles, Window},
     words,
 };
 use base_maps::Opening;
+use briefing::Preview;
 use loading::Loading;
-use pictures::Pictures;
+use pictures::{Order, Pictures};
 pub use start::{Options, Prepared, prepare, run};
 
 pub struct App {
@@ -34,6 +38,8 @@ pub struct App {
     window: Window,
     store: Arc<TileStore>,
     pictures: Pictures,
+    preview: Preview,
+    copying: Option<Task<Result<(), String>>>,
     loading: Option<Loading>,
     opening: Option<Opening>,
     session_path: Option<PathBuf>,
@@ -74,6 +80,8 @@ impl App {
             derived: prepared.derived,
             store: prepared.store,
             pictures: Pictures::default(),
+            preview: Preview::default(),
+            copying: None,
             session_path,
             saved,
             timing: None,
@@ -88,6 +96,11 @@ impl App {
         &self.derived
     }
 
+    /// Whether the briefing panel shows the page that its settings ask for.
+    pub fn has_preview(&self) -> bool {
+        self.window.has_preview()
+    }
+
     /// Whether files are being read.
     pub fn is_reading(&self) -> bool {
         self.loading.is_some()
@@ -99,16 +112,9 @@ impl App {
         self.take_files(ui.ctx());
         self.take_base_map();
         self.derived.update(&self.editor);
-        for outcome in self.pictures.finished() {
-            let lang = self.editor.session().lang;
-            let message = match outcome {
-                Ok(path) => {
-                    words::t_with(lang, "picture-written", &[("path", &path.display().to_string())])
-                }
-                Err(reason) => words::t_with(lang, "picture-failed", &[("reason", &reason)]),
-            };
-            self.window.tell(ui.ctx(), message);
-        }
+        self.tell_of_pictures(ui.ctx());
+        self.preview_briefing(ui.ctx());
+        self.window.making(self.pictures.share());
         let reading = self.loading.as_ref().map(Loading::state);
         let actions = self.window.show(ui, &self.editor, &self.derived, reading.as_ref());
         let changed = !actions.is_empty();
@@ -145,9 +151,12 @@ impl App {
         if let Some(path) = base_maps.last() {
             self.opening = Some(Opening::start(ctx, path.display().to_string()));
         }
-        let (pictures, dropped): (Vec<PathBuf>, Vec<PathBuf>) = dropped
-            .into_iter()
-            .partition(|path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("png")));
+        let (pictures, dropped): (Vec<PathBuf>, Vec<PathBuf>) =
+            dropped.into_iter().partition(|path| {
+                path.extension().is_some_and(|end| {
+                    end.eq_ignore_ascii_case("png") || end.eq_ignore_ascii_case("apng")
+                })
+            });
         if let Some(path) = pictures.last() {
             self.return_to_picture(ctx, path);
         }
@@ -202,15 +211,14 @@ impl App {
                     loading.cancel();
                 }
             }
-            Effect::MakePicture => {
-                if self.store.is_shifted() {
-                    let message = words::t(self.editor.session().lang, "picture-not-shifted");
-                    self.window.tell(ctx, message);
-                }
-                self.pictures.start(ctx, &self.editor, &self.derived, self.picture_store());
-            }
-            Effect::MakeSlide => {
-                self.pictures.start_slide(ctx, &self.editor, &self.derived, self.picture_store());
+            Effect::MakePicture => self.make_of_view(ctx, PictureFormat::Png),
+            Effect::MakeSlide => self.make_of_view(ctx, PictureFormat::Pptx),
+            Effect::MakeBriefing => self.make_briefing(ctx),
+            Effect::CancelBriefing => self.pictures.cancel(),
+            Effect::CopyPicture => {
+                self.say_if_shifted(ctx);
+                let store = self.picture_store();
+                self.copying = briefing::copy(&self.editor, &self.derived, store, ctx.clone());
             }
             Effect::ExportTable => {
                 self.pictures.start_table(ctx, &self.editor, &self.derived);
@@ -222,6 +230,64 @@ impl App {
             Effect::Align(aligned) => {
                 self.store.set_aligned(aligned);
                 self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
+            }
+        }
+    }
+
+    /// Makes a picture of what is in view, as the briefing panel lays it out.
+    fn make_of_view(&mut self, ctx: &egui::Context, format: PictureFormat) {
+        self.say_if_shifted(ctx);
+        let input = self.editor.picture(&self.derived);
+        let Some(mut spec) = PictureSpec::of_window(&input, format) else { return };
+        spec.size.clone_from(&input.layout.size);
+        let name = self.editor.session().selected.as_deref().unwrap_or("beijing-zones");
+        let order = Order { spec, name: format!("{name}-{}", input.day) };
+        let store = self.picture_store();
+        self.pictures.start(ctx, vec![order], &self.editor, store);
+    }
+
+    fn say_if_shifted(&mut self, ctx: &egui::Context) {
+        if self.store.is_shifted() {
+            let message = words::t(self.editor.session().lang, "picture-not-shifted");
+            self.window.tell(ctx, message);
+        }
+    }
+
+    /// Says what became of the pictures that are done.
+    fn tell_of_pictures(&mut self, ctx: &egui::Context) {
+        let lang = self.editor.session().lang;
+        if let Some(task) = self.copying.take_if(|task| task.is_done()) {
+            let failed = || Err(words::t(lang, "picture-crashed"));
+            match task.outcome().unwrap_or_else(failed) {
+                Ok(()) => self.window.tell(ctx, words::t(lang, "picture-copied")),
+                Err(reason) => {
+                    self.window.fail(words::t_with(lang, "picture-failed", &[("reason", &reason)]));
+                }
+            }
+        }
+        for done in self.pictures.finished() {
+            if !done.reasons.is_empty() {
+                let reason = done.reasons.join("\n");
+                self.window.fail(words::t_with(lang, "picture-failed", &[("reason", &reason)]));
+            }
+            match done.files.as_slice() {
+                _ if done.cancelled => {
+                    let count = words::count(done.files.len());
+                    let message = words::t_with(lang, "pictures-cancelled", &[("count", &count)]);
+                    self.window.tell(ctx, message);
+                }
+                [] => {}
+                [path] => {
+                    let path = path.display().to_string();
+                    let message = words::t_with(lang, "picture-written", &[("path", &path)]);
+                    self.window.tell(ctx, message);
+                }
+                [first, ..] => {
+                    let folder = first.parent().unwrap_or(first).display().to_string();
+                    let count = words::count(done.files.len());
+                    let values = [("count", count.as_str()), ("folder", folder.as_str())];
+                    self.window.tell(ctx, words::t_with(lang, "pictures-written", &values));
+                }
             }
         }
     }

@@ -1,52 +1,103 @@
-//! Briefing pictures from the window: drawn and written off the UI thread.
+//! Files from the window: drawn, written and read back off the UI thread, and entered in a manifest.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
+use anyhow::{Context as _, Result, anyhow};
 use eframe::egui;
 
+use super::briefing::folder;
 use crate::{
     basemap::TileStore,
     cli::{
         areas::sources_sheet,
+        manifest::{self, Manifest, Sum},
         message,
-        picture::{PictureFormat, PictureSpec},
+        picture::PictureSpec,
+        verify::{finding_words, verify},
     },
     editor::{Derived, Editor, TableCell, table_rows},
     export::{
-        png, pptx,
+        pptx,
         xlsx::{self, Cell, Sheet},
     },
-    formats::store::{self, Existing, StoreError},
-    jobs::Task,
+    formats::{
+        catalogue,
+        store::{self, Existing, StoreError},
+    },
+    jobs::{Progress, Task},
+    model::catalogue::Catalogue,
     words,
 };
 
+/// A picture to be made, and the name of its file without its kind.
+pub struct Order {
+    pub spec: PictureSpec,
+    pub name: String,
+}
+
+/// A file that was written.
+struct Written {
+    path: PathBuf,
+    /// What it is made of; none for a table.
+    picture: Option<(PictureSpec, Sum)>,
+    /// What is wrong with its pages, in words.
+    findings: String,
+}
+
+/// What a job came to.
+#[derive(Default)]
+pub struct Done {
+    pub files: Vec<PathBuf>,
+    /// Why files were not written, or what is wrong with those that were.
+    pub reasons: Vec<String>,
+    pub cancelled: bool,
+}
+
+/// Some files that are made together.
+struct Job {
+    task: Task<Vec<Result<Written, String>>>,
+    progress: Arc<Progress>,
+    catalogue: Arc<Catalogue>,
+    base_map: Option<String>,
+}
+
 #[derive(Default)]
 pub struct Pictures {
-    running: Vec<Task<Result<PathBuf, String>>>,
+    running: Vec<Job>,
 }
 
 impl Pictures {
-    /// Starts the picture of what is in view.
+    /// Starts to make pictures.
     pub fn start(
         &mut self,
         ctx: &egui::Context,
+        orders: Vec<Order>,
         editor: &Editor,
-        derived: &Derived,
         store: Arc<TileStore>,
     ) {
-        self.start_as(ctx, editor, derived, store, false);
-    }
-
-    /// Starts the slides of what is in view.
-    pub fn start_slide(
-        &mut self,
-        ctx: &egui::Context,
-        editor: &Editor,
-        derived: &Derived,
-        store: Arc<TileStore>,
-    ) {
-        self.start_as(ctx, editor, derived, store, true);
+        let base_map = (!store.is_embedded()).then(|| editor.session().base_map.clone()).flatten();
+        let catalogue = editor.shared_catalogue();
+        let progress = Arc::new(Progress::default());
+        progress.begin(orders.len());
+        let (of_task, ctx) = (progress.clone(), ctx.clone());
+        let shared = catalogue.clone();
+        let task = Task::start(move || {
+            let mut results = Vec::new();
+            for order in &orders {
+                if of_task.is_cancelled() {
+                    break;
+                }
+                results.push(make(order, &shared, &store).map_err(|error| message(&error)));
+                of_task.step();
+                ctx.request_repaint();
+            }
+            ctx.request_repaint();
+            results
+        });
+        self.running.push(Job { task, progress, catalogue, base_map });
     }
 
     /// Starts the table of all zones as a spreadsheet, its sources on a second sheet.
@@ -54,66 +105,95 @@ impl Pictures {
         let lang = editor.session().lang;
         let (head, rows) = table_rows(editor, derived);
         let catalogue = editor.shared_catalogue();
-        let (day, ctx) = (editor.day(), ctx.clone());
-        self.running.push(Task::start(move || {
+        let (day, ctx, shared) = (editor.day(), ctx.clone(), catalogue.clone());
+        let task = Task::start(move || {
             let table = Sheet {
                 name: words::t(lang, "all-zones"),
                 head,
                 rows: rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
             };
-            let sheets = [table, sources_sheet(lang, &catalogue)];
+            let sheets = [table, sources_sheet(lang, &shared)];
             let result = xlsx::encode(&sheets)
-                .map_err(|error| error.to_string())
-                .and_then(|bytes| write(&bytes, &format!("zones-{day}"), "xlsx"));
+                .map_err(anyhow::Error::from)
+                .and_then(|bytes| {
+                    let path = write(&bytes, &format!("zones-{day}"), "xlsx")?;
+                    pptx::check(&std::fs::read(&path)?).map_err(|reason| anyhow!(reason))?;
+                    Ok(Written { path, picture: None, findings: String::new() })
+                })
+                .map_err(|error| message(&error));
             ctx.request_repaint();
-            result
-        }));
+            vec![result]
+        });
+        let progress = Arc::new(Progress::default());
+        self.running.push(Job { task, progress, catalogue, base_map: None });
     }
 
-    fn start_as(
-        &mut self,
-        ctx: &egui::Context,
-        editor: &Editor,
-        derived: &Derived,
-        store: Arc<TileStore>,
-        as_slide: bool,
-    ) {
-        let kind = if as_slide { PictureFormat::Pptx } else { PictureFormat::Png };
-        let input = editor.picture(derived);
-        let Some(picture) = PictureSpec::of_window(&input, kind) else { return };
-        let name = editor.session().selected.clone().unwrap_or_else(|| "beijing-zones".to_owned());
-        let catalogue = editor.shared_catalogue();
-        let (day, ctx) = (input.day, ctx.clone());
-        self.running.push(Task::start(move || {
-            let made = picture.make(&catalogue, &store).map_err(|error| message(&error));
-            let name = format!("{name}-{day}");
-            let result = made.and_then(|made| write(&made.bytes, &name, kind.extension()));
-            ctx.request_repaint();
-            result
-        }));
+    /// The share that is done of pictures that are made together.
+    pub fn share(&self) -> Option<f32> {
+        self.running.iter().find_map(|job| job.progress.share())
     }
 
-    /// The pictures that are done since the last call: their path, or why there is none.
-    pub fn finished(&mut self) -> Vec<Result<PathBuf, String>> {
+    /// Stops after the file that is being made.
+    pub fn cancel(&self) {
+        for job in &self.running {
+            job.progress.cancel();
+        }
+    }
+
+    /// What has ended since the last call.
+    pub fn finished(&mut self) -> Vec<Done> {
         let (done, running) =
-            std::mem::take(&mut self.running).into_iter().partition(Task::is_done);
+            std::mem::take(&mut self.running).into_iter().partition(|job: &Job| job.task.is_done());
         self.running = running;
-        let done: Vec<Task<_>> = done;
-        done.into_iter().map(outcome).collect()
+        let done: Vec<Job> = done;
+        done.into_iter().map(ended).collect()
     }
 
     /// Waits for the pictures that are being made, so that closing the window loses none.
     pub fn wait(&mut self) {
-        for task in std::mem::take(&mut self.running) {
-            if let Err(reason) = outcome(task) {
+        for job in std::mem::take(&mut self.running) {
+            for reason in ended(job).reasons {
                 log::error!("a picture was not written: {reason}");
             }
         }
     }
 }
 
-fn outcome(task: Task<Result<PathBuf, String>>) -> Result<PathBuf, String> {
-    task.outcome().unwrap_or_else(|| Err("the program failed while drawing it".to_owned()))
+/// The outcome of a job, once its pictures are in the manifest.
+fn ended(job: Job) -> Done {
+    let cancelled = job.progress.is_cancelled();
+    let failed = || vec![Err("the program failed while drawing it".to_owned())];
+    let mut done = Done { cancelled, ..Done::default() };
+    let mut pictures = Vec::new();
+    for result in job.task.outcome().unwrap_or_else(failed) {
+        match result {
+            Ok(written) => {
+                if !written.findings.is_empty() {
+                    done.reasons.push(format!("{}, {}", written.findings, written.path.display()));
+                }
+                if let Some((picture, sum)) = written.picture {
+                    pictures.push((picture, written.path.clone(), sum));
+                }
+                done.files.push(written.path);
+            }
+            Err(reason) => done.reasons.push(reason),
+        }
+    }
+    if !pictures.is_empty()
+        && let Err(error) = enter(&folder(), &job.catalogue, job.base_map.as_deref(), &pictures)
+    {
+        done.reasons.push(message(&error));
+    }
+    done
+}
+
+fn make(order: &Order, catalogue: &Catalogue, store: &TileStore) -> Result<Written> {
+    let made = order.spec.make(catalogue, store)?;
+    let path = write(&made.bytes, &order.name, order.spec.format.extension())?;
+    verify(&path, &made.bytes, &order.spec)?;
+    let sum = manifest::sum(&made.bytes);
+    let findings = finding_words(&made.findings, catalogue);
+    Ok(Written { path, picture: Some((order.spec.clone(), sum)), findings })
 }
 
 fn cell(cell: TableCell) -> Cell {
@@ -124,42 +204,56 @@ fn cell(cell: TableCell) -> Cell {
 }
 
 /// Writes under the first name that is free, so that no earlier file is lost.
-fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf, String> {
+fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf> {
     let folder = folder();
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{error}: {}", folder.display()))?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("the folder cannot be made: {}", folder.display()))?;
     for number in 1..1000 {
         let count = if number == 1 { String::new() } else { format!("-{number}") };
-        let file = format!("{name}{count}.{extension}");
-        let path = folder.join(file);
+        let path = folder.join(format!("{name}{count}.{extension}"));
         match store::write(&path, bytes, Existing::Keep) {
-            Ok(()) => return read_back(&path, bytes, extension).map(|()| path),
+            Ok(()) => return Ok(path),
             Err(StoreError::Exists(_)) => {}
-            Err(error) => return Err(error.to_string()),
+            Err(error) => return Err(error.into()),
         }
     }
-    Err(format!("there are a thousand pictures of that name already: {}", folder.display()))
+    Err(anyhow!("there are a thousand pictures of that name already: {}", folder.display()))
 }
 
-/// Whether the disk holds what was written, and whether that opens.
-fn read_back(path: &std::path::Path, written: &[u8], extension: &str) -> Result<(), String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let sound = if bytes != written {
-        Err("the disk does not hold what was written".to_owned())
-    } else if extension == "png" {
-        match png::blank_band(&bytes, 1) {
-            Ok((_, None)) => Ok(()),
-            Ok((_, Some(_))) => Err("it is blank".to_owned()),
-            Err(error) => Err(error.to_string()),
+/// Enters pictures into the manifest of a folder, so that `render` makes them again; into another
+/// where the first is of another catalogue, base map or version.
+fn enter(
+    folder: &Path,
+    catalogue: &Catalogue,
+    base_map: Option<&str>,
+    pictures: &[(PictureSpec, PathBuf, Sum)],
+) -> Result<()> {
+    /// A larger layer is not copied beside its pictures.
+    const MOST_ZONES: usize = 5000;
+    let sum = manifest::catalogue_sum(catalogue)?;
+    let files = if sum == manifest::catalogue_sum(&catalogue::embedded()?)? {
+        Vec::new()
+    } else if catalogue.zones.len() <= MOST_ZONES {
+        // What was open may be several files, with rulings: they are kept as one.
+        let copy = folder.join(format!("catalogue-{}.ron", &sum[..8]));
+        if !copy.exists() {
+            store::write(&copy, catalogue::write(catalogue)?.as_bytes(), Existing::Keep)?;
         }
+        vec![copy]
     } else {
-        pptx::check(&bytes)
+        log::warn!("pictures of a large layer are in no manifest");
+        return Ok(());
     };
-    sound.map_err(|reason| format!("{reason}: {}", path.display()))
-}
-
-/// The user's folder for pictures, else their home, else where the program was started.
-fn folder() -> PathBuf {
-    let base = directories::UserDirs::new()
-        .map(|folders| folders.picture_dir().unwrap_or(folders.home_dir()).to_owned());
-    base.unwrap_or_default().join("Beijing Zones")
+    for number in 1..1000 {
+        let count = if number == 1 { String::new() } else { format!("-{number}") };
+        let path = folder.join(format!("briefing{count}.ron"));
+        let Ok(mut manifest) = Manifest::open_or_new(&path, &files, catalogue, base_map) else {
+            continue;
+        };
+        for (picture, file, sum) in pictures {
+            manifest.add(&path, file, picture, sum);
+        }
+        return manifest.save(&path);
+    }
+    Err(anyhow!("there are a thousand manifests already: {}", folder.display()))
 }

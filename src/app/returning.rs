@@ -1,6 +1,6 @@
 //! The way back from a picture to the view that it was made of.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use eframe::egui;
 
@@ -10,7 +10,7 @@ use crate::{
     editor::{Action, Camera, Layer},
     export::png,
     model::boundary::LonLat,
-    scene::LabelLang,
+    scene::{LabelLang, sheet::remembered},
     words,
 };
 
@@ -19,20 +19,75 @@ impl App {
     pub(super) fn return_to_picture(&mut self, ctx: &egui::Context, path: &Path) {
         let lang = self.editor.session().lang;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let origin = std::fs::read(path)
-            .ok()
-            .and_then(|bytes| png::decode(&bytes).ok()?.origin)
-            .and_then(|line| PictureSpec::from_origin(&line));
-        let Some(picture) = origin else {
+        let decoded = std::fs::read(path).ok().and_then(|bytes| png::decode(&bytes).ok());
+        let figures = decoded.as_ref().and_then(|decoded| decoded.figures.clone());
+        let origin = decoded.and_then(|decoded| decoded.origin);
+        let Some(picture) = origin.and_then(|line| PictureSpec::from_origin(&line)) else {
             self.window.fail(words::t_with(lang, "picture-unknown", &[("name", &name)]));
             return;
         };
+        let later = self.changed_since(&picture, figures.as_deref().unwrap_or_default());
         for action in self.actions_of(&picture) {
             self.editor.apply(action, &self.derived);
             self.derived.update(&self.editor);
         }
         let lang = self.editor.session().lang;
-        self.window.tell(ctx, words::t_with(lang, "picture-returned", &[("name", &name)]));
+        if later.is_empty() {
+            self.window.tell(ctx, words::t_with(lang, "picture-returned", &[("name", &name)]));
+        } else {
+            let head = words::t_with(lang, "picture-changed", &[("name", &name)]);
+            self.window.fail(format!("{head}\n{}", later.join("\n")));
+        }
+    }
+
+    /// The areas that are not as the picture has them: what it shows, and what is known today.
+    fn changed_since(&self, picture: &PictureSpec, figures: &str) -> Vec<String> {
+        let catalogue = self.editor.catalogue();
+        let lang = match picture.lang.labels() {
+            LabelLang::One(lang) => lang,
+            LabelLang::Both => self.editor.session().lang,
+        };
+        let zone = match picture.pages.first() {
+            Some(SubjectSpec::Zone(id)) => Some(id),
+            Some(SubjectSpec::Seen { zone, titled: true, .. }) => zone.as_ref(),
+            _ => None,
+        };
+        let index = zone.and_then(|id| catalogue.zones.iter().position(|zone| zone.id == *id));
+        let now = remembered(catalogue, index, self.editor.today());
+        let pair =
+            |line: &str| line.split_once('=').map(|(id, value)| (id.to_owned(), value.to_owned()));
+        let then: BTreeMap<String, String> = figures.lines().filter_map(pair).collect();
+        let now: BTreeMap<String, String> = now.lines().filter_map(pair).collect();
+        let title = |id: &str| {
+            let figure = catalogue.figure(id);
+            figure.map_or_else(
+                || id.to_owned(),
+                |figure| words::figure_title(lang, catalogue, figure),
+            )
+        };
+        let mut changes = Vec::new();
+        for (id, value) in &then {
+            match now.get(id) {
+                Some(other) if other == value => {}
+                Some(other) => {
+                    let values =
+                        [("figure", title(id)), ("then", value.clone()), ("now", other.clone())];
+                    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+                    changes.push(words::t_with(lang, "figure-changed", &values));
+                }
+                None => {
+                    let title = title(id);
+                    let values = [("figure", title.as_str()), ("then", value.as_str())];
+                    changes.push(words::t_with(lang, "figure-gone", &values));
+                }
+            }
+        }
+        for (id, value) in now.iter().filter(|(id, _)| !then.contains_key(*id)) {
+            let title = title(id);
+            let values = [("figure", title.as_str()), ("now", value.as_str())];
+            changes.push(words::t_with(lang, "figure-new", &values));
+        }
+        changes
     }
 
     fn actions_of(&self, picture: &PictureSpec) -> Vec<Action> {

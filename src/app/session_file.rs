@@ -50,6 +50,8 @@ struct File {
     bookmarks: Vec<BookmarkTwin>,
     #[serde(default)]
     briefing: BriefingTwin,
+    #[serde(default)]
+    presets: Vec<(String, BriefingTwin)>,
     open_groups: Vec<GroupTwin>,
     table: (ColumnTwin, bool),
     panels: (f32, f32, f32),
@@ -181,6 +183,11 @@ fn from_session(session: &Session) -> File {
         base_map: session.base_map.clone(),
         aligned: session.aligned,
         briefing: BriefingTwin::of(&session.briefing),
+        presets: session
+            .presets
+            .iter()
+            .map(|(name, briefing)| (name.clone(), BriefingTwin::of(briefing)))
+            .collect(),
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
         open_groups: session
             .open_groups
@@ -263,6 +270,7 @@ fn to_session(file: File) -> Session {
         base_map: file.base_map,
         aligned: file.aligned,
         briefing: file.briefing.briefing(),
+        presets: file.presets.into_iter().map(|(name, twin)| (name, twin.briefing())).collect(),
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
         color_by: match file.color_by {
             ColorByTwin::Zone => ColorBy::Zone,

@@ -179,7 +179,8 @@ fn seen_from(manifest: &Path, file: &Path) -> String {
     seen.display().to_string().replace('\\', "/")
 }
 
-fn catalogue_sum(catalogue: &Catalogue) -> Result<Sum> {
+/// The sum of a catalogue as it is written.
+pub fn catalogue_sum(catalogue: &Catalogue) -> Result<Sum> {
     Ok(sum(catalogue::write(catalogue)?.as_bytes()))
 }
 

@@ -5,13 +5,13 @@ mod check;
 mod convert;
 mod diff;
 mod export;
-mod manifest;
+pub mod manifest;
 mod options;
 pub mod picture;
 mod render;
 mod table;
 mod timeline;
-mod verify;
+pub mod verify;
 
 use std::{
     fs,
@@ -21,7 +21,7 @@ use std::{
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Parser, Subcommand};
 
-pub use options::{LangArg, OutputFormat, ThemeArg, UnitArg};
+pub use options::{LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
 
 use crate::{
     basemap::{Source, TileStore},

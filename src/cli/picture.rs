@@ -270,7 +270,7 @@ impl PictureSpec {
                     Ok(compose(&SheetInput { day: *day, ..first }, store)?)
                 });
                 let (frames, findings) = self.scenes(frames)?;
-                let bytes = png::encode_animation(&frames, FRAME_MS, &self.origin())?;
+                let bytes = png::encode_animation(&frames, FRAME_MS)?;
                 Ok(Made { bytes, findings })
             }
             PictureFormat::Pdf => {
@@ -353,6 +353,13 @@ impl PictureSpec {
             });
         }
         Ok(Self { pages, ..self.clone() })
+    }
+
+    /// Its first page.
+    pub fn first_sheet(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Sheet> {
+        let marks = self.marks.marks();
+        let page = self.pages.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
+        Ok(compose(&self.input(page, catalogue, &marks)?, store)?)
     }
 
     /// The picture in one line, as a manifest has it: from this it can be made again.

@@ -1,5 +1,6 @@
 //! Everything a user can do.
 
+use super::briefing::Briefing;
 use super::desk::{DeskColumn, DeskTab};
 use super::session::{Camera, PanelSizes, TableColumn};
 use crate::{
@@ -91,6 +92,19 @@ pub enum Action {
     MakePicture,
     /// The same as slides to edit.
     MakeSlide,
+    /// The picture of what is in view, for another program to paste.
+    CopyPicture,
+    /// Opens the briefing panel, or puts it away.
+    ToggleBriefing,
+    SetBriefing(Box<Briefing>),
+    /// The pages that the briefing panel asks for.
+    MakeBriefing,
+    CancelBriefing,
+    /// Keeps the settings of the briefing panel under a name.
+    KeepPreset(String),
+    /// By its place in the list.
+    TakePreset(usize),
+    RemovePreset(usize),
     /// Why the figures of a zone differ, by its id.
     CopyScopeNote(String),
     /// The table as a spreadsheet file.
@@ -118,6 +132,9 @@ pub enum Action {
 pub enum Effect {
     CopyText(String),
     MakeSlide,
+    CopyPicture,
+    MakeBriefing,
+    CancelBriefing,
     ExportTable,
     /// The rulings have changed and are to be saved.
     KeepRulings,

@@ -125,6 +125,29 @@ impl Default for Briefing {
 }
 
 impl Briefing {
+    /// The layout; that of one map where a page of two lacks the second.
+    pub fn layout_in(&self, catalogue: &Catalogue) -> &'static Layout {
+        let lacks = self.layout.map == MapPlace::Pair && self.beside(catalogue).is_none();
+        if lacks { Layout::sheet() } else { self.layout }
+    }
+
+    /// Which pages are made: an animation goes over the years.
+    pub fn pages(&self) -> BriefingOf {
+        if self.kind == FileKind::Apng { BriefingOf::Years } else { self.of }
+    }
+
+    /// Why pages cannot be made as they are asked for: the key of the words for it.
+    pub fn lacks(&self, catalogue: &Catalogue) -> Option<&'static str> {
+        const MOST_YEARS: i16 = 200;
+        let (from, to) = self.years;
+        let years = (1..=to).contains(&from) && to < 10_000 && to - from < MOST_YEARS;
+        if self.pages() == BriefingOf::Years && !years {
+            return Some("briefing-lacks-years");
+        }
+        let second = self.layout.map == MapPlace::Pair && self.beside(catalogue).is_none();
+        second.then_some("briefing-lacks-second")
+    }
+
     /// The second map of a page of two.
     pub fn beside(&self, catalogue: &Catalogue) -> Option<Beside> {
         if self.layout.map != MapPlace::Pair {

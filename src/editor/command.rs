@@ -10,6 +10,8 @@ use crate::{
 pub enum Command {
     Picture,
     Slide,
+    Briefing,
+    CopyPicture,
     ScopeNote,
     CopyCitation,
     CopyTable,
@@ -39,9 +41,11 @@ pub enum Command {
 impl Command {
     /// All commands in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 21] = [
+        const FIRST: [Command; 23] = [
             Command::Picture,
             Command::Slide,
+            Command::Briefing,
+            Command::CopyPicture,
             Command::ScopeNote,
             Command::CopyCitation,
             Command::CopyTable,
@@ -74,6 +78,8 @@ impl Command {
         match self {
             Command::Picture => "command-picture",
             Command::Slide => "command-slide",
+            Command::Briefing => "command-briefing",
+            Command::CopyPicture => "command-copy-picture",
             Command::ScopeNote => "command-scope-note",
             Command::CopyCitation => "command-copy-citation",
             Command::CopyTable => "command-copy-table",
@@ -122,6 +128,8 @@ impl Command {
         Some(match self {
             Command::Picture => "B",
             Command::Slide => "Shift+B",
+            Command::Briefing => "P",
+            Command::CopyPicture => "Shift+C",
             Command::ScopeNote => "N",
             Command::CopyCitation => "C",
             Command::ExportTable => "X",
@@ -156,6 +164,8 @@ impl Command {
         Some(match self {
             Command::Picture => Action::MakePicture,
             Command::Slide => Action::MakeSlide,
+            Command::Briefing => Action::ToggleBriefing,
+            Command::CopyPicture => Action::CopyPicture,
             Command::ScopeNote => Action::CopyScopeNote(zone?.id.clone()),
             Command::CopyCitation => {
                 Action::CopyCitation(zone?.headline_on(editor.day())?.id.clone())

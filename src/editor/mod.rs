@@ -60,6 +60,8 @@ pub struct Editor {
     changes: rulings::Changes,
     /// Whether the list of shortcuts is shown.
     help: bool,
+    /// Whether the briefing panel is open.
+    briefing_open: bool,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -78,6 +80,7 @@ impl Editor {
             history: History::default(),
             changes: rulings::Changes::default(),
             help: false,
+            briefing_open: false,
             today,
             map_size: (900.0, 640.0),
         };
@@ -151,6 +154,11 @@ impl Editor {
     /// Whether the list of shortcuts is shown.
     pub fn shows_help(&self) -> bool {
         self.help
+    }
+
+    /// Whether the briefing panel is open.
+    pub fn shows_briefing(&self) -> bool {
+        self.briefing_open
     }
 
     /// The line or shape that is measured, while the tool is in use.
@@ -316,6 +324,22 @@ impl Editor {
             }
             Action::MakePicture => return vec![Effect::MakePicture],
             Action::MakeSlide => return vec![Effect::MakeSlide],
+            Action::CopyPicture => return vec![Effect::CopyPicture],
+            Action::ToggleBriefing => self.briefing_open = !self.briefing_open,
+            Action::MakeBriefing => return vec![Effect::MakeBriefing],
+            Action::CancelBriefing => return vec![Effect::CancelBriefing],
+            Action::SetBriefing(briefing) => self.session.briefing = *briefing,
+            Action::KeepPreset(name) => self.session.keep_preset(name),
+            Action::TakePreset(at) => {
+                if let Some((_, briefing)) = self.session.presets.get(at) {
+                    self.session.briefing = briefing.clone();
+                }
+            }
+            Action::RemovePreset(at) => {
+                if at < self.session.presets.len() {
+                    self.session.presets.remove(at);
+                }
+            }
             Action::ExportTable => return vec![Effect::ExportTable],
             Action::ToggleHelp => self.help = !self.help,
             Action::CopyScopeNote(id) => {
@@ -411,7 +435,7 @@ impl Editor {
             lang: briefing.lang.unwrap_or(LabelLang::One(self.session.lang)),
             unit: self.session.unit,
             theme: briefing.theme.unwrap_or(window),
-            layout: briefing.layout,
+            layout: briefing.layout_in(&self.catalogue),
             marks: &briefing.marks,
             locator: briefing.locator,
             strip: briefing.strip,

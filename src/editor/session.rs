@@ -87,6 +87,8 @@ pub struct Session {
     pub aligned: bool,
     pub bookmarks: Vec<Bookmark>,
     pub briefing: Briefing,
+    /// Settings of the briefing panel by their names.
+    pub presets: Vec<(String, Briefing)>,
     pub tab: DeskTab,
     /// What the table of zones is filtered by, as it was typed.
     pub filter: String,
@@ -122,6 +124,7 @@ impl Default for Session {
             aligned: false,
             bookmarks: Vec::new(),
             briefing: Briefing::default(),
+            presets: Vec::new(),
             tab: DeskTab::Timeline,
             filter: String::new(),
             desk_sort: vec![(DeskColumn::Published, true)],
@@ -134,6 +137,13 @@ impl Default for Session {
 }
 
 impl Session {
+    /// Keeps the settings of the briefing panel under a name, in the place of others of that name.
+    pub(super) fn keep_preset(&mut self, name: String) {
+        self.presets.retain(|(other, _)| *other != name);
+        self.presets.push((name, self.briefing.clone()));
+        self.presets.sort_by(|(a, _), (b, _)| a.cmp(b));
+    }
+
     pub fn shows(&self, layer: Layer) -> bool {
         match layer {
             Layer::Zones => self.zones,

@@ -7,7 +7,7 @@ use tiny_skia::Pixmap;
 use super::missing_glyphs;
 use crate::{
     jobs::in_order,
-    scene::item::{Item, Path, Scene},
+    scene::item::{About, Item, Path, Scene},
 };
 use painter::Painter;
 
@@ -35,12 +35,17 @@ const BAND: u32 = 32;
 /// The key of the text that says how a picture was made.
 pub const ORIGIN: &str = "Origin";
 
-/// A PNG file as pixels: width, height and red, green, blue, row by row; and the text of its origin.
+/// The key of the text with the areas that a picture is about.
+pub const FIGURES: &str = "Figures";
+
+/// A PNG file as pixels: width, height and red, green, blue, row by row; the text of its origin, and
+/// the areas it is about.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded {
     pub size: (u32, u32),
     pub rgb: Vec<u8>,
     pub origin: Option<String>,
+    pub figures: Option<String>,
 }
 
 /// Reads a picture that this program wrote.
@@ -51,9 +56,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, png::DecodingError> {
     reader.finish()?;
     rgb.truncate(frame.buffer_size());
     let texts = &reader.info().utf8_text;
-    let origin = texts.iter().find(|text| text.keyword == ORIGIN);
-    let origin = origin.and_then(|text| text.get_text().ok());
-    Ok(Decoded { size: (frame.width, frame.height), rgb, origin })
+    let text = |key: &str| texts.iter().find(|text| text.keyword == key)?.get_text().ok();
+    let (origin, figures) = (text(ORIGIN), text(FIGURES));
+    Ok(Decoded { size: (frame.width, frame.height), rgb, origin, figures })
 }
 
 /// Writes pixels, red, green and blue.
@@ -78,12 +83,7 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    if !scene.about.title.is_empty() {
-        encoder.add_itxt_chunk("Title".to_owned(), scene.about.title.clone())?;
-    }
-    if !scene.about.origin.is_empty() {
-        encoder.add_itxt_chunk(ORIGIN.to_owned(), scene.about.origin.clone())?;
-    }
+    write_about(&mut encoder, &scene.about)?;
     let mut writer = encoder.write_header()?;
     if u64::from(width) * u64::from(height) <= MOST_AT_ONCE {
         writer.write_image_data(&opaque(&render(scene)?, width, height))?;
@@ -109,13 +109,23 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     Ok(bytes)
 }
 
+/// What a picture says of itself.
+fn write_about<W: std::io::Write>(
+    encoder: &mut png::Encoder<'_, W>,
+    about: &About,
+) -> Result<(), PngError> {
+    for (key, text) in [("Title", &about.title), (ORIGIN, &about.origin), (FIGURES, &about.figures)]
+    {
+        if !text.is_empty() {
+            encoder.add_itxt_chunk(key.to_owned(), text.clone())?;
+        }
+    }
+    Ok(())
+}
+
 /// Draws scenes of one size as an animation without end, each for so many milliseconds. Each frame
 /// has the pixels of the picture of its scene.
-pub fn encode_animation(
-    scenes: &[Scene],
-    frame_ms: u16,
-    origin: &str,
-) -> Result<Vec<u8>, PngError> {
+pub fn encode_animation(scenes: &[Scene], frame_ms: u16) -> Result<Vec<u8>, PngError> {
     let first = scenes.first().ok_or(PngError::Size { width: 0, height: 0 })?;
     let (width, height) = pixel_size(first)?;
     if let Some(missing) = scenes.iter().find_map(missing_glyphs) {
@@ -129,12 +139,7 @@ pub fn encode_animation(
     encoder.set_compression(png::Compression::Fast);
     encoder.set_animated(count, 0)?;
     encoder.set_frame_delay(frame_ms, 1000)?;
-    if !first.about.title.is_empty() {
-        encoder.add_itxt_chunk("Title".to_owned(), first.about.title.clone())?;
-    }
-    if !origin.is_empty() {
-        encoder.add_itxt_chunk(ORIGIN.to_owned(), origin.to_owned())?;
-    }
+    write_about(&mut encoder, &first.about)?;
     let mut writer = encoder.write_header()?;
     for scene in scenes {
         if pixel_size(scene)? != (width, height) {
@@ -259,7 +264,7 @@ mod tests {
 
     fn scene(items: Vec<Item>) -> Scene {
         Scene {
-            about: crate::scene::item::About::default(),
+            about: About::default(),
             width: 40.0,
             height: 30.0,
             scale: 2.0,

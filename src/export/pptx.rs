@@ -111,6 +111,7 @@ struct Look<'a> {
 const INK: &str = "1E2A3A";
 const WEAK: &str = "55606E";
 const LINE: &str = "C9D1DA";
+const MARKING: &str = "B3261E";
 const HEAD: &str = "EEF2F6";
 const PLAIN: Look<'_> = Look { size: 10.5, bold: false, color: INK, align: "l" };
 
@@ -127,6 +128,11 @@ impl Layout {
         let look = Look { size, color: WEAK, ..PLAIN };
         let frame = Frame { x: MARGIN, y: 54.0, width: wide, height: 20.0 };
         parts += &text_box(3, "Subtitle", None, frame, &[(&slide.subtitle, look)], lang);
+        if !slide.marking.is_empty() {
+            let look = Look { size: 10.0, bold: true, color: MARKING, ..PLAIN };
+            let frame = Frame { x: MARGIN, y: 4.0, width: wide, height: 14.0 };
+            parts += &text_box(8, "Marking", None, frame, &[(&slide.marking, look)], lang);
+        }
         let top = 84.0;
         let mut table = Frame { x: MARGIN, y: top, width: wide, height: 0.0 };
         if slide.map.is_some() {
@@ -150,8 +156,16 @@ impl Layout {
         }
         let foot = slide.foot.join("  ·  ");
         let look = Look { size: 8.0, color: WEAK, ..PLAIN };
-        let frame =
-            Frame { x: MARGIN, y: bottom + 12.0, width: wide, height: self.height - bottom - 24.0 };
+        // The foot takes two thirds where the imprint stands at its right.
+        let share = if slide.imprint.is_empty() { 1.0 } else { 0.64 };
+        let (y, height) = (bottom + 12.0, self.height - bottom - 24.0);
+        if !slide.imprint.is_empty() {
+            let look = Look { size: 9.0, align: "r", ..PLAIN };
+            let x = MARGIN + wide * (share + 0.02);
+            let frame = Frame { x, y, width: wide * (0.98 - share), height };
+            parts += &text_box(9, "Imprint", None, frame, &[(&slide.imprint, look)], lang);
+        }
+        let frame = Frame { x: MARGIN, y, width: wide * share, height };
         parts += &text_box(7, "Notes", None, frame, &[(&foot, look)], lang);
         parts::slide(&parts)
     }

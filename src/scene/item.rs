@@ -176,6 +176,8 @@ pub struct About {
     pub description: String,
     /// How the picture was made, in one line; empty where that is not kept.
     pub origin: String,
+    /// The areas that it is about, as `id=printed unit`, one a line.
+    pub figures: String,
 }
 
 /// A finished picture. `scale` turns logical pixels into those of the file.

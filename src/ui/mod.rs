@@ -4,6 +4,7 @@
 //! alone (scroll positions, texts being typed, the gestures of the map).
 
 mod base_map_ui;
+mod briefing_ui;
 mod desk_ui;
 pub mod gpu;
 mod help_ui;
@@ -83,6 +84,7 @@ pub struct Window {
     failure: Option<String>,
     base_maps: base_map_ui::BaseMapState,
     asks: ruling_ui::Asks,
+    briefing: briefing_ui::BriefingState,
 }
 
 /// How long a message stands, seconds.
@@ -102,6 +104,7 @@ impl Window {
             failure: None,
             base_maps: base_map_ui::BaseMapState::default(),
             asks: ruling_ui::Asks::default(),
+            briefing: briefing_ui::BriefingState::default(),
         }
     }
 
@@ -125,6 +128,42 @@ impl Window {
         let until = ctx.input(|input| input.time) + MESSAGE_SECONDS;
         self.message = Some((message, until));
         ctx.request_repaint_after(std::time::Duration::from_secs_f64(MESSAGE_SECONDS));
+    }
+
+    /// Shows a page in the briefing panel, with what is wrong with it.
+    pub fn set_preview(
+        &mut self,
+        ctx: &egui::Context,
+        size: [usize; 2],
+        rgba: &[u8],
+        findings: Vec<String>,
+    ) {
+        self.briefing.set(ctx, size, rgba, findings);
+    }
+
+    /// Says in the briefing panel why there is no page.
+    pub fn fail_preview(&mut self, reason: String) {
+        self.briefing.fail(reason);
+    }
+
+    /// Whether the page that is shown is to be replaced by another.
+    pub fn preview_is_stale(&mut self, is_stale: bool) {
+        self.briefing.is_stale = is_stale;
+    }
+
+    /// Whether a page is shown that is not to be replaced.
+    pub fn has_preview(&self) -> bool {
+        self.briefing.has_page()
+    }
+
+    /// Forgets the page, which needs memory.
+    pub fn drop_preview(&mut self) {
+        self.briefing.drop_page();
+    }
+
+    /// The share that is done of the pictures that are being made.
+    pub fn making(&mut self, share: Option<f32>) {
+        self.briefing.making = share;
     }
 
     /// Whether the map that was last shown lacked nothing.
@@ -177,6 +216,7 @@ impl Window {
         self.base_maps.dialog(ui.ctx(), &context, &mut actions);
         ruling_ui::dialog(ui.ctx(), &context, &mut actions);
         help_ui::show(ui.ctx(), &context, &mut actions);
+        self.briefing.show(ui.ctx(), &context, &mut actions);
         let right = Panel::right("right")
             .frame(look::panel_frame(colors.window))
             .default_size(session.panels.right)

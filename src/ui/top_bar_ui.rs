@@ -74,9 +74,9 @@ fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
     let text = bold(context.t("briefing"), 13.0).color(color32(colors.accent_text));
     let button = Button::new(text).fill(color32(colors.accent)).min_size(egui::vec2(64.0, 28.0));
-    let hint = format!("{} (B)", context.t("briefing-hint"));
+    let hint = format!("{} (P)", context.t("briefing-hint"));
     if ui.add(button).on_hover_text(hint).clicked() {
-        actions.push(Action::MakePicture);
+        actions.push(Action::ToggleBriefing);
     }
 }
 

@@ -218,6 +218,16 @@ fn desk_row(
     DeskRow { index, cells, numbers, haystack }
 }
 
+/// The zones that the table of the desk lists, in its order: those that the filter lets through.
+pub fn listed_zones(editor: &super::Editor, derived: &super::Derived) -> Vec<usize> {
+    let session = editor.session();
+    let how = (session.lang, session.unit, editor.day());
+    let rows = desk_rows(editor.catalogue(), &derived.facts, how, &derived.table);
+    let filter = Filter::read(&session.filter, session.unit).unwrap_or_default();
+    let order = desk_order(&rows, &filter, &session.desk_sort);
+    order.into_iter().map(|at| rows[at].index).collect()
+}
+
 /// The rows that a filter lets through, in order of the columns, the first before the next; `true` is
 /// the largest first. Rows that lack a number come last either way.
 pub fn desk_order(rows: &[DeskRow], filter: &Filter, sort: &[(DeskColumn, bool)]) -> Vec<usize> {

@@ -10,6 +10,8 @@ use crate::{
     model::{
         Lang,
         audit::audit,
+        catalogue::Catalogue,
+        date::Day,
         figure::Figure,
         measure,
         source::{Citation, Grade},
@@ -88,6 +90,27 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
     let mut legend_column =
         Column { x: legend_x, y: legend_top, width: legend_width, bottom: foot };
     furniture::legend(page, &mut legend_column, &rows);
+}
+
+/// The areas of a page about a zone, or the headline areas of all, as `id=printed unit`, one a line:
+/// what the page can be compared with later.
+pub fn remembered(catalogue: &Catalogue, zone: Option<usize>, day: Day) -> String {
+    /// A page of a large layer does not name them all.
+    const MOST: usize = 400;
+    let line = |figure: &Figure| format!("{}={} {}", figure.id, figure.printed, figure.unit.code());
+    let lines: Vec<String> = match zone {
+        Some(index) => catalogue.zones[index]
+            .figures
+            .iter()
+            .filter(|figure| figure.is_known_on(day) && figure.quantity.is_ground_area())
+            .map(line)
+            .collect(),
+        None => {
+            let headlines = catalogue.zones.iter().filter_map(|zone| zone.headline_on(day));
+            headlines.take(MOST).map(line).collect()
+        }
+    };
+    lines.join("\n")
 }
 
 /// The figures of the zone that a page is about, so many at most.

@@ -29,6 +29,7 @@ use crate::{
     style::{Layout, Palette, ThemeName},
     text::{Weight, shape::width_em},
 };
+pub use figures::remembered;
 pub use page::report_bounds;
 use page::{Arrangement, Page};
 use seen::{Seen, SeenLayer};

@@ -1,6 +1,6 @@
 //! A page while it is composed: its measures, its frames, what it shows, and the pen for its texts.
 
-use super::{Beside, SheetInput, Subject, column::Column, verify::Explained};
+use super::{Beside, SheetInput, Subject, column::Column, figures, verify::Explained};
 use crate::{
     model::{Lang, zone::Group},
     scene::{
@@ -293,6 +293,7 @@ impl<'a> Page<'a> {
         About {
             description: format!("{description}: {title}"),
             origin: String::new(),
+            figures: figures::remembered(self.input.catalogue, self.title_zone(), self.input.day),
             title,
             language: match self.input.lang {
                 LabelLang::One(Lang::En) => "en",

@@ -1,11 +1,13 @@
 //! A briefing page as parts that a slide program can edit: title, map, table of figures, sources.
 
-use super::{Seen, SheetInput, compose, figures, page::Page, seen::SeenLayer};
+use super::{
+    Beside, Marks, Seen, SheetInput, Subject, compose, figures, page::Page, seen::SeenLayer,
+};
 use crate::{
     basemap::{self, TileStore},
     model::{audit::audit, measure, zone::Zone},
     scene::Scene,
-    style::Layout,
+    style::{Layout, MapPlace},
     words,
 };
 
@@ -19,6 +21,10 @@ const MOST_ANNEX_ROWS: usize = 14;
 pub struct Slide {
     pub title: String,
     pub subtitle: String,
+    /// At the upper left; empty where there is none.
+    pub marking: String,
+    /// Who made it, when, and its number; empty where nothing of it was given.
+    pub imprint: String,
     /// BCP 47: `en` or `zh-CN`.
     pub language: &'static str,
     /// The map in words.
@@ -61,6 +67,17 @@ pub fn slide_points(size: (u32, u32)) -> (f64, f64) {
 
 /// The slides of a page: one with the map, then annexes for the figures that it has no room for.
 pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, basemap::Error> {
+    // Of two, each has its own slides.
+    if let Some(beside) = input.beside {
+        let one = SheetInput { beside: None, layout: Layout::sheet(), ..*input };
+        let other = match beside {
+            Beside::Zone(index) => SheetInput { subject: Subject::Zone(index), ..one },
+            Beside::Day(day) => SheetInput { day, ..one },
+        };
+        let mut both = slides(&one, store)?;
+        both.extend(slides(&other, store)?);
+        return Ok(both);
+    }
     let page = Page::new(input);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small")]
     let side = |points: f64| (points / POINTS * SCALE).round() as u32;
@@ -68,6 +85,8 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
     let size = (side(points.0 * f64::from(MAP_SHARE.0)), side(points.1 * f64::from(MAP_SHARE.1)));
     let map_input =
         SheetInput { layout: Layout::map(), size, scale: Some(SCALE), dpi: None, ..*input };
+    // A map on a slide has its marks on the slide.
+    let map_input = SheetInput { marks: &map_marks(input.marks), ..map_input };
     let map = compose(&map_input, store)?;
     let shapes = page.shapes();
     let seen = Seen::new(input.catalogue, &shapes, &map.maps[0].view, page.style, page.selected());
@@ -84,6 +103,10 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
     let sources: Vec<String> =
         notes.cited.iter().map(|cite| words::citation(main, input.catalogue, cite)).collect();
     let mut foot = vec![page.not_approved()];
+    let note = input.marks.note.trim();
+    if !note.is_empty() {
+        foot.push(note.to_owned());
+    }
     if let Some(zone) = zone
         && let Some(outline) = zone.outline_on(input.day)
     {
@@ -106,6 +129,8 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
     let slide = |rows: &[SlideRow], map: Option<Scene>, title: String| Slide {
         title,
         subtitle: subtitle.clone(),
+        marking: input.marks.marking.trim().to_owned(),
+        imprint: page.imprint(),
         language: about.language,
         description: about.description.clone(),
         map,
@@ -115,12 +140,18 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
         sources_elsewhere: page.words("sheet-sources-elsewhere"),
         foot: foot.clone(),
     };
-    let mut slides = vec![slide(first, Some(map.scene), about.title.clone())];
+    let scene = (input.layout.map != MapPlace::Absent).then_some(map.scene);
+    let mut slides = vec![slide(first, scene, about.title.clone())];
     for rows in rest.chunks(MOST_ANNEX_ROWS) {
         let annex = page.in_languages(|lang| words::t(lang, "sheet-annex"));
         slides.push(slide(rows, None, format!("{} · {annex}", about.title)));
     }
     Ok(slides)
+}
+
+/// What of the marks stands on the map itself: the number of its approval.
+fn map_marks(marks: &Marks) -> Marks {
+    Marks { approval: marks.approval.clone(), ..Marks::default() }
 }
 
 fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, notes: &mut figures::Notes<'a>) -> Vec<SlideRow> {

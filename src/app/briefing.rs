@@ -1,0 +1,225 @@
+//! The pages that the briefing panel asks for, and its preview.
+
+use std::{path::PathBuf, sync::Arc};
+
+use eframe::egui;
+
+use super::{App, briefing_file::format_of, pictures::Order};
+use crate::{
+    cli::{
+        SizeArg, message,
+        picture::{PictureSpec, SubjectSpec, day_text},
+    },
+    editor::{BriefingOf, Derived, Editor, Session, desk::listed_zones},
+    export::png,
+    jobs::Task,
+    model::{Lang, date::Day, zone::Group},
+    words,
+};
+
+/// The longest side of a preview, pixels: more than a window shows.
+const PREVIEW_SIDE: u32 = 1920;
+
+/// The preview of the first page that would be made.
+#[derive(Default)]
+pub struct Preview {
+    /// The session, edition and map that the wanted page is of.
+    seen: Option<(Session, u64, (f64, f64))>,
+    /// The page that is wanted, and what decides it.
+    wanted: Option<(String, PictureSpec)>,
+    /// What decides the page that is shown.
+    shown: Option<String>,
+    running: Option<(String, Task<Result<Page, String>>)>,
+}
+
+/// A drawn page.
+struct Page {
+    size: [usize; 2],
+    rgba: Vec<u8>,
+    findings: Vec<String>,
+}
+
+/// The pictures that the panel asks for, with the names of their files.
+pub fn orders(editor: &Editor, derived: &Derived) -> Vec<Order> {
+    let briefing = &editor.session().briefing;
+    let format = format_of(briefing.kind);
+    let input = editor.picture(derived);
+    let layout = input.layout;
+    let Some(mut view) = PictureSpec::of_window(&input, format) else { return Vec::new() };
+    view.size.clone_from(&layout.size);
+    let day = editor.day();
+    let in_view = editor.session().selected.clone().unwrap_or_else(|| "beijing-zones".to_owned());
+    let order = |spec: PictureSpec, name: &str| Order { spec, name: format!("{name}-{day}") };
+    match briefing.pages() {
+        BriefingOf::View => vec![order(view, &in_view)],
+        BriefingOf::Years => {
+            let (from, to) = briefing.years;
+            let days: Vec<Day> =
+                (from..=to).filter_map(|year| Day::new(year, 12, 31).ok()).collect();
+            if briefing.kind == crate::editor::FileKind::Apng {
+                view.frames = days.iter().map(Day::to_string).collect();
+                return vec![Order { spec: view, name: format!("{in_view}-{from}-{to}") }];
+            }
+            let of_year = |day: Day| Order {
+                spec: PictureSpec { as_of: day_text(day), ..view.clone() },
+                name: format!("{in_view}-{}", day.year()),
+            };
+            days.into_iter().map(of_year).collect()
+        }
+        BriefingOf::Rows | BriefingOf::Report | BriefingOf::All => {
+            let subjects = subjects(editor, derived);
+            if briefing.atlas && briefing.kind.has_pages() {
+                let pages = subjects.into_iter().map(|(subject, _)| subject).collect();
+                return vec![order(PictureSpec { pages, ..view }, "atlas")];
+            }
+            let one = |(subject, name): (SubjectSpec, String)| {
+                order(PictureSpec { pages: vec![subject], ..view.clone() }, &name)
+            };
+            subjects.into_iter().map(one).collect()
+        }
+    }
+}
+
+/// What each of several pages is about, with a name for its file.
+fn subjects(editor: &Editor, derived: &Derived) -> Vec<(SubjectSpec, String)> {
+    let catalogue = editor.catalogue();
+    let of = editor.session().briefing.of;
+    let zones: Vec<usize> = match of {
+        BriefingOf::Rows => listed_zones(editor, derived),
+        _ => (0..catalogue.zones.len()).collect(),
+    };
+    let report = (of != BriefingOf::Rows).then(|| (SubjectSpec::Report, "report".to_owned()));
+    let pages = zones.into_iter().map(|index| &catalogue.zones[index]).filter(|zone| {
+        let wanted = of != BriefingOf::Report || zone.group == Group::Report;
+        wanted && zone.is_known_on(editor.day())
+    });
+    report
+        .into_iter()
+        .chain(pages.map(|zone| (SubjectSpec::Zone(zone.id.clone()), zone.id.clone())))
+        .collect()
+}
+
+/// The same page, no finer than a preview needs.
+fn coarse(mut spec: PictureSpec) -> PictureSpec {
+    let Ok(size) = SizeArg::parse(&spec.size) else { return spec };
+    let (width, height) = size.pixels(f64::from(spec.dpi));
+    let longest = width.max(height);
+    if longest <= PREVIEW_SIDE {
+        return spec;
+    }
+    match size {
+        SizeArg::Paper(..) => {
+            spec.dpi = (u64::from(spec.dpi) * u64::from(PREVIEW_SIDE) / u64::from(longest))
+                .try_into()
+                .unwrap_or(spec.dpi)
+                .max(1);
+        }
+        SizeArg::Pixels(..) => {
+            let side = |side: u32| u64::from(side) * u64::from(PREVIEW_SIDE) / u64::from(longest);
+            spec.size = format!("{}x{}", side(width).max(64), side(height).max(64));
+        }
+    }
+    spec
+}
+
+impl App {
+    /// Makes what the panel asks for.
+    pub(super) fn make_briefing(&mut self, ctx: &egui::Context) {
+        let lang = self.editor.session().lang;
+        let briefing = &self.editor.session().briefing;
+        if let Some(key) = briefing.lacks(self.editor.catalogue()) {
+            self.window.tell(ctx, words::t(lang, key));
+            return;
+        }
+        let orders = orders(&self.editor, &self.derived);
+        if orders.is_empty() {
+            self.window.tell(ctx, words::t(lang, "briefing-no-pages"));
+            return;
+        }
+        let store = self.picture_store();
+        self.pictures.start(ctx, orders, &self.editor, store);
+    }
+
+    /// Keeps the preview of the panel up to date while it is open.
+    pub(super) fn preview_briefing(&mut self, ctx: &egui::Context) {
+        if !self.editor.shows_briefing() {
+            self.preview = Preview::default();
+            self.window.drop_preview();
+            return;
+        }
+        if let Some((key, task)) = self.preview.running.take_if(|(_, task)| task.is_done()) {
+            let lang = self.editor.session().lang;
+            let failed = || Err(words::t(lang, "picture-crashed"));
+            match task.outcome().unwrap_or_else(failed) {
+                Ok(page) => self.window.set_preview(ctx, page.size, &page.rgba, page.findings),
+                Err(reason) => self.window.fail_preview(reason),
+            }
+            self.preview.shown = Some(key);
+        }
+        let editor = &self.editor;
+        let now = (editor.session().clone(), editor.edition(), editor.map_size());
+        if self.preview.seen.as_ref() != Some(&now) {
+            let first = orders(editor, &self.derived).into_iter().next();
+            self.preview.wanted = first.map(|order| {
+                let mut spec = coarse(order.spec);
+                spec.pages.truncate(1);
+                let base_map = &editor.session().base_map;
+                (format!("{} {base_map:?} {}", spec.origin(), editor.edition()), spec)
+            });
+            self.preview.seen = Some(now);
+        }
+        let Some((key, spec)) = self.preview.wanted.clone() else { return };
+        let is_stale = self.preview.shown.as_ref() != Some(&key);
+        self.window.preview_is_stale(is_stale);
+        if !is_stale || self.preview.running.is_some() {
+            return;
+        }
+        let (catalogue, store) = (self.editor.shared_catalogue(), self.picture_store());
+        let (lang, ctx) = (self.editor.session().lang, ctx.clone());
+        let task = Task::start(move || {
+            let page = draw(&spec, &catalogue, &store, lang);
+            ctx.request_repaint();
+            page
+        });
+        self.preview.running = Some((key, task));
+    }
+}
+
+fn draw(
+    spec: &PictureSpec,
+    catalogue: &crate::model::catalogue::Catalogue,
+    store: &crate::basemap::TileStore,
+    lang: Lang,
+) -> Result<Page, String> {
+    let sheet = spec.first_sheet(catalogue, store).map_err(|error| message(&error))?;
+    let pixels = png::render(&sheet.scene).map_err(|error| error.to_string())?;
+    let findings = sheet.findings.iter().map(|found| found.words(lang, catalogue)).collect();
+    let size = [pixels.width() as usize, pixels.height() as usize];
+    Ok(Page { size, rgba: pixels.take(), findings })
+}
+
+/// Copies what is in view as a picture.
+pub fn copy(
+    editor: &Editor,
+    derived: &Derived,
+    store: Arc<crate::basemap::TileStore>,
+    ctx: egui::Context,
+) -> Option<Task<Result<(), String>>> {
+    let input = editor.picture(derived);
+    let spec = PictureSpec::of_window(&input, crate::cli::picture::PictureFormat::Png)?;
+    let (catalogue, lang) = (editor.shared_catalogue(), editor.session().lang);
+    Some(Task::start(move || {
+        let page = draw(&spec, &catalogue, &store, lang)?;
+        ctx.copy_image(egui::ColorImage::from_rgba_premultiplied(page.size, &page.rgba));
+        ctx.request_repaint();
+        Ok(())
+    }))
+}
+
+/// Where pictures go: the user's folder for pictures, else their home, else where the program was
+/// started.
+pub fn folder() -> PathBuf {
+    let base = directories::UserDirs::new()
+        .map(|folders| folders.picture_dir().unwrap_or(folders.home_dir()).to_owned());
+    base.unwrap_or_default().join("Beijing Zones")
+}
