@@ -72,6 +72,9 @@ pub struct ExportArguments {
     /// One picture for the end of each of these years; with the format apng, one animation.
     #[arg(long, value_name = "FROM..TO", value_parser = parse_years, conflicts_with = "as_of")]
     each_year: Option<Years>,
+    /// SVG with texts as outlines, for programs that leave the fonts of a file out.
+    #[arg(long)]
+    text_as_outlines: bool,
     #[command(flatten)]
     marks: MarksSpec,
     /// Leave the inset of the city out.
@@ -269,6 +272,7 @@ fn pictures(
         beside: beside.clone(),
         marks: arguments.marks.clone(),
         furniture: (!arguments.no_locator, !arguments.no_strip),
+        outlines: arguments.text_as_outlines,
         frames: frames.clone(),
         color_by: arguments.color_by,
         neighbours: arguments.neighbours,

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     basemap::TileStore,
-    export::{pdf, png, pptx, svg},
+    export::{
+        pdf, png, pptx,
+        svg::{self, TextAs},
+    },
     jobs::parallel_map,
     model::{boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day},
     scene::{
@@ -199,6 +202,9 @@ pub struct PictureSpec {
     /// Whether the page has the inset and the strip of milestones that its layout gives it.
     #[serde(default = "both")]
     pub furniture: (bool, bool),
+    /// Whether the texts of an SVG are outlines.
+    #[serde(default)]
+    pub outlines: bool,
     /// The days of an animation; empty for a still.
     #[serde(default)]
     pub frames: Vec<String>,
@@ -283,7 +289,8 @@ impl PictureSpec {
                 let bytes = if self.format == PictureFormat::Png {
                     png::encode(scene)?
                 } else {
-                    svg::encode(scene)?
+                    let text_as = if self.outlines { TextAs::Outlines } else { TextAs::Text };
+                    svg::encode(scene, text_as)?
                 };
                 Ok(Made { bytes, findings })
             }
@@ -407,6 +414,7 @@ impl PictureSpec {
             }),
             marks: MarksSpec::of(input.marks),
             furniture: (input.locator, input.strip),
+            outlines: false,
             frames: Vec::new(),
             color_by: ColorByArg::of(input.color_by),
             neighbours: input.neighbours,

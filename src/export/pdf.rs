@@ -113,6 +113,8 @@ impl Writer<'_, '_> {
                 Item::Text { text, color, halo } => self.text(text, *color, *halo),
                 Item::Clip(rect) => self.begin_map(*rect),
                 Item::Unclip => self.end_map(),
+                // PDF's layers are not in krilla's reach.
+                Item::Begin(_) | Item::End => {}
             }
         }
         self.surface.pop();

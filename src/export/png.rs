@@ -192,7 +192,9 @@ fn vertical_reach(item: &Item) -> (f32, f32) {
             let around = text.size * long + halo.map_or(0.0, |(_, width)| width);
             (text.at[1] - around, text.at[1] + around)
         }
-        Item::Clip(_) | Item::Unclip => (f32::NEG_INFINITY, f32::INFINITY),
+        Item::Clip(_) | Item::Unclip | Item::Begin(_) | Item::End => {
+            (f32::NEG_INFINITY, f32::INFINITY)
+        }
     }
 }
 

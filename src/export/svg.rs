@@ -8,6 +8,7 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use skera::{Plan, SubsetFlags, subset_font};
+use skrifa::outline::OutlinePen;
 use write_fonts::read::{FontRef, collections::IntSet, types::Tag};
 
 use super::missing_glyphs;
@@ -26,13 +27,29 @@ pub enum SvgError {
     Font { name: &'static str, reason: String },
 }
 
+/// How a drawing has its texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TextAs {
+    /// As text, which can be edited and searched, with the fonts in the file.
+    #[default]
+    Text,
+    /// As outlines, for programs that leave the fonts of a file out.
+    Outlines,
+}
+
 /// Writes a scene. The same scene gives the same bytes on every machine.
-pub fn encode(scene: &Scene) -> Result<Vec<u8>, SvgError> {
+pub fn encode(scene: &Scene, text_as: TextAs) -> Result<Vec<u8>, SvgError> {
     if let Some(missing) = missing_glyphs(scene) {
         return Err(SvgError::MissingGlyph(missing));
     }
-    let mut body =
-        Body { out: String::new(), shapes: ShapeCache::default(), used: BTreeMap::new(), clips: 0 };
+    let mut body = Body {
+        out: String::new(),
+        shapes: ShapeCache::default(),
+        used: BTreeMap::new(),
+        clips: 0,
+        map: String::new(),
+        text_as,
+    };
     for item in &scene.items {
         body.item(item);
     }
@@ -74,6 +91,9 @@ struct Body {
     used: BTreeMap<FontId, BTreeSet<char>>,
     /// Numbers the clip paths.
     clips: u32,
+    /// The map that is being drawn.
+    map: String,
+    text_as: TextAs,
 }
 
 impl Body {
@@ -97,9 +117,16 @@ impl Body {
                 self.hatch(path, *color, *spacing, *width);
             }
             Item::Image { rect, raster } => self.image(*rect, raster),
-            Item::Text { text, color, halo } => self.text(text, *color, *halo),
+            Item::Text { text, color, halo } => match self.text_as {
+                TextAs::Text => self.text(text, *color, *halo),
+                TextAs::Outlines => self.outlines(text, *color, *halo),
+            },
             Item::Clip(rect) => self.begin_map(*rect),
-            Item::Unclip => self.out.push_str("</g>\n"),
+            Item::Begin(part) => {
+                let id = format!("{}-{}", self.map, part.id());
+                self.put(format_args!("<g id=\"{id}\">\n"));
+            }
+            Item::Unclip | Item::End => self.out.push_str("</g>\n"),
         }
     }
 
@@ -121,6 +148,7 @@ impl Body {
 
     fn begin_map(&mut self, rect: Rect) {
         let id = self.clip_path(&Path::rect(rect), "nonzero");
+        self.map = format!("map-{id}");
         self.put(format_args!("<g id=\"map-{id}\" clip-path=\"url(#{id})\">\n"));
     }
 
@@ -161,16 +189,8 @@ impl Body {
                 places.extend(cluster.chars().map(|_| glyph.x_em * text.size));
             }
         }
-        let turn = if text.angle == 0.0 {
-            format!("translate({} {})", number(text.at[0]), number(text.at[1]))
-        } else {
-            let degrees = number(text.angle.to_degrees());
-            format!("translate({} {}) rotate({degrees})", number(text.at[0]), number(text.at[1]))
-        };
-        let (size, ink) = (number(text.size), fill(color));
-        let halo = halo.map_or(String::new(), |(color, width)| {
-            format!("{} paint-order=\"stroke\"", stroke_only(color, 2.0 * width))
-        });
+        let turn = placed(text);
+        let (size, ink, halo) = (number(text.size), fill(color), halo_attributes(halo));
         self.put(format_args!("<text transform=\"{turn}\" font-size=\"{size}\"{ink}{halo}>"));
         for (font, characters, places) in runs {
             let places: Vec<String> = places.into_iter().map(number).collect();
@@ -181,6 +201,80 @@ impl Body {
         }
         self.out.push_str("</text>\n");
     }
+
+    /// The same as one path, named by its text.
+    fn outlines(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {
+        let shaped = self.shapes.get(&text.text, text.weight);
+        let mut data = String::new();
+        for glyph in &shaped.glyphs {
+            let face = glyph.font.face();
+            let at = [glyph.x_em * text.size, glyph.y_em * text.size];
+            let mut pen = Pen { data: &mut data, at, scale: text.size / face.units_per_em };
+            face.outline(glyph.id, &mut pen);
+        }
+        if data.is_empty() {
+            return;
+        }
+        let (turn, ink, halo) = (placed(text), fill(color), halo_attributes(halo));
+        let label = escaped(&text.text);
+        self.put(format_args!(
+            "<path transform=\"{turn}\" aria-label=\"{label}\" d=\"{data}\"{ink}{halo}/>\n"
+        ));
+    }
+}
+
+/// Writes a glyph's outline, which has y up, as path data with y down.
+struct Pen<'a> {
+    data: &'a mut String,
+    at: [f32; 2],
+    scale: f32,
+}
+
+impl Pen<'_> {
+    fn put(&mut self, command: char, points: &[[f32; 2]]) {
+        self.data.push(command);
+        for (at, [x, y]) in points.iter().enumerate() {
+            if at > 0 {
+                self.data.push(' ');
+            }
+            self.data.push_str(&number(self.at[0] + x * self.scale));
+            self.data.push(' ');
+            self.data.push_str(&number(self.at[1] - y * self.scale));
+        }
+    }
+}
+
+impl OutlinePen for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.put('M', &[[x, y]]);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.put('L', &[[x, y]]);
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.put('Q', &[[cx, cy], [x, y]]);
+    }
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        self.put('C', &[[cx0, cy0], [cx1, cy1], [x, y]]);
+    }
+    fn close(&mut self) {
+        self.data.push('Z');
+    }
+}
+
+/// Where a text stands, and how it is turned.
+fn placed(text: &PlacedText) -> String {
+    let (x, y) = (number(text.at[0]), number(text.at[1]));
+    if text.angle == 0.0 {
+        return format!("translate({x} {y})");
+    }
+    format!("translate({x} {y}) rotate({})", number(text.angle.to_degrees()))
+}
+
+fn halo_attributes(halo: Option<(Color, f32)>) -> String {
+    halo.map_or(String::new(), |(color, width)| {
+        format!("{} paint-order=\"stroke\"", stroke_only(color, 2.0 * width))
+    })
 }
 
 /// The name of a font inside the file: not one that a system may have in another version.

@@ -132,6 +132,28 @@ pub enum Item {
     /// What follows is seen only inside the rectangle, until [`Item::Unclip`]. Not nested.
     Clip(Rect),
     Unclip,
+    /// What follows is a part of the map, until [`Item::End`]. Not nested.
+    Begin(Part),
+    End,
+}
+
+/// A part of a map that a drawing program can hide or change as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    BaseMap,
+    Zones,
+    Names,
+}
+
+impl Part {
+    /// Its name in a file.
+    pub fn id(self) -> &'static str {
+        match self {
+            Part::BaseMap => "base-map",
+            Part::Zones => "zones",
+            Part::Names => "names",
+        }
+    }
 }
 
 /// The lines of [`Item::Hatch`] across a path's bounds, still to be clipped by the path. They keep

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     crowd::{self, Cell, crowd_len},
-    item::{Item, Path, Rect, snap},
+    item::{Item, Part, Path, Rect, snap},
     labels::{self, LabelInput, LabelLang, PlacedLabel, ZoneLabel},
     tiles::tile_origin,
     viewport::{Viewport, WorldPoint},
@@ -115,7 +115,9 @@ pub fn map_items(
         Item::Fill { path: Path::rect(frame), color: input.palette.ink(Ink::Land) },
     ];
     let offset = [frame.x, frame.y];
+    items.push(Item::Begin(Part::BaseMap));
     base_items(input, offset, &mut items);
+    items.extend([Item::End, Item::Begin(Part::Zones)]);
     let cells = crowd::cells(&input.shapes[..crowd_len(input.shapes)]);
     crowd_items(input, &cells, offset, &mut items);
     zone_items(input, offset, &mut items);
@@ -161,6 +163,7 @@ pub fn map_items(
             *end = [end[0] + offset[0], end[1] + offset[1]];
         }
     }
+    items.extend([Item::End, Item::Begin(Part::Names)]);
     // The first placed is the most important: it is drawn last.
     for label in placed.iter().rev() {
         if let Some(leader) = label.leader {
@@ -177,7 +180,7 @@ pub fn map_items(
             halo: Some(label.halo),
         }));
     }
-    items.push(Item::Unclip);
+    items.extend([Item::End, Item::Unclip]);
     (items, placed)
 }
 

@@ -249,3 +249,23 @@ fn layouts_that_cannot_be_made_are_refused_with_what_to_do() {
     }
     assert!(listed(folder.path()).is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_leaves_the_old_file_whole_and_no_half_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("a.png");
+    fs::write(&out, b"the old picture").expect("written");
+    // Files may grow to 8 blocks of 512 bytes only, as on a disk that is full.
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 8; exec '{}' export --zone dongba --size 800x600 --force -o '{}'",
+        env!("CARGO_BIN_EXE_beijing-zones"),
+        out.display()
+    );
+    let done = std::process::Command::new("sh").args(["-c", &script]).output().expect("a shell");
+    let message = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(1), "{message}");
+    assert!(message.contains("cannot be written") && message.contains("a.png"), "{message}");
+    assert_eq!(fs::read(&out).expect("the old file"), b"the old picture");
+    assert_eq!(listed(folder.path()), ["a.png"]);
+}

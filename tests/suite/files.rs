@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use beijing_zones::{
     basemap::TileStore,
-    export::{pdf, svg},
+    export::{
+        pdf,
+        svg::{self, TextAs},
+    },
     formats::catalogue::embedded,
     model::catalogue::Catalogue,
     scene::{
@@ -26,7 +29,7 @@ fn scene(id: &str) -> Scene {
 #[test]
 fn an_svg_is_whole_and_refers_to_nothing_outside() {
     for zone in &CATALOGUE.zones {
-        let bytes = svg::encode(&scene(&zone.id)).expect("an SVG");
+        let bytes = svg::encode(&scene(&zone.id), TextAs::Text).expect("an SVG");
         let text = String::from_utf8(bytes).expect("UTF-8");
         let document = roxmltree::Document::parse(&text).expect("well-formed XML");
         for node in document.descendants() {
@@ -44,7 +47,8 @@ fn an_svg_is_whole_and_refers_to_nothing_outside() {
 
 #[test]
 fn the_text_of_an_svg_is_text_with_a_place_for_each_character() {
-    let text = String::from_utf8(svg::encode(&scene("dongba")).expect("an SVG")).expect("UTF-8");
+    let text = String::from_utf8(svg::encode(&scene("dongba"), TextAs::Text).expect("an SVG"))
+        .expect("UTF-8");
     let document = roxmltree::Document::parse(&text).expect("well-formed XML");
     let mut words = String::new();
     for span in document.descendants().filter(|node| node.has_tag_name("tspan")) {
@@ -78,9 +82,45 @@ fn a_pdf_embeds_its_fonts_and_is_tagged() {
 #[test]
 fn the_same_scene_gives_the_same_bytes() {
     let scene = scene("cbd-core");
-    assert!(svg::encode(&scene).expect("an SVG") == svg::encode(&scene).expect("an SVG"));
+    assert!(
+        svg::encode(&scene, TextAs::Text).expect("an SVG")
+            == svg::encode(&scene, TextAs::Text).expect("an SVG")
+    );
     assert!(
         pdf::encode(std::slice::from_ref(&scene), 0.6).expect("a PDF")
             == pdf::encode(std::slice::from_ref(&scene), 0.6).expect("a PDF")
     );
+}
+
+#[test]
+fn an_svg_with_outlines_has_no_text_and_no_fonts_but_all_words_as_labels() {
+    let scene = scene("dongba");
+    let bytes = svg::encode(&scene, TextAs::Outlines).expect("an SVG");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let document = roxmltree::Document::parse(&text).expect("well-formed XML");
+    assert!(!document.descendants().any(|node| node.has_tag_name("text")));
+    assert!(!text.contains("@font-face"));
+    let labels: Vec<&str> =
+        document.descendants().filter_map(|node| node.attribute("aria-label")).collect();
+    for wanted in ["东坝国际商务中心", "图例  Legend"] {
+        assert!(labels.iter().any(|label| label.contains(wanted)), "{labels:?}");
+    }
+}
+
+#[test]
+fn the_parts_of_a_map_are_named_groups() {
+    let bytes = svg::encode(&scene("dongba"), TextAs::Text).expect("an SVG");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let document = roxmltree::Document::parse(&text).expect("well-formed XML");
+    let ids: Vec<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
+    for (at, id) in ids.iter().enumerate() {
+        assert!(!ids[..at].contains(id), "{id} stands twice");
+    }
+    for part in ["base-map", "zones", "names"] {
+        let group = document
+            .descendants()
+            .find(|node| node.attribute("id").is_some_and(|id| id.ends_with(part)))
+            .unwrap_or_else(|| panic!("{part} is not in {ids:?}"));
+        assert!(group.children().filter(roxmltree::Node::is_element).count() > 1, "{part}");
+    }
 }

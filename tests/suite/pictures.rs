@@ -100,7 +100,9 @@ fn page_texts(sheet: &Sheet) -> Vec<&PlacedText> {
             | Item::Fill { .. }
             | Item::Stroke { .. }
             | Item::Hatch { .. }
-            | Item::Image { .. } => {}
+            | Item::Image { .. }
+            | Item::Begin(_)
+            | Item::End => {}
         }
     }
     texts

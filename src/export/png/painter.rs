@@ -93,6 +93,7 @@ impl Painter {
             Item::Text { text, color, halo } => self.text(text, *color, *halo),
             Item::Clip(rect) => self.begin_clip(*rect),
             Item::Unclip => self.end_clip(),
+            Item::Begin(_) | Item::End => {}
         }
     }
 
