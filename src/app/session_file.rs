@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::briefing_file::BriefingTwin;
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
+    cli::ThemeArg,
     editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
     model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 
 const FORMAT_VERSION: u32 = 1;
@@ -25,7 +27,10 @@ struct File {
     as_of: Option<String>,
     unit: UnitTwin,
     chinese: bool,
+    /// What files of older versions have.
     dark: bool,
+    #[serde(default)]
+    theme: Option<ThemeArg>,
     zones: bool,
     neighbours: bool,
     wider: bool,
@@ -150,7 +155,8 @@ fn from_session(session: &Session) -> File {
             AreaUnit::Mu => UnitTwin::Mu,
         },
         chinese: session.lang == Lang::Zh,
-        dark: session.dark,
+        dark: session.theme == ThemeName::Dark,
+        theme: Some(ThemeArg::of(session.theme)),
         zones: session.zones,
         neighbours: session.neighbours,
         wider: session.wider,
@@ -243,7 +249,11 @@ fn to_session(file: File) -> Session {
             UnitTwin::Mu => AreaUnit::Mu,
         },
         lang: if file.chinese { Lang::Zh } else { Lang::En },
-        dark: file.dark,
+        theme: match file.theme {
+            Some(theme) => theme.theme(),
+            None if file.dark => ThemeName::Dark,
+            None => ThemeName::Light,
+        },
         zones: file.zones,
         neighbours: file.neighbours,
         wider: file.wider,
@@ -319,7 +329,7 @@ mod tests {
             as_of: Some(crate::model::date::Day::constant(2019, 6, 1)),
             unit: AreaUnit::Mu,
             lang: Lang::Zh,
-            dark: true,
+            theme: ThemeName::GreySafe,
             wider: true,
             ..Session::default()
         };

@@ -7,6 +7,7 @@ use crate::{
         Lang, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling, units::AreaUnit, zone::Group,
     },
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 
 /// A check box of the layer list.
@@ -40,7 +41,7 @@ pub enum Action {
     ZoomToZone(String),
     SetUnit(AreaUnit),
     SetLang(Lang),
-    ToggleTheme,
+    SetTheme(ThemeName),
     /// `None` is today.
     SetAsOf(Option<Day>),
     ToggleLayer(Layer),

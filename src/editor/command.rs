@@ -4,6 +4,7 @@ use super::{Action, Editor, Layer};
 use crate::{
     model::{Lang, units::AreaUnit},
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +28,8 @@ pub enum Command {
     Today,
     NextUnit,
     NextLanguage,
-    Theme,
+    LightOrDark,
+    Theme(ThemeName),
     NextCoordinates,
     Toggle(Layer),
     Color(ColorBy),
@@ -59,12 +61,13 @@ impl Command {
             Command::Today,
             Command::NextUnit,
             Command::NextLanguage,
-            Command::Theme,
+            Command::LightOrDark,
             Command::NextCoordinates,
         ];
         FIRST
             .into_iter()
             .chain(Layer::ALL.into_iter().map(Command::Toggle))
+            .chain(ThemeName::ALL.into_iter().map(Command::Theme))
             .chain(ColorBy::ALL.into_iter().map(Command::Color))
             .chain([Command::EmbeddedMap, Command::Align, Command::Help])
     }
@@ -91,7 +94,13 @@ impl Command {
             Command::Today => "command-today",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
-            Command::Theme => "command-theme",
+            Command::LightOrDark => "command-theme",
+            Command::Theme(theme) => match theme {
+                ThemeName::Light => "command-theme-light",
+                ThemeName::Dark => "command-theme-dark",
+                ThemeName::Print => "command-theme-print",
+                ThemeName::GreySafe => "command-theme-grey-safe",
+            },
             Command::NextCoordinates => "command-coordinates",
             Command::Toggle(layer) => match layer {
                 Layer::Zones => "command-layer-zones",
@@ -138,10 +147,11 @@ impl Command {
             Command::Today => "T",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
-            Command::Theme => "D",
+            Command::LightOrDark => "D",
             Command::Help => "?",
             Command::CopyTable
             | Command::NextCoordinates
+            | Command::Theme(_)
             | Command::Toggle(_)
             | Command::Color(_)
             | Command::EmbeddedMap
@@ -182,7 +192,11 @@ impl Command {
                 Lang::En => Lang::Zh,
                 Lang::Zh => Lang::En,
             }),
-            Command::Theme => Action::ToggleTheme,
+            Command::LightOrDark => Action::SetTheme(match session.theme {
+                ThemeName::Dark => ThemeName::Light,
+                ThemeName::Light | ThemeName::Print | ThemeName::GreySafe => ThemeName::Dark,
+            }),
+            Command::Theme(theme) => Action::SetTheme(theme),
             Command::NextCoordinates => Action::NextCoordinates,
             Command::Toggle(layer) => Action::ToggleLayer(layer),
             Command::Color(by) => Action::SetColorBy(by),

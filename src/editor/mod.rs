@@ -42,7 +42,6 @@ use crate::{
         sheet::{SheetInput, Subject},
         viewport::{MAX_ZOOM, MIN_ZOOM, WorldRect},
     },
-    style::ThemeName,
     words,
 };
 
@@ -195,7 +194,7 @@ impl Editor {
             Action::Select(id) => self.select(id),
             Action::SetUnit(unit) => self.session.unit = unit,
             Action::SetLang(lang) => self.session.lang = lang,
-            Action::ToggleTheme => self.session.dark = !self.session.dark,
+            Action::SetTheme(theme) => self.session.theme = theme,
             Action::SetAsOf(day) => self.session.as_of = day.filter(|day| *day != self.today),
             Action::ToggleLayer(layer) => {
                 let shown = self.session.shows_mut(layer);
@@ -405,12 +404,11 @@ impl Editor {
             selected,
             titled,
         };
-        let window = if self.session.dark { ThemeName::Dark } else { ThemeName::Light };
         let briefing = &self.session.briefing;
         SheetInput {
             lang: briefing.lang.unwrap_or(LabelLang::One(self.session.lang)),
             unit: self.session.unit,
-            theme: briefing.theme.unwrap_or(window),
+            theme: briefing.theme.unwrap_or(self.session.theme),
             layout: briefing.layout,
             marks: &briefing.marks,
             locator: briefing.locator,

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
     scene::{Viewport, theming::ColorBy},
+    style::ThemeName,
 };
 
 /// Where the map looks.
@@ -70,7 +71,7 @@ pub struct Session {
     pub as_of: Option<Day>,
     pub unit: AreaUnit,
     pub lang: Lang,
-    pub dark: bool,
+    pub theme: ThemeName,
     pub zones: bool,
     pub neighbours: bool,
     pub wider: bool,
@@ -108,7 +109,7 @@ impl Default for Session {
             as_of: None,
             unit: AreaUnit::Km2,
             lang: Lang::En,
-            dark: false,
+            theme: ThemeName::Light,
             zones: true,
             neighbours: false,
             wider: false,

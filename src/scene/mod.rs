@@ -4,6 +4,7 @@
 //! and windows.
 
 pub mod crowd;
+pub mod hatch;
 pub mod item;
 pub mod labels;
 pub mod map;

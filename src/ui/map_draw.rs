@@ -81,7 +81,8 @@ fn class_paints(
         let (width, color) = spot_paint(spot_px, look.fill);
         return vec![(ZonePart::Fill, Kind::Stroke, GpuPaint { color, width, ..plain })];
     }
-    let mut paints = vec![(ZonePart::Fill, Kind::Fill, plain)];
+    let hatched = GpuPaint { hatch: look.hatch, ..plain };
+    let mut paints = vec![(ZonePart::Fill, Kind::Fill, hatched)];
     if let Some(width) = look.outline_width {
         let line = GpuPaint { color: look.color, width, ..plain };
         let dash = look.dashed.then_some(MapStyle::embedded().zone.dash);
@@ -172,15 +173,10 @@ pub fn zone_draws(
             };
             for (part, kind) in parts {
                 let Some(range) = zones.range(zone_key(position, *part), *kind) else { continue };
-                let hatch = look.hatched.then(|| {
-                    (
-                        look.color.with_alpha(style.zone.hatch_alpha),
-                        style.zone.hatch_spacing,
-                        style.zone.hatch_width,
-                    )
-                });
                 let paint = match part {
-                    ZonePart::Fill => GpuPaint { color: look.fill, width: 0.0, dash: None, hatch },
+                    ZonePart::Fill => {
+                        GpuPaint { color: look.fill, width: 0.0, dash: None, hatch: look.hatch }
+                    }
                     ZonePart::Certain => GpuPaint {
                         color: look.color,
                         width: look.outline_width,

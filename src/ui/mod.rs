@@ -72,11 +72,10 @@ impl Context<'_> {
 pub struct Window {
     map: MapState,
     top_bar: top_bar_ui::TopBarState,
-    palettes: [Palette; 2],
-    /// Generation of the classes that the palettes are dressed in.
-    dressed: u64,
-    /// The theme that egui was last told of.
-    themed: Option<bool>,
+    /// The theme's colours, dressed in the classes of zones.
+    palette: Palette,
+    /// What the palette was made for, and egui told of: the theme and the generation of the classes.
+    dressed: Option<(ThemeName, u64)>,
     /// A message at the foot of the map, and until when it stands (seconds of egui's clock).
     message: Option<(String, f64)>,
     /// What failed, until it is put away.
@@ -95,9 +94,8 @@ impl Window {
         Self {
             map: MapState::new(tiles),
             top_bar: top_bar_ui::TopBarState::default(),
-            palettes: [Palette::of(ThemeName::Light), Palette::of(ThemeName::Dark)],
-            dressed: 0,
-            themed: None,
+            palette: Palette::of(ThemeName::Light),
+            dressed: None,
             message: None,
             failure: None,
             base_maps: base_map_ui::BaseMapState::default(),
@@ -142,18 +140,17 @@ impl Window {
     ) -> Vec<Action> {
         let mut actions = Vec::new();
         let session = editor.session();
-        if self.dressed != derived.theming_generation {
-            self.dressed = derived.theming_generation;
-            self.palettes = [ThemeName::Light, ThemeName::Dark].map(|theme| {
-                let palette = Palette::of(theme);
-                derived.theming.as_ref().map_or(palette.clone(), |theming| theming.dress(palette))
-            });
+        let dressed = Some((session.theme, derived.theming_generation));
+        if self.dressed != dressed {
+            self.dressed = dressed;
+            let palette = Palette::of(session.theme);
+            look::apply_palette(ui.ctx(), &palette);
+            self.palette = match &derived.theming {
+                Some(theming) => theming.dress(palette),
+                None => palette,
+            };
         }
-        let palette = &self.palettes[usize::from(session.dark)];
-        if self.themed != Some(session.dark) {
-            look::apply_palette(ui.ctx(), palette, session.dark);
-            self.themed = Some(session.dark);
-        }
+        let palette = &self.palette;
         let context = Context { editor, derived, palette, asks: &self.asks };
         let colors = &palette.ui;
         if let Some((files, share)) = reading {

@@ -13,6 +13,7 @@ use beijing_zones::{
     editor::{Camera, Session},
     model::Lang,
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 use eframe::egui;
 use egui_kittest::{
@@ -261,12 +262,14 @@ fn layers_and_groups_can_be_hidden() {
 fn the_theme_and_the_window_come_back() {
     let mut window = open(Lang::En);
     click(&mut window, "Theme");
+    click(&mut window, "Grey-safe");
     click(&mut window, "Beijing CBD");
     let left = window.state().as_ref().map(|app| app.editor().session().clone()).expect("open");
-    assert!(left.dark);
+    assert_eq!(left.theme, ThemeName::GreySafe);
     let again = open_with(left);
     shows(&again, "3.99\u{a0}km²");
-    assert!(again.state().as_ref().is_some_and(|app| app.editor().session().dark));
+    let theme = again.state().as_ref().map(|app| app.editor().session().theme);
+    assert_eq!(theme, Some(ThemeName::GreySafe));
 }
 
 #[test]

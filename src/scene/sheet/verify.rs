@@ -114,7 +114,7 @@ fn of_texts(scene: &Scene) -> Vec<PageFinding> {
                     findings.push(PageFinding::Faint(text.text.clone(), contrast));
                 }
             }
-            Item::Fill { .. } | Item::Stroke { .. } | Item::Hatch { .. } | Item::Image { .. } => {}
+            Item::Fill { .. } | Item::Stroke { .. } | Item::Image { .. } => {}
         }
     }
     findings

@@ -14,7 +14,10 @@ use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
 use wgpu::util::DeviceExt as _;
 
 use super::geometry::{Chunk, Kind};
-use crate::{basemap::Raster, style::Color};
+use crate::{
+    basemap::Raster,
+    style::{Color, Hatch},
+};
 
 /// How a range is painted; lengths in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,8 +25,7 @@ pub struct GpuPaint {
     pub color: Color,
     pub width: f32,
     pub dash: Option<(f32, f32)>,
-    /// Colour, spacing and width of hatch lines.
-    pub hatch: Option<(Color, f32, f32)>,
+    pub hatch: Option<(Hatch, Color)>,
 }
 
 /// A chunk and where it lies.
@@ -454,15 +456,15 @@ fn premultiplied(color: Color) -> [f32; 4] {
 fn paint_floats(paint: &GpuPaint, scale: f32) -> [f32; PAINT_FLOATS] {
     let color = premultiplied(paint.color);
     let (dash, gap) = paint.dash.unwrap_or((0.0, 0.0));
-    let (hatch_color, spacing, hatch_width) =
-        paint.hatch.map_or(([0.0; 4], 0.0, 0.0), |(color, spacing, width)| {
-            (premultiplied(color), spacing, width)
-        });
     let mut floats = [0.0; PAINT_FLOATS];
     floats[..4].copy_from_slice(&color);
     floats[4..7].copy_from_slice(&[paint.width * scale, dash * scale, gap * scale]);
-    floats[8..12].copy_from_slice(&hatch_color);
-    floats[12..14].copy_from_slice(&[spacing * scale, hatch_width * scale]);
+    if let Some((hatch, color)) = paint.hatch {
+        let [x, y] = hatch.normal();
+        floats[7] = if hatch.crossed { 1.0 } else { 0.0 };
+        floats[8..12].copy_from_slice(&premultiplied(color));
+        floats[12..16].copy_from_slice(&[hatch.spacing * scale, hatch.width * scale, x, y]);
+    }
     floats
 }
 
