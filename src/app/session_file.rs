@@ -9,7 +9,10 @@ use super::briefing_file::BriefingTwin;
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     cli::ThemeArg,
-    editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
+    editor::{
+        Bookmark, Camera, Layer, PanelSizes, SecondView, Session, TableColumn, TableSort, Views,
+        desk::DeskTab,
+    },
     model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
     scene::theming::ColorBy,
     style::ThemeName,
@@ -52,6 +55,14 @@ struct File {
     #[serde(default)]
     aligned: bool,
     #[serde(default)]
+    views: ViewsTwin,
+    #[serde(default)]
+    second: SecondTwin,
+    #[serde(default = "yes")]
+    overview: bool,
+    #[serde(default)]
+    still: bool,
+    #[serde(default)]
     bookmarks: Vec<BookmarkTwin>,
     #[serde(default)]
     briefing: BriefingTwin,
@@ -75,6 +86,32 @@ enum UnitTwin {
     Km2,
     Ha,
     Mu,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+enum ViewsTwin {
+    #[default]
+    One,
+    Swipe,
+    SideBySide,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename = "Second")]
+struct SecondTwin {
+    as_of: Option<String>,
+    base_map: Option<String>,
+    line: f32,
+}
+
+impl Default for SecondTwin {
+    fn default() -> Self {
+        from_second(&SecondView::default())
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -187,6 +224,14 @@ fn from_session(session: &Session) -> File {
         base_map: session.base_map.clone(),
         aligned: session.aligned,
         briefing: BriefingTwin::of(&session.briefing),
+        views: match session.views {
+            Views::One => ViewsTwin::One,
+            Views::Swipe => ViewsTwin::Swipe,
+            Views::SideBySide => ViewsTwin::SideBySide,
+        },
+        second: from_second(&session.second),
+        overview: session.overview,
+        still: session.still,
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
         open_groups: session
             .open_groups
@@ -219,6 +264,22 @@ fn to_camera((lon, lat, zoom): (f64, f64, f64)) -> Option<Camera> {
         center: LonLat::new(lon, lat),
         zoom: zoom.clamp(crate::scene::viewport::MIN_ZOOM, crate::scene::viewport::MAX_ZOOM),
     })
+}
+
+fn from_second(second: &SecondView) -> SecondTwin {
+    SecondTwin {
+        as_of: second.as_of.map(|day| day.to_string()),
+        base_map: second.base_map.clone(),
+        line: second.line,
+    }
+}
+
+fn to_second(twin: SecondTwin) -> SecondView {
+    SecondView {
+        as_of: twin.as_of.and_then(|text| text.parse().ok()),
+        base_map: twin.base_map,
+        line: within(twin.line, 0.02, 0.98),
+    }
 }
 
 fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
@@ -273,6 +334,14 @@ fn to_session(file: File) -> Session {
         base_map: file.base_map,
         aligned: file.aligned,
         briefing: file.briefing.briefing(),
+        views: match file.views {
+            ViewsTwin::One => Views::One,
+            ViewsTwin::Swipe => Views::Swipe,
+            ViewsTwin::SideBySide => Views::SideBySide,
+        },
+        second: to_second(file.second),
+        overview: file.overview,
+        still: file.still,
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
         color_by: match file.color_by {
             ColorByTwin::Zone => ColorBy::Zone,
@@ -331,6 +400,13 @@ mod tests {
             lang: Lang::Zh,
             theme: ThemeName::GreySafe,
             wider: true,
+            views: Views::SideBySide,
+            second: SecondView {
+                as_of: Some(crate::model::date::Day::constant(2015, 2, 3)),
+                base_map: Some("tianditu-imagery".to_owned()),
+                line: 0.25,
+            },
+            overview: false,
             ..Session::default()
         };
         save(&path, &session).expect("saved");

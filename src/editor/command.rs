@@ -1,6 +1,6 @@
 //! Every command that has a name: the palette, the shortcuts and the cheat sheet all come from here.
 
-use super::{Action, Editor, Layer};
+use super::{Action, Editor, Layer, Views};
 use crate::{
     model::{Lang, units::AreaUnit},
     scene::theming::ColorBy,
@@ -28,6 +28,10 @@ pub enum Command {
     Today,
     NextUnit,
     NextLanguage,
+    Swipe,
+    SideBySide,
+    Overview,
+    Motion,
     LightOrDark,
     Theme(ThemeName),
     NextCoordinates,
@@ -41,7 +45,7 @@ pub enum Command {
 impl Command {
     /// All commands in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 21] = [
+        const FIRST: [Command; 25] = [
             Command::Picture,
             Command::Slide,
             Command::ScopeNote,
@@ -61,6 +65,10 @@ impl Command {
             Command::Today,
             Command::NextUnit,
             Command::NextLanguage,
+            Command::Swipe,
+            Command::SideBySide,
+            Command::Overview,
+            Command::Motion,
             Command::LightOrDark,
             Command::NextCoordinates,
         ];
@@ -94,6 +102,10 @@ impl Command {
             Command::Today => "command-today",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
+            Command::Swipe => "command-swipe",
+            Command::SideBySide => "command-side-by-side",
+            Command::Overview => "command-overview",
+            Command::Motion => "command-motion",
             Command::LightOrDark => "command-theme",
             Command::Theme(theme) => match theme {
                 ThemeName::Light => "command-theme-light",
@@ -147,10 +159,14 @@ impl Command {
             Command::Today => "T",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
+            Command::Swipe => "S",
+            Command::SideBySide => "Shift+S",
+            Command::Overview => "O",
             Command::LightOrDark => "D",
             Command::Help => "?",
             Command::CopyTable
             | Command::NextCoordinates
+            | Command::Motion
             | Command::Theme(_)
             | Command::Toggle(_)
             | Command::Color(_)
@@ -192,6 +208,16 @@ impl Command {
                 Lang::En => Lang::Zh,
                 Lang::Zh => Lang::En,
             }),
+            Command::Swipe => Action::SetViews(match session.views {
+                Views::Swipe => Views::One,
+                Views::One | Views::SideBySide => Views::Swipe,
+            }),
+            Command::SideBySide => Action::SetViews(match session.views {
+                Views::SideBySide => Views::One,
+                Views::One | Views::Swipe => Views::SideBySide,
+            }),
+            Command::Overview => Action::ToggleOverview,
+            Command::Motion => Action::ToggleMotion,
             Command::LightOrDark => Action::SetTheme(match session.theme {
                 ThemeName::Dark => ThemeName::Light,
                 ThemeName::Light | ThemeName::Print | ThemeName::GreySafe => ThemeName::Dark,

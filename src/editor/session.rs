@@ -61,6 +61,33 @@ impl TableSort {
     }
 }
 
+/// How many views of the map there are. Two have one camera.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Views {
+    #[default]
+    One,
+    /// The second lies at the left of a line that can be moved, the first at its right.
+    Swipe,
+    SideBySide,
+}
+
+/// What the second view shows where it differs from the first. It is kept while there is one view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecondView {
+    /// `None` is today.
+    pub as_of: Option<Day>,
+    /// As for the first.
+    pub base_map: Option<String>,
+    /// Where the swipe line is, as a share of the map's width.
+    pub line: f32,
+}
+
+impl Default for SecondView {
+    fn default() -> Self {
+        Self { as_of: None, base_map: None, line: 0.5 }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct Session {
@@ -86,6 +113,12 @@ pub struct Session {
     pub base_map: Option<String>,
     /// Whether shifted pictures are drawn in their true place.
     pub aligned: bool,
+    pub views: Views,
+    pub second: SecondView,
+    /// Whether the whole city is shown in the map's corner.
+    pub overview: bool,
+    /// Whether the map jumps to a new view rather than gliding there.
+    pub still: bool,
     pub bookmarks: Vec<Bookmark>,
     pub briefing: Briefing,
     pub tab: DeskTab,
@@ -121,6 +154,10 @@ impl Default for Session {
             color_by: ColorBy::Zone,
             base_map: None,
             aligned: false,
+            views: Views::One,
+            second: SecondView::default(),
+            overview: true,
+            still: false,
             bookmarks: Vec::new(),
             briefing: Briefing::default(),
             tab: DeskTab::Timeline,

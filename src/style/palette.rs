@@ -104,6 +104,12 @@ pub struct Hatch {
 }
 
 impl Hatch {
+    /// The same lines for a small patch in a list or a legend: closer together.
+    #[must_use]
+    pub fn for_patch(self) -> Self {
+        Self { spacing: self.spacing * 0.55, width: self.width * 0.85, ..self }
+    }
+
     /// The direction across the lines, of length 1; y points down.
     pub fn normal(&self) -> [f32; 2] {
         let angle = self.angle.to_radians();

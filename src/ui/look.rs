@@ -114,7 +114,7 @@ pub fn patch(ui: &Ui, rect: Rect, color: Color, hatch: Option<Hatch>) {
         return;
     };
     let path = Path::rect(SceneRect::new(rect.left(), rect.top(), rect.width(), rect.height()));
-    if let Item::Stroke { path, width, .. } = hatch_item(&path, &hatch, color) {
+    if let Item::Stroke { path, width, .. } = hatch_item(&path, &hatch.for_patch(), color) {
         for line in path.subpaths {
             let ends: Vec<Pos2> = line.into_iter().map(Pos2::from).collect();
             painter.line(ends, Stroke::new(width, color32(color)));

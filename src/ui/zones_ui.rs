@@ -302,7 +302,7 @@ fn colors(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     combo.response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("color-by"))
     });
-    let Some(theming) = &context.derived.theming else { return };
+    let Some(theming) = &context.derived.map.theming else { return };
     ui.add_space(2.0);
     for class in &theming.classes {
         let row = Row {

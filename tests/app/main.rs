@@ -1,6 +1,7 @@
 //! The window driven by its accessible labels, without a GPU.
 
 mod desk;
+mod views;
 
 use std::{
     path::{Path, PathBuf},
@@ -32,20 +33,27 @@ fn open_with(session: Session) -> Window {
 }
 
 fn open_files(files: &[PathBuf], session: Session) -> Window {
+    open_files_sized(files, session, egui::vec2(1440.0, 900.0))
+}
+
+fn open_sized(session: Session, size: egui::Vec2) -> Window {
+    open_files_sized(&[], session, size)
+}
+
+fn open_files_sized(files: &[PathBuf], session: Session, size: egui::Vec2) -> Window {
     let mut prepared = Some(prepare(files, None, None, session).expect("the files are sound"));
-    let mut window =
-        Harness::builder().with_size(egui::vec2(1440.0, 900.0)).with_max_steps(16).build_ui_state(
-            move |ui, app: &mut Option<App>| match app {
-                Some(app) => app.show(ui),
-                // Fonts hold from the next frame on.
-                None => {
-                    let prepared = prepared.take().expect("the window is made once");
-                    *app = Some(App::new(ui.ctx(), prepared, None));
-                    ui.ctx().request_repaint();
-                }
-            },
-            None,
-        );
+    let mut window = Harness::builder().with_size(size).with_max_steps(16).build_ui_state(
+        move |ui, app: &mut Option<App>| match app {
+            Some(app) => app.show(ui),
+            // Fonts hold from the next frame on.
+            None => {
+                let prepared = prepared.take().expect("the window is made once");
+                *app = Some(App::new(ui.ctx(), prepared, None));
+                ui.ctx().request_repaint();
+            }
+        },
+        None,
+    );
     settle(&mut window);
     window
 }

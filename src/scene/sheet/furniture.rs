@@ -389,7 +389,7 @@ fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatc
     let sample = if hatch.is_some() { sample.expand(1.5) } else { sample };
     page.items.push(Item::Fill { path: Path::rect(sample), color: color.with_alpha(alpha) });
     if let Some(hatch) = hatch {
-        page.items.push(hatch_item(&Path::rect(sample), &hatch, color));
+        page.items.push(hatch_item(&Path::rect(sample), &hatch.for_patch(), color));
     }
     page.items.push(Item::Stroke { path: Path::rect(sample), color, width: 1.6, dash: None });
 }
