@@ -110,6 +110,7 @@ pub fn show(
     let mut obstacles = furniture.obstacles();
     obstacles.extend(overview);
     obstacles.extend(&state.views.heads);
+    obstacles.extend(layout.grip(rect, session.views));
     paint(ui, context, state, &panes, &obstacles);
     for (frame, view) in &layout.frames {
         let painter = ui.painter().with_clip_rect(*frame);

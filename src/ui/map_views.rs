@@ -75,6 +75,13 @@ impl Layout {
         }
     }
 
+    /// Where the grip of the swipe line is.
+    pub fn grip(&self, map: Rect, views: Views) -> Option<Rect> {
+        let x = self.line.filter(|_| views == Views::Swipe)?;
+        let size = egui::Vec2::splat(2.0 * GRIP + 4.0);
+        Some(Rect::from_center_size(Pos2::new(x, map.center().y), size))
+    }
+
     /// The frame at a point of the window; the first, if none is.
     pub fn frame_at(&self, at: Option<Pos2>) -> Part {
         let under = at.and_then(|at| self.frames.iter().find(|(rect, _)| rect.contains(at)));
@@ -82,6 +89,8 @@ impl Layout {
     }
 }
 
+/// Radius of the grip of the swipe line.
+const GRIP: f32 = 13.0;
 /// Room for the name of a base map.
 const MAP_WIDTH: f32 = 132.0;
 
@@ -114,7 +123,7 @@ pub fn line(ui: &Ui, context: &Context<'_>, map: Rect, layout: &Layout, actions:
         info
     });
     let edge = if handle.has_focus() { colors.accent } else { colors.text };
-    painter.circle(grip, 13.0, color32(colors.window), Stroke::new(2.0, color32(edge)));
+    painter.circle(grip, GRIP, color32(colors.window), Stroke::new(2.0, color32(edge)));
     for side in [-1.0, 1.0] {
         let tip = grip + egui::vec2(side * 8.0, 0.0);
         let ends = [-4.0, 4.0].map(|y| grip + egui::vec2(side * 4.0, y));
