@@ -40,10 +40,7 @@ impl App {
         let lang = self.editor.session().lang;
         match opening.task.outcome() {
             Some(Ok(store)) => {
-                store.set_aligned(self.editor.session().aligned);
-                self.store = Arc::new(store);
-                self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
-                self.editor.apply(Action::BaseMapOpened(Some(opening.name)), &self.derived);
+                self.set_base_map(store, Some(opening.name));
             }
             Some(Err(basemap::Error::NoKey { .. })) if self.window.ask_key(&opening.name) => {}
             Some(Err(error)) => {
@@ -58,11 +55,69 @@ impl App {
         self.opening = None;
         match TileStore::embedded() {
             Ok(store) => {
-                self.store = Arc::new(store);
-                self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
-                self.editor.apply(Action::BaseMapOpened(None), &self.derived);
+                self.set_base_map(store, None);
             }
             Err(error) => self.window.fail(error.to_string()),
+        }
+    }
+
+    /// A second view keeps the base map that it has.
+    fn set_base_map(&mut self, store: TileStore, name: Option<String>) {
+        store.set_aligned(self.editor.session().aligned);
+        let before = std::mem::replace(&mut self.store, Arc::new(store));
+        self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
+        let second = &self.editor.session().second.base_map;
+        if *second == name {
+            self.set_second_store(None);
+        } else if self.second_store.is_none() {
+            self.set_second_store(Some(before));
+        }
+        self.editor.apply(Action::BaseMapOpened(name), &self.derived);
+    }
+
+    fn set_second_store(&mut self, store: Option<Arc<TileStore>>) {
+        self.second_store.clone_from(&store);
+        self.window.set_second_tiles(store.map(|store| MapTiles::new(store, Vec::new())));
+    }
+
+    /// Opens the base map of the second view, or shows that of the first there too.
+    pub(super) fn open_second_map(&mut self, ctx: &egui::Context, name: Option<String>) {
+        self.second_opening = None;
+        if name == self.editor.session().base_map {
+            self.set_second_store(None);
+            self.editor.apply(Action::SecondMapOpened(name), &self.derived);
+            return;
+        }
+        let Some(name) = name else {
+            match TileStore::embedded() {
+                Ok(store) => {
+                    self.set_second_store(Some(Arc::new(store)));
+                    self.editor.apply(Action::SecondMapOpened(None), &self.derived);
+                }
+                Err(error) => self.window.fail(error.to_string()),
+            }
+            return;
+        };
+        self.second_opening = Some(Opening::start(ctx, name));
+    }
+
+    /// Takes the base map of the second view once it is open.
+    pub(super) fn take_second_map(&mut self) {
+        let Some(opening) = self.second_opening.take_if(|opening| opening.task.is_done()) else {
+            return;
+        };
+        let lang = self.editor.session().lang;
+        match opening.task.outcome() {
+            Some(Ok(store)) => {
+                store.set_aligned(self.editor.session().aligned);
+                self.set_second_store(Some(Arc::new(store)));
+                self.editor.apply(Action::SecondMapOpened(Some(opening.name)), &self.derived);
+            }
+            Some(Err(error)) => {
+                let reason = error.to_string();
+                self.window.fail(words::t_with(lang, "basemap-failed", &[("reason", &reason)]));
+            }
+            None => {}
         }
     }
 

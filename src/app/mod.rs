@@ -20,7 +20,7 @@ use eframe::egui;
 use crate::{
     basemap::TileStore,
     cli::picture::{PictureFormat, PictureSpec},
-    editor::{Action, Derived, Editor, Effect, Session},
+    editor::{Action, Derived, Editor, Effect, Session, Views},
     formats::rulings,
     jobs::Task,
     ui::{MapTiles, Window},
@@ -42,6 +42,9 @@ pub struct App {
     copying: Option<Task<Result<(), String>>>,
     loading: Option<Loading>,
     opening: Option<Opening>,
+    /// The base map of the second view, where it is not that of the first.
+    second_store: Option<Arc<TileStore>>,
+    second_opening: Option<Opening>,
     session_path: Option<PathBuf>,
     /// What was last saved, and when.
     saved: (Session, Instant),
@@ -72,9 +75,14 @@ impl App {
             Loading::start(ctx, prepared.to_read, prepared.crs, session, today)
         });
         let opening = prepared.to_open.map(|name| Opening::start(ctx, name));
+        let session = prepared.editor.session();
+        let second_map = session.second.base_map.clone().filter(|_| session.views != Views::One);
+        let second_opening = second_map.map(|name| Opening::start(ctx, name));
         Self {
             loading,
             opening,
+            second_store: None,
+            second_opening,
             window: Window::new(ctx, prepared.tiles),
             editor: prepared.editor,
             derived: prepared.derived,
@@ -111,6 +119,7 @@ impl App {
         let started = Instant::now();
         self.take_files(ui.ctx());
         self.take_base_map();
+        self.take_second_map();
         self.derived.update(&self.editor);
         self.tell_of_pictures(ui.ctx());
         self.preview_briefing(ui.ctx());
@@ -225,10 +234,15 @@ impl App {
             }
             Effect::KeepRulings => self.keep_rulings(),
             Effect::OpenBaseMap(name) => self.opening = Some(Opening::start(ctx, name)),
+            Effect::OpenSecondMap(name) => self.open_second_map(ctx, name),
             Effect::CloseBaseMap => self.show_embedded_map(),
             Effect::KeepKey(source, key) => self.keep_key(ctx, &source, &key),
             Effect::Align(aligned) => {
                 self.store.set_aligned(aligned);
+                if let Some(second) = &self.second_store {
+                    second.set_aligned(aligned);
+                    self.window.set_second_tiles(Some(MapTiles::new(second.clone(), Vec::new())));
+                }
                 self.window.set_tiles(MapTiles::new(self.store.clone(), Vec::new()));
             }
         }

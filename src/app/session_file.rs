@@ -8,9 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::briefing_file::BriefingTwin;
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
-    editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
+    cli::ThemeArg,
+    editor::{
+        Bookmark, Camera, Layer, PanelSizes, SecondView, Session, TableColumn, TableSort, Views,
+        desk::DeskTab,
+    },
     model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 
 const FORMAT_VERSION: u32 = 1;
@@ -25,7 +30,10 @@ struct File {
     as_of: Option<String>,
     unit: UnitTwin,
     chinese: bool,
+    /// What files of older versions have.
     dark: bool,
+    #[serde(default)]
+    theme: Option<ThemeArg>,
     zones: bool,
     neighbours: bool,
     wider: bool,
@@ -46,6 +54,14 @@ struct File {
     base_map: Option<String>,
     #[serde(default)]
     aligned: bool,
+    #[serde(default)]
+    views: ViewsTwin,
+    #[serde(default)]
+    second: SecondTwin,
+    #[serde(default = "yes")]
+    overview: bool,
+    #[serde(default)]
+    still: bool,
     #[serde(default)]
     bookmarks: Vec<BookmarkTwin>,
     #[serde(default)]
@@ -72,6 +88,32 @@ enum UnitTwin {
     Km2,
     Ha,
     Mu,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+enum ViewsTwin {
+    #[default]
+    One,
+    Swipe,
+    SideBySide,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename = "Second")]
+struct SecondTwin {
+    as_of: Option<String>,
+    base_map: Option<String>,
+    line: f32,
+}
+
+impl Default for SecondTwin {
+    fn default() -> Self {
+        from_second(&SecondView::default())
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -152,7 +194,8 @@ fn from_session(session: &Session) -> File {
             AreaUnit::Mu => UnitTwin::Mu,
         },
         chinese: session.lang == Lang::Zh,
-        dark: session.dark,
+        dark: session.theme == ThemeName::Dark,
+        theme: Some(ThemeArg::of(session.theme)),
         zones: session.zones,
         neighbours: session.neighbours,
         wider: session.wider,
@@ -188,6 +231,14 @@ fn from_session(session: &Session) -> File {
             .iter()
             .map(|(name, briefing)| (name.clone(), BriefingTwin::of(briefing)))
             .collect(),
+        views: match session.views {
+            Views::One => ViewsTwin::One,
+            Views::Swipe => ViewsTwin::Swipe,
+            Views::SideBySide => ViewsTwin::SideBySide,
+        },
+        second: from_second(&session.second),
+        overview: session.overview,
+        still: session.still,
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
         open_groups: session
             .open_groups
@@ -222,6 +273,22 @@ fn to_camera((lon, lat, zoom): (f64, f64, f64)) -> Option<Camera> {
     })
 }
 
+fn from_second(second: &SecondView) -> SecondTwin {
+    SecondTwin {
+        as_of: second.as_of.map(|day| day.to_string()),
+        base_map: second.base_map.clone(),
+        line: second.line,
+    }
+}
+
+fn to_second(twin: SecondTwin) -> SecondView {
+    SecondView {
+        as_of: twin.as_of.and_then(|text| text.parse().ok()),
+        base_map: twin.base_map,
+        line: within(twin.line, 0.02, 0.98),
+    }
+}
+
 fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
     let Camera { center, zoom } = bookmark.camera;
     BookmarkTwin {
@@ -250,7 +317,11 @@ fn to_session(file: File) -> Session {
             UnitTwin::Mu => AreaUnit::Mu,
         },
         lang: if file.chinese { Lang::Zh } else { Lang::En },
-        dark: file.dark,
+        theme: match file.theme {
+            Some(theme) => theme.theme(),
+            None if file.dark => ThemeName::Dark,
+            None => ThemeName::Light,
+        },
         zones: file.zones,
         neighbours: file.neighbours,
         wider: file.wider,
@@ -271,6 +342,14 @@ fn to_session(file: File) -> Session {
         aligned: file.aligned,
         briefing: file.briefing.briefing(),
         presets: file.presets.into_iter().map(|(name, twin)| (name, twin.briefing())).collect(),
+        views: match file.views {
+            ViewsTwin::One => Views::One,
+            ViewsTwin::Swipe => Views::Swipe,
+            ViewsTwin::SideBySide => Views::SideBySide,
+        },
+        second: to_second(file.second),
+        overview: file.overview,
+        still: file.still,
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
         color_by: match file.color_by {
             ColorByTwin::Zone => ColorBy::Zone,
@@ -327,8 +406,15 @@ mod tests {
             as_of: Some(crate::model::date::Day::constant(2019, 6, 1)),
             unit: AreaUnit::Mu,
             lang: Lang::Zh,
-            dark: true,
+            theme: ThemeName::GreySafe,
             wider: true,
+            views: Views::SideBySide,
+            second: SecondView {
+                as_of: Some(crate::model::date::Day::constant(2015, 2, 3)),
+                base_map: Some("tianditu-imagery".to_owned()),
+                line: 0.25,
+            },
+            overview: false,
             ..Session::default()
         };
         save(&path, &session).expect("saved");

@@ -69,6 +69,8 @@ pub enum ThemeArg {
     Light,
     Dark,
     Print,
+    /// For everyone's eyes and for a grey printer: areas have hatches besides their colours.
+    GreySafe,
 }
 
 impl ThemeArg {
@@ -77,6 +79,7 @@ impl ThemeArg {
             ThemeName::Light => ThemeArg::Light,
             ThemeName::Dark => ThemeArg::Dark,
             ThemeName::Print => ThemeArg::Print,
+            ThemeName::GreySafe => ThemeArg::GreySafe,
         }
     }
 
@@ -85,6 +88,7 @@ impl ThemeArg {
             ThemeArg::Light => ThemeName::Light,
             ThemeArg::Dark => ThemeName::Dark,
             ThemeArg::Print => ThemeName::Print,
+            ThemeArg::GreySafe => ThemeName::GreySafe,
         }
     }
 }

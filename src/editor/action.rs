@@ -2,12 +2,13 @@
 
 use super::briefing::Briefing;
 use super::desk::{DeskColumn, DeskTab};
-use super::session::{Camera, PanelSizes, TableColumn};
+use super::session::{Camera, PanelSizes, TableColumn, Views};
 use crate::{
     model::{
         Lang, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling, units::AreaUnit, zone::Group,
     },
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 
 /// A check box of the layer list.
@@ -41,7 +42,7 @@ pub enum Action {
     ZoomToZone(String),
     SetUnit(AreaUnit),
     SetLang(Lang),
-    ToggleTheme,
+    SetTheme(ThemeName),
     /// `None` is today.
     SetAsOf(Option<Day>),
     ToggleLayer(Layer),
@@ -56,6 +57,8 @@ pub enum Action {
     CameraMoved(Camera),
     /// Zoom levels; negative for out.
     ZoomBy(f64),
+    /// The same around a place, which stays where it is on the screen.
+    ZoomAt(f64, LonLat),
     /// Logical pixels to the right and down.
     PanBy(f64, f64),
     ShowReport,
@@ -70,6 +73,19 @@ pub enum Action {
     /// By its place in the list.
     OpenBookmark(usize),
     RemoveBookmark(usize),
+    /// One view of the map, or two.
+    SetViews(Views),
+    /// The day of the second view; `None` is today.
+    SetSecondDay(Option<Day>),
+    /// Where the line between two views is, as a share of the map's width.
+    MoveSwipe(f32),
+    /// The base map of the second view, as [`Action::OpenBaseMap`] names it.
+    OpenSecondMap(Option<String>),
+    SecondMapOpened(Option<String>),
+    /// Shows the map of the whole city in the corner, or hides it.
+    ToggleOverview,
+    /// Lets the map glide to a new view, or jump.
+    ToggleMotion,
     MapResized(f64, f64),
     PanelsResized(PanelSizes),
     WindowResized(f32, f32),
@@ -140,6 +156,7 @@ pub enum Effect {
     KeepRulings,
     OpenBaseMap(String),
     CloseBaseMap,
+    OpenSecondMap(Option<String>),
     KeepKey(String, String),
     Align(bool),
     MakePicture,

@@ -1,9 +1,10 @@
 //! Every command that has a name: the palette, the shortcuts and the cheat sheet all come from here.
 
-use super::{Action, Editor, Layer};
+use super::{Action, Editor, Layer, Views};
 use crate::{
     model::{Lang, units::AreaUnit},
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,7 +30,12 @@ pub enum Command {
     Today,
     NextUnit,
     NextLanguage,
-    Theme,
+    Swipe,
+    SideBySide,
+    Overview,
+    Motion,
+    LightOrDark,
+    Theme(ThemeName),
     NextCoordinates,
     Toggle(Layer),
     Color(ColorBy),
@@ -41,7 +47,7 @@ pub enum Command {
 impl Command {
     /// All commands in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 23] = [
+        const FIRST: [Command; 27] = [
             Command::Picture,
             Command::Slide,
             Command::Briefing,
@@ -63,12 +69,17 @@ impl Command {
             Command::Today,
             Command::NextUnit,
             Command::NextLanguage,
-            Command::Theme,
+            Command::Swipe,
+            Command::SideBySide,
+            Command::Overview,
+            Command::Motion,
+            Command::LightOrDark,
             Command::NextCoordinates,
         ];
         FIRST
             .into_iter()
             .chain(Layer::ALL.into_iter().map(Command::Toggle))
+            .chain(ThemeName::ALL.into_iter().map(Command::Theme))
             .chain(ColorBy::ALL.into_iter().map(Command::Color))
             .chain([Command::EmbeddedMap, Command::Align, Command::Help])
     }
@@ -97,7 +108,17 @@ impl Command {
             Command::Today => "command-today",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
-            Command::Theme => "command-theme",
+            Command::Swipe => "command-swipe",
+            Command::SideBySide => "command-side-by-side",
+            Command::Overview => "command-overview",
+            Command::Motion => "command-motion",
+            Command::LightOrDark => "command-theme",
+            Command::Theme(theme) => match theme {
+                ThemeName::Light => "command-theme-light",
+                ThemeName::Dark => "command-theme-dark",
+                ThemeName::Print => "command-theme-print",
+                ThemeName::GreySafe => "command-theme-grey-safe",
+            },
             Command::NextCoordinates => "command-coordinates",
             Command::Toggle(layer) => match layer {
                 Layer::Zones => "command-layer-zones",
@@ -146,10 +167,15 @@ impl Command {
             Command::Today => "T",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
-            Command::Theme => "D",
+            Command::Swipe => "S",
+            Command::SideBySide => "Shift+S",
+            Command::Overview => "O",
+            Command::LightOrDark => "D",
             Command::Help => "?",
             Command::CopyTable
             | Command::NextCoordinates
+            | Command::Motion
+            | Command::Theme(_)
             | Command::Toggle(_)
             | Command::Color(_)
             | Command::EmbeddedMap
@@ -192,7 +218,21 @@ impl Command {
                 Lang::En => Lang::Zh,
                 Lang::Zh => Lang::En,
             }),
-            Command::Theme => Action::ToggleTheme,
+            Command::Swipe => Action::SetViews(match session.views {
+                Views::Swipe => Views::One,
+                Views::One | Views::SideBySide => Views::Swipe,
+            }),
+            Command::SideBySide => Action::SetViews(match session.views {
+                Views::SideBySide => Views::One,
+                Views::One | Views::Swipe => Views::SideBySide,
+            }),
+            Command::Overview => Action::ToggleOverview,
+            Command::Motion => Action::ToggleMotion,
+            Command::LightOrDark => Action::SetTheme(match session.theme {
+                ThemeName::Dark => ThemeName::Light,
+                ThemeName::Light | ThemeName::Print | ThemeName::GreySafe => ThemeName::Dark,
+            }),
+            Command::Theme(theme) => Action::SetTheme(theme),
             Command::NextCoordinates => Action::NextCoordinates,
             Command::Toggle(layer) => Action::ToggleLayer(layer),
             Command::Color(by) => Action::SetColorBy(by),

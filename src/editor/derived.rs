@@ -2,14 +2,11 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use super::{
-    Editor, TableSort,
+    Editor, MapContent, TableSort,
     desk::{
         DeskColumn, DeskRow, DeskTab, Filter, FilterError, RelationRow, desk_order, desk_rows,
         relation_rows,
@@ -29,14 +26,7 @@ use crate::{
         units::AreaUnit,
         zone::{Group, Zone},
     },
-    scene::{
-        crowd::{self, Cell},
-        pick::Picker,
-        sheet::report_bounds,
-        theming::{ColorBy, Theming},
-        viewport::WorldRect,
-        zones::{ZoneShape, zone_shapes},
-    },
+    scene::{crowd, sheet::report_bounds, viewport::WorldRect, zones::zone_shapes},
 };
 
 /// One zone on the day shown.
@@ -52,12 +42,10 @@ pub struct ZoneFacts {
 #[derive(Default)]
 pub struct Derived {
     key: Option<Key>,
-    /// Changes whenever the shapes do; never the same in another document.
-    pub generation: u64,
-    /// Those of a crowd first, by cells.
-    pub shapes: Arc<Vec<ZoneShape>>,
-    pub cells: Vec<Cell>,
-    pub picker: Picker,
+    /// What the map shows on the day.
+    pub map: MapContent,
+    /// What the second view shows on its own day, while there are two.
+    pub second: Option<MapContent>,
     /// The bounds that the home view shows.
     pub home: WorldRect,
     /// By index in the catalogue.
@@ -65,10 +53,6 @@ pub struct Derived {
     /// What the selected zone overlaps, by index, the largest share first.
     pub overlaps: Vec<(usize, Overlap)>,
     pub lists: Lists,
-    /// `None` where each zone has its own colour.
-    pub theming: Option<Theming>,
-    /// Changes whenever the classes do; never the same in another document.
-    pub theming_generation: u64,
     /// Indices of the zones of the table, in its order.
     pub table: Vec<usize>,
     /// Changes whenever the table does.
@@ -170,19 +154,10 @@ pub struct OutlineCounts {
 
 #[derive(Clone, PartialEq)]
 struct Key {
-    shapes: ShapesKey,
     table: TableKey,
-    theming: (ColorBy, AreaUnit, Day, u64),
+    /// Changes with what the map shows.
+    map: u64,
     selected: Option<usize>,
-}
-
-/// What decides the shapes: the day, the groups shown, and a selected zone of a hidden one.
-#[derive(Clone, PartialEq)]
-struct ShapesKey {
-    day: Day,
-    edition: u64,
-    shown: (bool, bool, bool),
-    shown_besides: Option<usize>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -194,7 +169,7 @@ struct TableKey {
     shown: (bool, bool),
 }
 
-fn next_generation() -> u64 {
+pub(super) fn next_generation() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
@@ -206,19 +181,12 @@ impl Derived {
         let catalogue = editor.catalogue();
         let day = editor.day();
         let selected = editor.selected();
-        let shows = |index: usize| match catalogue.zones[index].group {
-            Group::Report | Group::Layer => session.zones,
-            Group::Neighbour => session.zones && session.neighbours,
-            Group::Wider => session.zones && session.wider,
-        };
+        self.map.update(editor, day);
+        match editor.second_day() {
+            Some(day) => self.second.get_or_insert_default().update(editor, day),
+            None => self.second = None,
+        }
         let key = Key {
-            shapes: ShapesKey {
-                day,
-                edition: editor.edition(),
-                shown: (session.zones, session.neighbours, session.wider),
-                // A zone of a hidden group is shown while it is selected.
-                shown_besides: selected.filter(|index| !shows(*index)),
-            },
             table: TableKey {
                 day,
                 edition: editor.edition(),
@@ -226,8 +194,7 @@ impl Derived {
                 lang: session.lang,
                 shown: (session.neighbours, session.wider),
             },
-            // Labels of sizes name the unit.
-            theming: (session.color_by, session.unit, day, editor.edition()),
+            map: self.map.generation,
             selected,
         };
         let old = match self.key.replace(key.clone()) {
@@ -241,24 +208,14 @@ impl Derived {
                 None
             }
         };
-        if old.as_ref().is_none_or(|old| old.shapes != key.shapes) {
-            let shown = |index| shows(index) || key.shapes.shown_besides == Some(index);
-            let shapes = zone_shapes(catalogue, day, shown);
-            self.picker = Picker::new(&shapes);
-            self.cells = crowd::cells(&shapes[..crowd::crowd_len(&shapes)]);
-            self.home = report_bounds(&shapes);
-            self.shapes = Arc::new(shapes);
-            self.generation = next_generation();
+        if old.as_ref().is_none_or(|old| old.map != key.map) {
+            self.home = report_bounds(&self.map.shapes);
         }
-        let old_day = old.as_ref().map(|old| (old.shapes.day, old.shapes.edition));
+        let old_day = old.as_ref().map(|old| (old.table.day, old.table.edition));
         let now = Some((day, editor.edition()));
         if old_day != now {
             self.facts =
                 parallel_map(&catalogue.zones, |zone| ZoneFacts::new(catalogue, zone, day));
-        }
-        if old.as_ref().is_none_or(|old| old.theming != key.theming) {
-            self.theming = Theming::new(catalogue, session.color_by, session.unit, day);
-            self.theming_generation = next_generation();
         }
         if old.as_ref().is_none_or(|old| old.table != key.table) {
             self.table = editor.table_order(&self.facts);
@@ -277,10 +234,11 @@ impl Derived {
         let Some(outline) = catalogue.zones[index].outline_on(day) else { return Vec::new() };
         let bounds = self.bounds_of(catalogue, index, day).unwrap_or(WorldRect::EMPTY);
         let of_crowd = self
+            .map
             .picker
             .near(&bounds)
-            .filter(|at| self.shapes[*at].in_crowd)
-            .map(|at| self.shapes[at].index);
+            .filter(|at| self.map.shapes[*at].in_crowd)
+            .map(|at| self.map.shapes[at].index);
         let of_lists = self
             .lists
             .groups
@@ -301,7 +259,7 @@ impl Derived {
 
     /// The bounds of a zone on a day, shown or not.
     pub fn bounds_of(&self, catalogue: &Catalogue, index: usize, day: Day) -> Option<WorldRect> {
-        if let Some(shape) = self.shapes.iter().find(|shape| shape.index == index) {
+        if let Some(shape) = self.map.shapes.iter().find(|shape| shape.index == index) {
             return Some(shape.bounds);
         }
         zone_shapes(catalogue, day, |at| at == index).first().map(|shape| shape.bounds)

@@ -6,6 +6,7 @@
 mod action;
 mod briefing;
 mod command;
+mod content;
 mod derived;
 pub mod desk;
 mod measuring;
@@ -18,9 +19,10 @@ mod views;
 pub use action::{Action, Effect, Layer};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::Command;
+pub use content::MapContent;
 pub use derived::{Derived, ListedZone, ZoneFacts};
 pub use measuring::Measuring;
-pub use session::{Camera, PanelSizes, Session, TableColumn, TableSort};
+pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
 pub use texts::{TableCell, citation_text, table_rows, table_text};
 pub use views::Bookmark;
 
@@ -42,7 +44,6 @@ use crate::{
         sheet::{SheetInput, Subject},
         viewport::{MAX_ZOOM, MIN_ZOOM, WorldRect},
     },
-    style::ThemeName,
     words,
 };
 
@@ -126,6 +127,12 @@ impl Editor {
         self.session.as_of.unwrap_or(self.today)
     }
 
+    /// The day that the second view shows, while there are two.
+    pub fn second_day(&self) -> Option<Day> {
+        let session = &self.session;
+        (session.views != Views::One).then(|| session.second.as_of.unwrap_or(self.today))
+    }
+
     pub fn today(&self) -> Day {
         self.today
     }
@@ -203,7 +210,18 @@ impl Editor {
             Action::Select(id) => self.select(id),
             Action::SetUnit(unit) => self.session.unit = unit,
             Action::SetLang(lang) => self.session.lang = lang,
-            Action::ToggleTheme => self.session.dark = !self.session.dark,
+            Action::SetViews(views) => return self.set_views(views).into_iter().collect(),
+            Action::SetSecondDay(day) => {
+                self.session.second.as_of = day.filter(|day| *day != self.today);
+            }
+            Action::MoveSwipe(line) => {
+                self.session.second.line = line.clamp(LEAST_LINE, 1.0 - LEAST_LINE);
+            }
+            Action::OpenSecondMap(name) => return vec![Effect::OpenSecondMap(name)],
+            Action::SecondMapOpened(name) => self.session.second.base_map = name,
+            Action::ToggleOverview => self.session.overview = !self.session.overview,
+            Action::ToggleMotion => self.session.still = !self.session.still,
+            Action::SetTheme(theme) => self.session.theme = theme,
             Action::SetAsOf(day) => self.session.as_of = day.filter(|day| *day != self.today),
             Action::ToggleLayer(layer) => {
                 let shown = self.session.shows_mut(layer);
@@ -227,6 +245,9 @@ impl Editor {
                 let camera = Camera::of(&self.viewport(derived));
                 let zoom = (camera.zoom + steps).clamp(MIN_ZOOM, MAX_ZOOM);
                 self.session.camera = Some(Camera { zoom, ..camera });
+            }
+            Action::ZoomAt(steps, at) => {
+                self.session.camera = Some(self.camera_around(derived, steps, at));
             }
             Action::PanBy(x, y) => {
                 let view = self.viewport(derived);
@@ -429,12 +450,11 @@ impl Editor {
             selected,
             titled,
         };
-        let window = if self.session.dark { ThemeName::Dark } else { ThemeName::Light };
         let briefing = &self.session.briefing;
         SheetInput {
             lang: briefing.lang.unwrap_or(LabelLang::One(self.session.lang)),
             unit: self.session.unit,
-            theme: briefing.theme.unwrap_or(window),
+            theme: briefing.theme.unwrap_or(self.session.theme),
             layout: briefing.layout_in(&self.catalogue),
             marks: &briefing.marks,
             locator: briefing.locator,
@@ -458,6 +478,9 @@ impl Editor {
         }
     }
 }
+
+/// The swipe line stays so far from the edges, as a share of the map.
+const LEAST_LINE: f32 = 0.02;
 
 /// Changed rulings are saved.
 fn kept(changed: bool) -> Vec<Effect> {

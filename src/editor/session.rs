@@ -10,6 +10,7 @@ use super::{
 use crate::{
     model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
     scene::{Viewport, theming::ColorBy},
+    style::ThemeName,
 };
 
 /// Where the map looks.
@@ -60,6 +61,33 @@ impl TableSort {
     }
 }
 
+/// How many views of the map there are. Two have one camera.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Views {
+    #[default]
+    One,
+    /// The second lies at the left of a line that can be moved, the first at its right.
+    Swipe,
+    SideBySide,
+}
+
+/// What the second view shows where it differs from the first. It is kept while there is one view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecondView {
+    /// `None` is today.
+    pub as_of: Option<Day>,
+    /// As for the first.
+    pub base_map: Option<String>,
+    /// Where the swipe line is, as a share of the map's width.
+    pub line: f32,
+}
+
+impl Default for SecondView {
+    fn default() -> Self {
+        Self { as_of: None, base_map: None, line: 0.5 }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct Session {
@@ -70,7 +98,7 @@ pub struct Session {
     pub as_of: Option<Day>,
     pub unit: AreaUnit,
     pub lang: Lang,
-    pub dark: bool,
+    pub theme: ThemeName,
     pub zones: bool,
     pub neighbours: bool,
     pub wider: bool,
@@ -85,6 +113,12 @@ pub struct Session {
     pub base_map: Option<String>,
     /// Whether shifted pictures are drawn in their true place.
     pub aligned: bool,
+    pub views: Views,
+    pub second: SecondView,
+    /// Whether the whole city is shown in the map's corner.
+    pub overview: bool,
+    /// Whether the map jumps to a new view rather than gliding there.
+    pub still: bool,
     pub bookmarks: Vec<Bookmark>,
     pub briefing: Briefing,
     /// Settings of the briefing panel by their names.
@@ -110,7 +144,7 @@ impl Default for Session {
             as_of: None,
             unit: AreaUnit::Km2,
             lang: Lang::En,
-            dark: false,
+            theme: ThemeName::Light,
             zones: true,
             neighbours: false,
             wider: false,
@@ -122,6 +156,10 @@ impl Default for Session {
             color_by: ColorBy::Zone,
             base_map: None,
             aligned: false,
+            views: Views::One,
+            second: SecondView::default(),
+            overview: true,
+            still: false,
             bookmarks: Vec::new(),
             briefing: Briefing::default(),
             presets: Vec::new(),

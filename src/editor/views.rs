@@ -1,11 +1,11 @@
 //! Ways around the map: back and forward through views, bookmarks, and from zone to zone.
 
-use super::{Camera, Derived, Editor, Layer};
+use super::{Camera, Derived, Editor, Effect, Layer, SecondView, Views};
 use crate::{
     model::{boundary::LonLat, date::Day},
     scene::{
         WorldPoint,
-        viewport::{MAX_ZOOM, Viewport, WorldRect},
+        viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, WorldRect},
         zones::Appearance,
     },
     style::MapStyle,
@@ -76,6 +76,40 @@ impl Editor {
         }
     }
 
+    /// The view that so many zoom levels more make of this one, with a place where it is on the screen.
+    pub(super) fn camera_around(&self, derived: &Derived, steps: f64, at: LonLat) -> Camera {
+        let view = self.viewport(derived);
+        let zoom = (view.zoom + steps).clamp(MIN_ZOOM, MAX_ZOOM);
+        let at = WorldPoint::from_lon_lat(at);
+        let share = libm::exp2(view.zoom - zoom);
+        let center = WorldPoint {
+            x: at.x + (view.center.x - at.x) * share,
+            y: at.y + (view.center.y - at.y) * share,
+        };
+        Camera { center: center.to_lon_lat(), zoom }
+    }
+
+    /// Shows one view or two, and says which base map the second is to have if it is new. A second view
+    /// that was never used has the base map of the first; of the same day too it would show nothing,
+    /// and so goes back some years.
+    pub(super) fn set_views(&mut self, views: Views) -> Option<Effect> {
+        const YEARS_BACK: i64 = 5;
+        let is_new = self.session.views == Views::One && views != Views::One;
+        self.session.views = views;
+        if !is_new {
+            return None;
+        }
+        if self.session.second == SecondView::default() {
+            self.session.second.base_map.clone_from(&self.session.base_map);
+        }
+        let same_map = self.session.second.base_map == self.session.base_map;
+        if same_map && self.second_day() == Some(self.day()) {
+            let back = jiff::Span::new().years(YEARS_BACK);
+            self.session.second.as_of = Some(self.day().saturating_sub(back));
+        }
+        Some(Effect::OpenSecondMap(self.session.second.base_map.clone()))
+    }
+
     /// The view that shows a rectangle, given by two of its corners.
     pub(super) fn box_camera(&self, [a, b]: [LonLat; 2]) -> Camera {
         let mut rect = WorldRect::EMPTY;
@@ -100,12 +134,14 @@ impl Editor {
         let view = self.viewport(derived);
         let selected = self.selected();
         let from = derived
+            .map
             .shapes
             .iter()
             .find(|shape| Some(shape.index) == selected)
             .map_or(view.center, crate::scene::ZoneShape::anchor);
         let below = MapStyle::embedded().zone.marker_below;
         derived
+            .map
             .shapes
             .iter()
             .filter(|shape| {

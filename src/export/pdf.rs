@@ -20,7 +20,7 @@ use krilla::{
 use super::missing_glyphs;
 use crate::{
     basemap::Raster,
-    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
+    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash},
     style::Color,
     text::{FontId, cache::ShapeCache, shape::Shaped},
 };
@@ -104,9 +104,6 @@ impl Writer<'_, '_> {
                     let dash = dash.map(|dash| capped_dash(dash, *width));
                     self.decoration(|writer| writer.stroke(path, *color, *width, dash));
                 }
-                Item::Hatch { path, color, spacing, width } => {
-                    self.decoration(|writer| writer.hatch(path, *color, *spacing, *width));
-                }
                 Item::Image { rect, raster } => {
                     self.decoration(|writer| writer.image(*rect, raster));
                 }
@@ -175,17 +172,6 @@ impl Writer<'_, '_> {
         self.surface.set_fill(None);
         self.surface.set_stroke(Some(krilla_stroke(color, width, dash)));
         self.surface.draw_path(&path);
-    }
-
-    fn hatch(&mut self, path: &Path, color: Color, spacing: f32, width: f32) {
-        let lines = Path {
-            subpaths: hatch_lines(path, spacing).into_iter().map(Vec::from).collect(),
-            closed: false,
-        };
-        let Some(outline) = krilla_path(path) else { return };
-        self.surface.push_clip_path(&outline, &FillRule::EvenOdd);
-        self.stroke(&lines, color, width, None);
-        self.surface.pop();
     }
 
     fn text(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {

@@ -182,7 +182,7 @@ fn vertical_reach(item: &Item) -> (f32, f32) {
         (low - around - 1.0, high + around + 1.0)
     };
     match item {
-        Item::Fill { path, .. } | Item::Hatch { path, .. } => of_path(path, 0.0),
+        Item::Fill { path, .. } => of_path(path, 0.0),
         Item::Stroke { path, width, .. } => of_path(path, *width),
         Item::Image { rect, .. } => (rect.y - 1.0, rect.bottom() + 1.0),
         Item::Text { text, halo, .. } => {
@@ -259,8 +259,11 @@ pub fn render(scene: &Scene) -> Result<Pixmap, PngError> {
 mod tests {
     use super::*;
     use crate::{
-        scene::item::{PlacedText, Rect},
-        style::Color,
+        scene::{
+            hatch::hatch_item,
+            item::{PlacedText, Rect},
+        },
+        style::{Color, Hatch},
         text::Weight,
     };
 
@@ -308,11 +311,12 @@ mod tests {
             color: black,
             halo: Some((Color::WHITE, 1.0)),
         };
+        let hatch = Hatch { angle: 45.0, spacing: 3.0, width: 0.7, crossed: true };
         let circle = |y: f32| Path::circle([20.0, y], 9.0);
         let scene = scene(vec![
             Item::Clip(Rect::new(3.0, 4.0, 33.0, 22.0)),
             Item::Fill { path: circle(10.0), color: gray },
-            Item::Hatch { path: circle(18.0), color: black, spacing: 3.0, width: 0.7 },
+            hatch_item(&circle(18.0), &hatch, black),
             text([4.0, 12.0], 0.0),
             Item::Unclip,
             Item::Stroke { path: circle(14.0), color: black, width: 1.3, dash: Some((3.0, 2.0)) },

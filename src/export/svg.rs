@@ -14,7 +14,7 @@ use write_fonts::read::{FontRef, collections::IntSet, types::Tag};
 use super::missing_glyphs;
 use crate::{
     basemap::Raster,
-    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
+    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash},
     style::Color,
     text::{FontId, cache::ShapeCache},
 };
@@ -113,9 +113,6 @@ impl Body {
                 let (data, stroke) = (path_data(path), stroke(*color, *width, dash));
                 self.put(format_args!("<path d=\"{data}\"{stroke}/>\n"));
             }
-            Item::Hatch { path, color, spacing, width } => {
-                self.hatch(path, *color, *spacing, *width);
-            }
             Item::Image { rect, raster } => self.image(*rect, raster),
             Item::Text { text, color, halo } => match self.text_as {
                 TextAs::Text => self.text(text, *color, *halo),
@@ -160,16 +157,6 @@ impl Body {
             "<clipPath id=\"{id}\"><path d=\"{data}\" clip-rule=\"{rule}\"/></clipPath>\n"
         ));
         id
-    }
-
-    fn hatch(&mut self, path: &Path, color: Color, spacing: f32, width: f32) {
-        let id = self.clip_path(path, "evenodd");
-        let lines = Path {
-            subpaths: hatch_lines(path, spacing).into_iter().map(Vec::from).collect(),
-            closed: false,
-        };
-        let (data, stroke) = (path_data(&lines), stroke(color, width, None));
-        self.put(format_args!("<g clip-path=\"url(#{id})\"><path d=\"{data}\"{stroke}/></g>\n"));
     }
 
     /// One text element; each run of a font is a span with the place of every character, so that

@@ -112,13 +112,6 @@ pub enum Item {
         width: f32,
         dash: Option<(f32, f32)>,
     },
-    /// Lines at 45° inside a path.
-    Hatch {
-        path: Path,
-        color: Color,
-        spacing: f32,
-        width: f32,
-    },
     /// A picture, stretched over a rectangle.
     Image {
         rect: Rect,
@@ -154,32 +147,6 @@ impl Part {
             Part::Names => "names",
         }
     }
-}
-
-/// The lines of [`Item::Hatch`] across a path's bounds, still to be clipped by the path. They keep
-/// their place on the page whatever the path.
-pub fn hatch_lines(path: &Path, spacing: f32) -> Vec<[[f32; 2]; 2]> {
-    let mut low = [f32::INFINITY; 2];
-    let mut high = [f32::NEG_INFINITY; 2];
-    for point in path.subpaths.iter().flatten() {
-        low = [low[0].min(point[0]), low[1].min(point[1])];
-        high = [high[0].max(point[0]), high[1].max(point[1])];
-    }
-    if low[0] > high[0] {
-        return Vec::new();
-    }
-    let step = spacing.max(0.5) * std::f32::consts::SQRT_2;
-    let reach = high[1] - low[1];
-    #[expect(clippy::cast_possible_truncation, reason = "a few thousand lines at most")]
-    let (first, last) =
-        (((low[0] + low[1]) / step).floor() as i32, ((high[0] + high[1]) / step).ceil() as i32);
-    (first..=last)
-        .map(|number| {
-            #[expect(clippy::cast_precision_loss, reason = "a few thousand lines at most")]
-            let x = number as f32 * step - low[1];
-            [[x, low[1]], [x - reach, low[1] + reach]]
-        })
-        .collect()
 }
 
 /// The lengths of dashes and gaps for strokes with round caps, which lengthen each dash by the

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     crowd::{self, Cell, crowd_len},
+    hatch::hatch_item,
     item::{Item, Part, Path, Rect, snap},
     labels::{self, LabelInput, LabelLang, PlacedLabel, ZoneLabel},
     tiles::tile_origin,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     basemap::{FeatureClass, Shape, Tile},
     model::{catalogue::Catalogue, date::Day, units::AreaUnit},
-    style::{Color, Ink, MapStyle, Paint, Palette, map_style::width_at},
+    style::{Color, Hatch, Ink, MapStyle, Paint, Palette, map_style::width_at},
     text::cache::ShapeCache,
 };
 
@@ -61,10 +62,12 @@ pub struct ZonePaint {
     pub color: Color,
     pub fill: Color,
     pub outline_width: f32,
-    pub hatched: bool,
+    /// The hatch over the fill and its colour.
+    pub hatch: Option<(Hatch, Color)>,
 }
 
-/// The paint of a zone: only the selected one is hatched.
+/// The paint of a zone. Only the selected one is hatched, unless the theme tells zones apart by their
+/// hatches: then it stands out by its tone and its outline.
 pub fn zone_paint(
     palette: &Palette,
     style: &MapStyle,
@@ -73,16 +76,28 @@ pub fn zone_paint(
     hovered: bool,
 ) -> ZonePaint {
     let zone = &style.zone;
-    let alpha = if selected { zone.fill_alpha_selected } else { zone.fill_alpha };
+    let color = shape.line_color(palette);
+    let own_hatch = if shape.in_crowd {
+        palette.layer_hatch(palette.class_of(shape.index))
+    } else {
+        palette.zone_hatch(shape.index)
+    };
+    let (alpha, selected_width) = match (selected, own_hatch) {
+        (true, Some(_)) => (zone.fill_alpha_selected_hatched, zone.outline_selected_hatched),
+        (true, None) => (zone.fill_alpha_selected, zone.outline_selected),
+        (false, _) => (zone.fill_alpha, zone.outline),
+    };
     ZonePaint {
-        color: shape.line_color(palette),
+        color,
         fill: shape.color(palette).with_alpha(palette.fill_alpha(shape.index, alpha)),
         outline_width: match (selected, hovered) {
-            (_, true) => zone.outline_hovered,
-            (true, false) => zone.outline_selected,
+            (_, true) => zone.outline_hovered.max(selected_width),
+            (true, false) => selected_width,
             (false, false) => zone.outline,
         },
-        hatched: selected,
+        hatch: own_hatch
+            .or(selected.then_some(zone.hatch))
+            .map(|hatch| (hatch, color.with_alpha(zone.hatch_alpha))),
     }
 }
 
@@ -254,6 +269,8 @@ pub struct CrowdPaint {
     pub outline_width: Option<f32>,
     /// Whether uncertain edges are dashed: where dashes can be told apart.
     pub dashed: bool,
+    /// The hatch over the fill and its colour, where lines can be told apart.
+    pub hatch: Option<(Hatch, Color)>,
 }
 
 /// The paint of a class of a crowd whose largest zone has this size, logical pixels.
@@ -266,6 +283,7 @@ pub fn crowd_paint(
     const OUTLINED_FROM_PX: f64 = 7.0;
     const DASHED_FROM_PX: f64 = 60.0;
     const FULL_FROM_PX: f64 = 40.0;
+    const HATCHED_FROM_PX: f64 = 24.0;
     /// Small zones show by their fill alone.
     const FILL_ALPHA_SMALL: f32 = 0.6;
     let zone = &style.zone;
@@ -281,6 +299,10 @@ pub fn crowd_paint(
             0.8
         }),
         dashed: largest_px >= DASHED_FROM_PX,
+        hatch: palette
+            .layer_hatch(class)
+            .filter(|_| largest_px >= HATCHED_FROM_PX)
+            .map(|hatch| (hatch, color.with_alpha(zone.hatch_alpha))),
     }
 }
 
@@ -301,11 +323,14 @@ fn crowd_items(input: &MapInput<'_>, cells: &[Cell], offset: [f32; 2], items: &m
                 .filter(|shape| shape.bounds.touches(&seen) && input.selected != Some(shape.index))
         };
         for shape in shapes() {
-            let color = paint(shape).fill;
+            let paint = paint(shape);
             for polygon in &shape.polygons {
                 let subpaths =
                     polygon.iter().map(|ring| ring.iter().map(place).collect()).collect();
-                items.push(Item::Fill { path: Path { subpaths, closed: true }, color });
+                let path = Path { subpaths, closed: true };
+                let hatch = paint.hatch.map(|(hatch, color)| hatch_item(&path, &hatch, color));
+                items.push(Item::Fill { path, color: paint.fill });
+                items.extend(hatch);
             }
         }
         for certain in [true, false] {
@@ -358,14 +383,10 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
                             .collect(),
                         closed: true,
                     };
-                    items.push(Item::Fill { path: path.clone(), color: paint.fill });
-                    if paint.hatched {
-                        items.push(Item::Hatch {
-                            path,
-                            color: paint.color.with_alpha(zone.hatch_alpha),
-                            spacing: zone.hatch_spacing,
-                            width: zone.hatch_width,
-                        });
+                    let color = paint.fill;
+                    items.push(Item::Fill { path: path.clone(), color });
+                    if let Some((hatch, color)) = paint.hatch {
+                        items.push(hatch_item(&path, &hatch, color));
                     }
                 }
                 for (lines, dash) in

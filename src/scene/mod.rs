@@ -3,7 +3,9 @@
 //! Screen and pictures use the same style and the same label placement. Not here: pixels, files
 //! and windows.
 
+pub mod city;
 pub mod crowd;
+pub mod hatch;
 pub mod item;
 pub mod labels;
 pub mod map;

@@ -126,6 +126,17 @@ impl Viewport {
         }
     }
 
+    /// What a part of this view shows; its place and size are logical pixels from the upper left corner.
+    #[must_use]
+    pub fn part(&self, [x, y]: [f64; 2], [width, height]: [f64; 2]) -> Self {
+        let scale = self.scale();
+        let center = WorldPoint {
+            x: self.center.x + (x + (width - self.width) / 2.0) / scale,
+            y: self.center.y + (y + (height - self.height) / 2.0) / scale,
+        };
+        Self { center, width, height, ..*self }
+    }
+
     /// The closest view that shows the rectangle inside a margin in logical pixels.
     pub fn fit(rect: WorldRect, width: f64, height: f64, margin: f64) -> Self {
         let (inner_width, inner_height) =
@@ -154,6 +165,17 @@ mod tests {
         let at = LonLat::new(116.39126, 39.90734);
         let back = WorldPoint::from_lon_lat(at).to_lon_lat();
         assert!((back.lon - at.lon).abs() < 1e-12 && (back.lat - at.lat).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_part_of_a_view_shows_the_same_place_at_the_same_point() {
+        let center = WorldPoint::from_lon_lat(LonLat::new(116.4, 39.9));
+        let view = Viewport { center, zoom: 11.3, width: 900.0, height: 500.0 };
+        let part = view.part([300.0, 40.0], [200.0, 400.0]);
+        let at = view.to_world([410.0, 140.0]);
+        let [x, y] = part.to_screen(at);
+        assert!((x - 110.0).abs() < 0.01 && (y - 100.0).abs() < 0.01, "{x} {y}");
+        assert_eq!((part.width, part.height), (200.0, 400.0));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::palette::Ink;
+use super::palette::{Hatch, Ink};
 use crate::{
     basemap::{Feature, FeatureClass},
     text::Weight,
@@ -73,8 +73,11 @@ pub struct ZoneStyle {
     pub dash: (f32, f32),
     pub fill_alpha: f32,
     pub fill_alpha_selected: f32,
-    pub hatch_spacing: f32,
-    pub hatch_width: f32,
+    /// Where all zones are hatched, the selected one stands out by its tone and a wider outline.
+    pub fill_alpha_selected_hatched: f32,
+    pub outline_selected_hatched: f32,
+    /// Of the selected zone, in themes where zones have no hatch of their own.
+    pub hatch: Hatch,
     pub hatch_alpha: f32,
     pub marker_below: f32,
     pub marker_radius: f32,

@@ -9,4 +9,4 @@ pub mod palette;
 pub use color::Color;
 pub use layout::{Layout, MapPlace};
 pub use map_style::{LabelRule, MapStyle, Paint, Rule, ZoneStyle};
-pub use palette::{Classes, Ink, Palette, Swatch, ThemeName, UiColors};
+pub use palette::{Classes, Hatch, Ink, Palette, Swatch, ThemeName, UiColors};

@@ -48,14 +48,7 @@ impl BaseMapState {
         let session = context.editor.session();
         section(ui, &context.t("base-map"), &context.palette.ui);
         let chosen = session.base_map.as_deref();
-        let known = |name: &str| self.offered.iter().find(|source| source.id == name);
-        let name = match chosen {
-            None => context.t("base-map-embedded"),
-            Some(name) => match known(name) {
-                Some(source) => source.name.get(lang).to_owned(),
-                None => last_part(name).to_owned(),
-            },
-        };
+        let name = base_map_name(context, chosen);
         let width = ui.available_width() - 8.0;
         let combo = egui::ComboBox::from_id_salt("base-map")
             .width(width)
@@ -153,6 +146,15 @@ impl BaseMapState {
             self.asked = None;
             self.text.clear();
         }
+    }
+}
+
+/// What a base map is called where there is little room.
+pub fn base_map_name(context: &Context<'_>, name: Option<&str>) -> String {
+    let Some(name) = name else { return context.t("base-map-embedded") };
+    match Source::offered().iter().find(|source| source.id == name) {
+        Some(source) => source.name.get(context.lang()).to_owned(),
+        None => last_part(name).to_owned(),
     }
 }
 

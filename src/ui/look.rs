@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText,
-    Stroke, Ui, Visuals,
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Pos2, Rect,
+    RichText, Stroke, Ui, Visuals,
 };
 
 use crate::{
-    style::{Color, Palette, UiColors},
+    scene::{Item, Path, hatch::hatch_item, item::Rect as SceneRect},
+    style::{Color, Hatch, Palette, UiColors},
     text::{self, Weight},
 };
 
@@ -67,9 +68,9 @@ pub fn install_style(ctx: &egui::Context) {
 }
 
 /// The colours of a theme.
-pub fn apply_palette(ctx: &egui::Context, palette: &Palette, dark: bool) {
+pub fn apply_palette(ctx: &egui::Context, palette: &Palette) {
     let ui = &palette.ui;
-    let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
+    let mut visuals = if palette.is_dark() { Visuals::dark() } else { Visuals::light() };
     let line = Stroke::new(1.0, color32(ui.line));
     let text = Stroke::new(1.0, color32(ui.text));
     visuals.panel_fill = color32(ui.window);
@@ -103,6 +104,23 @@ pub fn apply_palette(ctx: &egui::Context, palette: &Palette, dark: bool) {
     visuals.widgets.hovered.bg_stroke = Stroke::new(1.0, color32(ui.weak));
     visuals.widgets.active.bg_stroke = Stroke::new(1.0, color32(ui.accent));
     ctx.set_visuals(visuals);
+}
+
+/// A patch that stands for an area, with the lines of its hatch where it has one.
+pub fn patch(ui: &Ui, rect: Rect, color: Color, hatch: Option<Hatch>) {
+    let painter = ui.painter();
+    let Some(hatch) = hatch else {
+        painter.rect_filled(rect, 2.5, color32(color));
+        return;
+    };
+    let path = Path::rect(SceneRect::new(rect.left(), rect.top(), rect.width(), rect.height()));
+    if let Item::Stroke { path, width, .. } = hatch_item(&path, &hatch.for_patch(), color) {
+        for line in path.subpaths {
+            let ends: Vec<Pos2> = line.into_iter().map(Pos2::from).collect();
+            painter.line(ends, Stroke::new(width, color32(color)));
+        }
+    }
+    painter.rect_stroke(rect, 1.0, Stroke::new(1.2, color32(color)), egui::StrokeKind::Inside);
 }
 
 pub fn bold(text: impl Into<String>, size: f32) -> RichText {

@@ -15,7 +15,7 @@ use eframe::egui;
 
 use super::gpu::{Chunk, Classes, crowd_chunk, spots_chunk};
 use crate::{
-    editor::Derived,
+    editor::MapContent,
     jobs::Task,
     scene::{Viewport, ZoneShape, crowd},
 };
@@ -82,8 +82,8 @@ pub struct MapCrowd {
     _worker: Task<()>,
 }
 
-fn classes(derived: &Derived) -> Classes {
-    match &derived.theming {
+fn classes(content: &MapContent) -> Classes {
+    match &content.theming {
         Some(theming) => {
             Classes { of_zone: Some(theming.of_zones()), count: theming.classes.len() }
         }
@@ -131,10 +131,10 @@ impl MapCrowd {
     pub fn get(
         &mut self,
         ctx: &egui::Context,
-        derived: &Derived,
+        content: &MapContent,
         view: &Viewport,
     ) -> (Vec<ReadyCell>, bool) {
-        let made_for = (derived.generation, derived.theming_generation);
+        let made_for = (content.generation, content.theming_generation);
         if self.made_for != made_for {
             self.made_for = made_for;
             self.generation += 1;
@@ -150,7 +150,7 @@ impl MapCrowd {
         }
         let mut shown = Vec::new();
         let mut complete = true;
-        for (at, cell) in crowd::in_view(&derived.cells, view) {
+        for (at, cell) in crowd::in_view(&content.cells, view) {
             let best = Detail::for_size(cell.largest_px(view));
             if let Some(chunk) = self.ready.get(&(at, best)) {
                 shown.push(ReadyCell { at, detail: best, chunk: chunk.clone() });
@@ -161,8 +161,8 @@ impl MapCrowd {
                 // A worker that is gone has panicked, which the map shows by its missing cells.
                 let _ = self.asked.send(Order {
                     generation: self.generation,
-                    shapes: derived.shapes.clone(),
-                    classes: classes(derived),
+                    shapes: content.shapes.clone(),
+                    classes: classes(content),
                     range: cell.range.clone(),
                     key: (at, best),
                     ctx: ctx.clone(),

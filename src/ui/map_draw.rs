@@ -6,6 +6,7 @@ use super::{
     Context,
     gpu::{Chunk, ChunkPlace, Draw, Frame, GpuPaint, Kind, ZonePart, zone_key},
     map_crowd::{Detail, ReadyCell},
+    map_pane::MapPane,
     map_tiles::ReadyTile,
 };
 use crate::{
@@ -21,11 +22,12 @@ use crate::{
 /// tiles, of the cells, of the zones drawn one by one.
 pub fn map_frame(
     context: &Context<'_>,
-    view: &Viewport,
+    pane: &MapPane<'_>,
     tiles: &[ReadyTile],
     cells: &[ReadyCell],
     zones: &Arc<Chunk>,
 ) -> Frame {
+    let view = &pane.view;
     #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
     let mut frame = Frame { size: [view.width as f32, view.height as f32], ..Frame::default() };
     frame.chunks = tiles
@@ -35,8 +37,8 @@ pub fn map_frame(
         .chain([zones])
         .map(|chunk| place(chunk, view))
         .collect();
-    base_draws(context, view, tiles, &mut frame);
-    crowd_draws(context, view, cells, tiles.len(), &mut frame);
+    base_draws(context, pane, tiles, &mut frame);
+    crowd_draws(pane, cells, tiles.len(), &mut frame);
     frame
 }
 
@@ -48,18 +50,13 @@ fn spot_paint(size_px: f64, color: Color) -> (f32, Color) {
 }
 
 /// The draws of a crowd's cells, whose chunks begin at `first`.
-fn crowd_draws(
-    context: &Context<'_>,
-    view: &Viewport,
-    cells: &[ReadyCell],
-    first: usize,
-    frame: &mut Frame,
-) {
+fn crowd_draws(pane: &MapPane<'_>, cells: &[ReadyCell], first: usize, frame: &mut Frame) {
     let style = MapStyle::embedded();
+    let view = &pane.view;
     for (at, ReadyCell { at: cell, detail, chunk }) in cells.iter().enumerate() {
-        let largest_px = context.derived.cells[*cell].largest_px(view);
-        for class in 0..context.palette.class_count() {
-            let look = crowd_paint(context.palette, style, class, largest_px);
+        let largest_px = pane.content.cells[*cell].largest_px(view);
+        for class in 0..pane.palette.class_count() {
+            let look = crowd_paint(pane.palette, style, class, largest_px);
             for (part, kind, paint) in class_paints(&look, *detail, chunk.spot * view.scale()) {
                 let Some(range) = chunk.range(zone_key(class, part), kind) else { continue };
                 let paint_at = frame.paints.len();
@@ -81,7 +78,8 @@ fn class_paints(
         let (width, color) = spot_paint(spot_px, look.fill);
         return vec![(ZonePart::Fill, Kind::Stroke, GpuPaint { color, width, ..plain })];
     }
-    let mut paints = vec![(ZonePart::Fill, Kind::Fill, plain)];
+    let hatched = GpuPaint { hatch: look.hatch, ..plain };
+    let mut paints = vec![(ZonePart::Fill, Kind::Fill, hatched)];
     if let Some(width) = look.outline_width {
         let line = GpuPaint { color: look.color, width, ..plain };
         let dash = look.dashed.then_some(MapStyle::embedded().zone.dash);
@@ -104,13 +102,14 @@ fn place(chunk: &Arc<Chunk>, view: &Viewport) -> ChunkPlace {
     }
 }
 
-fn base_draws(context: &Context<'_>, view: &Viewport, tiles: &[ReadyTile], frame: &mut Frame) {
+fn base_draws(context: &Context<'_>, pane: &MapPane<'_>, tiles: &[ReadyTile], frame: &mut Frame) {
+    let view = &pane.view;
     let pictures: Vec<usize> =
         (0..tiles.len()).filter(|chunk| tiles[*chunk].chunk.image.is_some()).collect();
     if !pictures.is_empty() {
         // A picture has its own colours.
         let paint = frame.paints.len();
-        let color = context.palette.ink(Ink::Land);
+        let color = pane.palette.ink(Ink::Land);
         frame.paints.push(GpuPaint { color, width: 0.0, dash: None, hatch: None });
         let draw = |chunk| Draw { chunk, paint, kind: Kind::Image, range: 0..0 };
         frame.draws.extend(pictures.into_iter().map(draw));
@@ -124,11 +123,11 @@ fn base_draws(context: &Context<'_>, view: &Viewport, tiles: &[ReadyTile], frame
         frame.paints.push(match &rule.paint {
             // The edge of a fill is a line of one pixel, which smooths it.
             Paint::Fill(ink) => {
-                GpuPaint { color: context.palette.ink(*ink), width: 1.0, dash: None, hatch: None }
+                GpuPaint { color: pane.palette.ink(*ink), width: 1.0, dash: None, hatch: None }
             }
             #[expect(clippy::cast_possible_truncation, reason = "widths are small")]
             Paint::Line { ink, width, dash } => GpuPaint {
-                color: context.palette.ink(*ink),
+                color: pane.palette.ink(*ink),
                 width: width_at(width, view.zoom) as f32,
                 dash: *dash,
                 hatch: None,
@@ -147,12 +146,13 @@ fn base_draws(context: &Context<'_>, view: &Viewport, tiles: &[ReadyTile], frame
 /// The draws of the zones that are drawn one by one, whose chunk is the frame's last.
 pub fn zone_draws(
     context: &Context<'_>,
-    view: &Viewport,
+    pane: &MapPane<'_>,
     (listed, zones): (&[&ZoneShape], &Arc<Chunk>),
     hovered: Option<usize>,
     frame: &mut Frame,
 ) {
     let style = MapStyle::embedded();
+    let view = &pane.view;
     let selected = context.editor.selected();
     let chunk = frame.chunks.len().saturating_sub(1);
     // First all fills, then all outlines, so that no outline is dulled.
@@ -164,7 +164,7 @@ pub fn zone_draws(
                 continue;
             }
             let is_hovered = hovered == Some(shape.index);
-            let look = zone_paint(context.palette, style, shape, is_selected, is_hovered);
+            let look = zone_paint(pane.palette, style, shape, is_selected, is_hovered);
             let parts: &[(ZonePart, Kind)] = if outlines {
                 &[(ZonePart::Certain, Kind::Stroke), (ZonePart::Uncertain, Kind::Stroke)]
             } else {
@@ -172,15 +172,10 @@ pub fn zone_draws(
             };
             for (part, kind) in parts {
                 let Some(range) = zones.range(zone_key(position, *part), *kind) else { continue };
-                let hatch = look.hatched.then(|| {
-                    (
-                        look.color.with_alpha(style.zone.hatch_alpha),
-                        style.zone.hatch_spacing,
-                        style.zone.hatch_width,
-                    )
-                });
                 let paint = match part {
-                    ZonePart::Fill => GpuPaint { color: look.fill, width: 0.0, dash: None, hatch },
+                    ZonePart::Fill => {
+                        GpuPaint { color: look.fill, width: 0.0, dash: None, hatch: look.hatch }
+                    }
                     ZonePart::Certain => GpuPaint {
                         color: look.color,
                         width: look.outline_width,

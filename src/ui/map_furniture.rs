@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{self, FontId, Galley, Pos2, Rect, Sense, Stroke, Ui};
 
-use super::{Context, MapTiles, look::color32};
+use super::{Context, MapTiles, look::color32, map_views};
 use crate::{basemap::Warp, words};
 use crate::{
     editor::{Action, Session},
     model::{Lang, boundary::LonLat, datum::Crs},
-    scene::{Viewport, item::Rect as SceneRect, scale_bar::scale_bar},
+    scene::{Viewport, scale_bar::scale_bar},
     text::{Weight, breaking::elide},
 };
 
@@ -23,6 +23,8 @@ pub struct Furniture {
     note: Rect,
     note_text: Arc<Galley>,
     buttons: Rect,
+    /// Whom to credit, in full.
+    attribution: String,
 }
 
 const SIZE: f32 = 11.5;
@@ -36,9 +38,9 @@ impl Furniture {
         ui: &Ui,
         context: &Context<'_>,
         view: &Viewport,
-        map: Rect,
+        (map, frame): (Rect, Rect),
         pointer: Option<Pos2>,
-        tiles: &MapTiles,
+        tiles: &[&MapTiles],
     ) -> Self {
         let color = color32(context.palette.ui.text);
         let layout =
@@ -51,30 +53,11 @@ impl Furniture {
             (Lang::Zh, true) => "公里",
             (Lang::Zh, false) => "米",
         };
-        let pointer = pointer.unwrap_or(map.center()) - map.min;
+        let pointer = pointer.unwrap_or(frame.center()) - frame.min;
         let at = view.to_world([pointer.x, pointer.y]).to_lon_lat();
         let scale_text =
             layout(format!("{number}{unit}   ·   {}", coordinate(context.editor.session(), at)));
-        let credits = tiles.attribution().get(context.lang());
-        let shifted = tiles.is_shifted().then(|| {
-            let key =
-                if context.editor.session().aligned { "shift-aligned" } else { "shift-as-is" };
-            let residual = format!("{:.0}", Warp::RESIDUAL_M);
-            words::t_with(context.lang(), key, &[("metres", &residual)])
-        });
-        let note_text = layout(if let Some(shifted) = shifted {
-            let credits = elide(credits, Weight::Regular, CREDITS_EM / 2.0);
-            [shifted, credits, context.t("not-approved")].join(" · ")
-        } else if tiles.is_schematic() {
-            [context.t("schematic-map"), context.t("credits"), context.t("not-approved")]
-                .join(" · ")
-        } else if credits.is_empty() {
-            context.t("not-approved")
-        } else {
-            // Another's map must be credited in sight.
-            let credits = elide(credits, Weight::Regular, CREDITS_EM);
-            format!("{credits} · {}", context.t("not-approved"))
-        });
+        let note_text = layout(note(context, tiles));
         #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
         let scale_length = bar.width_px as f32;
         let scale_size = egui::vec2(scale_length + scale_text.size().x + 34.0, PLATE);
@@ -97,17 +80,21 @@ impl Furniture {
             note_text,
             buttons: Rect::from_min_size(
                 Pos2::new(map.right() - 46.0, map.top() + MARGIN),
-                egui::vec2(34.0, 136.0),
+                egui::vec2(34.0, 170.0),
             ),
+            attribution: attribution(context, tiles),
         }
     }
 
-    /// What labels must not cover, relative to the map.
-    pub fn obstacles(&self) -> [SceneRect; 3] {
-        [self.scale, self.note, self.buttons].map(|rect| {
-            let at = rect.min - self.map.min;
-            SceneRect::new(at.x, at.y, rect.width(), rect.height())
-        })
+    /// Where free space above the note begins.
+    pub fn foot(&self) -> f32 {
+        let is_beside = self.note.left() > self.scale.right();
+        if is_beside { self.note.top() } else { self.map.bottom() - MARGIN + 8.0 }
+    }
+
+    /// What labels must not cover.
+    pub fn obstacles(&self) -> Vec<Rect> {
+        vec![self.scale, self.note, self.buttons]
     }
 
     pub fn show(
@@ -115,7 +102,6 @@ impl Furniture {
         ui: &mut Ui,
         context: &Context<'_>,
         message: Option<&str>,
-        attribution: &str,
         actions: &mut Vec<Action>,
     ) {
         let colors = &context.palette.ui;
@@ -147,13 +133,43 @@ impl Furniture {
         ui.painter().galley(at, self.note_text, text);
         let note = ui.interact(self.note, ui.scope_id().with("credits"), Sense::hover());
         note.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
-        note.on_hover_text(attribution);
+        note.on_hover_text(&self.attribution);
         if let Some(message) = message {
             let above = Pos2::new(self.map.center().x, self.note.top().min(self.scale.top()) - 8.0);
             message_plate(ui, context, above, message);
         }
         buttons(ui, context, self.buttons, actions);
     }
+}
+
+/// Whom to credit, and that the map is not an approved one.
+fn note(context: &Context<'_>, tiles: &[&MapTiles]) -> String {
+    // Two base maps share the room.
+    #[expect(clippy::cast_precision_loss, reason = "one or two")]
+    let room = CREDITS_EM / tiles.len().max(1) as f32;
+    let mut parts: Vec<String> = Vec::new();
+    for tiles in tiles {
+        let credits = tiles.attribution().get(context.lang());
+        if tiles.is_shifted() {
+            let aligned = context.editor.session().aligned;
+            let key = if aligned { "shift-aligned" } else { "shift-as-is" };
+            let residual = format!("{:.0}", Warp::RESIDUAL_M);
+            parts.push(words::t_with(context.lang(), key, &[("metres", &residual)]));
+            parts.push(elide(credits, Weight::Regular, room / 2.0));
+        } else if tiles.is_schematic() {
+            parts.extend([context.t("schematic-map"), context.t("credits")]);
+        } else if !credits.is_empty() {
+            // Another's map must be credited in sight.
+            parts.push(elide(credits, Weight::Regular, room));
+        }
+    }
+    parts.push(context.t("not-approved"));
+    parts.join(" · ")
+}
+
+fn attribution(context: &Context<'_>, tiles: &[&MapTiles]) -> String {
+    let all = tiles.iter().map(|tiles| tiles.attribution().get(context.lang()));
+    all.collect::<Vec<_>>().join("\n")
 }
 
 /// A position in the session's coordinate system; where that does not reach, in WGS-84.
@@ -216,6 +232,22 @@ fn buttons(ui: &mut Ui, context: &Context<'_>, column: Rect, actions: &mut Vec<A
             actions.push(action);
         }
     }
+    views_button(ui, context, column, actions);
+}
+
+/// The last of the buttons: one view of the map or two.
+fn views_button(ui: &mut Ui, context: &Context<'_>, column: Rect, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    let cell = Rect::from_min_max(column.left_bottom() - egui::vec2(0.0, 34.0), column.max);
+    let response = ui.interact(cell, ui.scope_id().with("views"), Sense::click());
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("views")));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(cell.shrink(2.0), 5.0, color32(colors.hover));
+    }
+    map_views::icon(ui, cell.center(), Stroke::new(1.5, color32(colors.text)));
+    let response = response.on_hover_text(context.t("views"));
+    map_views::menu(&response, context, actions);
 }
 
 /// Plus, minus, a house and a ruler.

@@ -125,8 +125,10 @@ pub fn plate(
         let local = pointer - rect.min;
         view.to_world([local.x, local.y]).to_lon_lat()
     });
+    // The heads of two views stand there too.
+    let top = if context.editor.second_day().is_some() { 56.0 } else { 12.0 };
     egui::Area::new(egui::Id::unique("measuring"))
-        .fixed_pos(rect.min + egui::vec2(12.0, 12.0))
+        .fixed_pos(rect.min + egui::vec2(12.0, top))
         .show(ctx, |ui| {
             egui::Frame::new()
                 .fill(color32(colors.window))

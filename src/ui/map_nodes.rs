@@ -2,11 +2,15 @@
 
 use eframe::egui::{self, Rect, Sense, Ui, accesskit};
 
-use super::Context;
+use super::{
+    Context,
+    map_pane::{MapPane, Which},
+};
 use crate::{
     editor::Action,
+    model::as_of::status,
     scene::{
-        Viewport,
+        ZoneShape,
         crowd::{crowd_len, large_in_view},
         zones::Appearance,
     },
@@ -19,20 +23,14 @@ const FROM_PX: f64 = 46.0;
 const MOST: usize = 100;
 
 /// Adds the nodes of the zones in view. The pointer still reaches the map below.
-pub fn show(
-    ui: &mut Ui,
-    context: &Context<'_>,
-    view: &Viewport,
-    map: Rect,
-    actions: &mut Vec<Action>,
-) {
+pub fn show(ui: &mut Ui, context: &Context<'_>, pane: &MapPane<'_>, actions: &mut Vec<Action>) {
     let editor = context.editor;
     let lang = context.lang();
     let below = MapStyle::embedded().zone.marker_below;
-    let derived = context.derived;
-    let crowd = crowd_len(&derived.shapes);
-    let large = large_in_view(&derived.shapes, &derived.cells, view, FROM_PX, MOST);
-    for shape in large.into_iter().chain(&derived.shapes[crowd..]) {
+    let MapPane { content, view, rect: map, .. } = pane;
+    let crowd = crowd_len(&content.shapes);
+    let large = large_in_view(&content.shapes, &content.cells, view, FROM_PX, MOST);
+    for shape in large.into_iter().chain(&content.shapes[crowd..]) {
         let selected = editor.selected() == Some(shape.index);
         let appearance = shape.appearance(view, below, selected);
         let rect = match appearance {
@@ -50,20 +48,24 @@ pub fn show(
                 )
             }
         };
-        let seen = rect.intersect(map);
+        let seen = rect.intersect(*map);
         if !seen.is_positive() {
             continue;
         }
         let zone = &editor.catalogue().zones[shape.index];
-        let id = ui.scope_id().with(("zone", &zone.id));
+        let id = ui.scope_id().with((pane.which, &zone.id));
         let response = ui.interact(seen, id, Sense::focusable_noninteractive());
         response.widget_info(|| {
             let name = zone.name.short(lang);
-            egui::WidgetInfo::selected(egui::Role::Button, true, selected, name)
+            let label = match pane.which {
+                Which::First => name.to_owned(),
+                Which::Second => format!("{name} · {}", words::day(lang, pane.day)),
+            };
+            egui::WidgetInfo::selected(egui::Role::Button, true, selected, label)
         });
         ui.ctx().accesskit_node_builder(id, |node| {
             node.add_action(accesskit::Action::Click);
-            node.set_description(description(context, shape.index));
+            node.set_description(description(context, pane, shape));
         });
         let asked =
             ui.input(|input| input.has_accesskit_action_request(id, accesskit::Action::Click));
@@ -86,22 +88,19 @@ pub fn show(
     }
 }
 
-/// Status and figures in words.
-fn description(context: &Context<'_>, index: usize) -> String {
+/// Status and figures in words, as on the day of the view.
+fn description(context: &Context<'_>, pane: &MapPane<'_>, shape: &ZoneShape) -> String {
     let lang = context.lang();
-    let editor = context.editor;
-    let zone = &editor.catalogue().zones[index];
-    let mut parts = Vec::new();
-    if let Some(facts) = context.derived.facts.get(index) {
-        parts.push(words::status(lang, facts.status));
-        if let Some(figure) = zone.headline_on(editor.day()) {
-            let value = words::figure_in(lang, figure, editor.session().unit);
-            parts.push(format!("{} {value}", context.t("column-published")));
-        }
-        if let Some(area) = facts.drawn_m2 {
-            let value = words::area(lang, editor.session().unit, area);
-            parts.push(format!("{} {value}", context.t("column-drawn")));
-        }
+    let unit = context.editor.session().unit;
+    let zone = &context.editor.catalogue().zones[shape.index];
+    let mut parts = vec![words::status(lang, status(&zone.milestones, pane.day))];
+    if let Some(figure) = zone.headline_on(pane.day) {
+        let value = words::figure_in(lang, figure, unit);
+        parts.push(format!("{} {value}", context.t("column-published")));
+    }
+    if shape.area_m2 > 0.0 {
+        let value = words::area(lang, unit, shape.area_m2);
+        parts.push(format!("{} {value}", context.t("column-drawn")));
     }
     parts.join("; ")
 }

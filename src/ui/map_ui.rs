@@ -1,89 +1,62 @@
 //! The map in the middle. The only user of walkers, which gives camera and gestures.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
-
-use eframe::egui::{self, Pos2, Rect, Stroke, Ui};
+use eframe::egui::{self, Pos2, Rect, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
     Context, base_map_ui,
-    gpu::{Chunk, zones_chunk},
-    look::color32,
-    map_crowd::MapCrowd,
-    map_draw::{map_frame, zone_draws},
+    map_flight::Flight,
     map_furniture::Furniture,
-    map_labels, map_measure, map_nodes,
-    map_tiles::MapTiles,
+    map_measure, map_nodes, map_overview,
+    map_pane::{MapPane, PaneState, Which},
+    map_tiles::{MapTiles, ReadyTile},
     map_tools::{self, ToolState},
+    map_views::{self, Layout, Part, ViewsState, frame_size},
 };
 use crate::{
-    basemap::Tile,
+    basemap::TileId,
     editor::{Action, Camera},
-    model::{Lang, boundary::LonLat, date::Day, units::AreaUnit},
+    jobs::Task,
+    model::boundary::LonLat,
     scene::{
-        LabelLang, Viewport, WorldPoint, ZoneShape,
-        crowd::crowd_len,
-        item::Rect as SceneRect,
-        labels::{self, LabelInput, ZoneLabel, labelled, zone_label},
+        Viewport, WorldPoint,
+        city::City,
         tiles::visible_tiles,
         viewport::{MAX_ZOOM, MIN_ZOOM},
-        zones::Appearance,
     },
-    style::{Ink, MapStyle},
-    text::cache::ShapeCache,
+    style::{MapStyle, Palette},
 };
 
 /// What belongs to the map widget alone.
 pub struct MapState {
     memory: MapMemory,
-    /// The camera that `memory` was last set from or last reported.
-    camera: Option<Camera>,
+    flight: Flight,
     tiles: MapTiles,
-    crowd: MapCrowd,
-    shapes: ShapeCache,
-    /// The zones that are drawn one by one, and what they were made for.
-    zones: Option<(ZonesKey, Arc<Chunk>)>,
-    labels: (Option<LabelsKey>, HashMap<usize, ZoneLabel>),
+    first: PaneState,
+    /// While there are two views.
+    second: Option<PaneState>,
+    /// Of the second view; `None` where its base map is that of the first.
+    second_tiles: Option<MapTiles>,
+    views: ViewsState,
     hovered: Option<usize>,
     tools: ToolState,
-    /// Whether the GPU has still to get chunks of the last frame, and how many those were.
-    unfinished: Arc<AtomicBool>,
-    cells_shown: usize,
     complete: bool,
-}
-
-/// Generation of the shapes, and the selected and the hovered zone where they are of a crowd.
-type ZonesKey = (u64, [Option<usize>; 2]);
-
-/// What decides the words of all labels.
-#[derive(Clone, Copy, PartialEq)]
-struct LabelsKey {
-    generation: u64,
-    lang: Lang,
-    unit: AreaUnit,
-    day: Day,
 }
 
 impl MapState {
     pub fn new(tiles: MapTiles) -> Self {
+        // So that no frame waits for it.
+        let _detached = Task::start(|| City::beijing().bounds);
         Self {
             memory: MapMemory::default(),
-            camera: None,
+            flight: Flight::default(),
             tiles,
-            crowd: MapCrowd::new(),
-            shapes: ShapeCache::default(),
-            zones: None,
-            labels: (None, HashMap::new()),
+            first: PaneState::new(),
+            second: None,
+            second_tiles: None,
+            views: ViewsState::default(),
             hovered: None,
             tools: ToolState::default(),
-            unfinished: Arc::default(),
-            cells_shown: 0,
             complete: false,
         }
     }
@@ -92,33 +65,119 @@ impl MapState {
         self.tiles = tiles;
     }
 
+    pub fn set_second_tiles(&mut self, tiles: Option<MapTiles>) {
+        self.second_tiles = tiles;
+    }
+
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 }
 
+/// Shows the map. `second_palette` is dressed in the classes of the second view's zones.
 pub fn show(
     ui: &mut Ui,
     context: &Context<'_>,
+    second_palette: &Palette,
     state: &mut MapState,
     message: Option<&str>,
     actions: &mut Vec<Action>,
 ) {
     let rect = ui.available_rect_before_wrap();
-    let size = (f64::from(rect.width()), f64::from(rect.height()));
+    let session = context.editor.session();
+    let size = frame_size(rect, session.views);
     if context.editor.map_size() != size {
         actions.push(Action::MapResized(size.0, size.1));
     }
-    let view = context.editor.viewport_for(context.derived, size);
-    let camera = Camera::of(&view);
-    if state.camera != Some(camera) {
-        state.memory.center_at(lon_lat(camera.center.lon, camera.center.lat));
-        // The editor keeps the zoom within what walkers allows.
-        let _ = state.memory.set_zoom(camera.zoom);
-        state.camera = Some(camera);
+    let (view, response) = move_camera(ui, context, state, rect, actions);
+    let layout = Layout::new(rect, view, session.views, session.second.line);
+    let pointer = response.hover_pos();
+    let (frame, frame_view) = layout.frame_at(pointer);
+    let panes = panes(context, second_palette, &layout);
+    if context.editor.measuring().is_some() {
+        state.hovered = None;
+        map_measure::clicks(ui, context, &frame_view, frame, &response, actions);
+    } else {
+        pick(ui, context, state, &panes, &response, actions);
     }
-    ui.painter().rect_filled(rect, 0.0, color32(context.palette.ink(Ink::Land)));
+    map_tools::menu(context, &mut state.tools, &frame_view, frame, &response, actions);
+    let all_tiles: Vec<&MapTiles> = [&state.tiles]
+        .into_iter()
+        .chain(state.second_tiles.as_ref().filter(|_| panes.len() > 1))
+        .collect();
+    let furniture = Furniture::new(ui, context, &frame_view, (rect, frame), pointer, &all_tiles);
+    let overview = map_overview::place(context, &view, rect, furniture.foot());
+    let mut obstacles = furniture.obstacles();
+    obstacles.extend(overview);
+    obstacles.extend(&state.views.heads);
+    obstacles.extend(layout.grip(rect, session.views));
+    paint(ui, context, state, &panes, &obstacles);
+    for (frame, view) in &layout.frames {
+        let painter = ui.painter().with_clip_rect(*frame);
+        map_tools::mark(context, view, *frame, &painter);
+        let pointer = pointer.filter(|at| frame.contains(*at));
+        map_measure::paint(context, view, *frame, &painter, pointer);
+    }
+    map_tools::draw_box(ui, context, &mut state.tools, &frame_view, frame, &response, actions);
+    for pane in &panes {
+        map_nodes::show(ui, context, pane, actions);
+    }
+    map_views::line(ui, context, rect, &layout, actions);
+    map_views::heads(ui.ctx(), context, &mut state.views, &layout, actions);
+    map_measure::plate(ui.ctx(), context, &frame_view, rect, pointer, actions);
+    let all_tiles = [Some(&state.tiles), state.second_tiles.as_ref().filter(|_| panes.len() > 1)];
+    let mut errors = all_tiles.into_iter().flatten().filter_map(MapTiles::error);
+    let trouble = errors.next().map(|error| base_map_ui::trouble(context.lang(), error));
+    if let Some(inset) = overview {
+        map_overview::show(ui, context, &view, inset, actions);
+    }
+    furniture.show(ui, context, message.or(trouble.as_deref()), actions);
+}
+
+fn panes<'a>(
+    context: &Context<'a>,
+    second_palette: &'a Palette,
+    layout: &Layout,
+) -> Vec<MapPane<'a>> {
+    let pane = |which, content, palette, day, (rect, view): Part| MapPane {
+        which,
+        content,
+        palette,
+        day,
+        rect,
+        view,
+    };
+    let (editor, derived) = (context.editor, context.derived);
+    let first = pane(Which::First, &derived.map, context.palette, editor.day(), layout.first);
+    let second = layout.second.zip(derived.second.as_ref()).zip(editor.second_day());
+    let second = second
+        .map(|((part, content), day)| pane(Which::Second, content, second_palette, day, part));
+    [first].into_iter().chain(second).collect()
+}
+
+/// Shows the camera that the editor wants, or where it is on the way there, and lets walkers handle the
+/// gestures. Gives the view of this frame, which fills a rectangle of [`frame_size`].
+fn move_camera(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    state: &mut MapState,
+    rect: Rect,
+    actions: &mut Vec<Action>,
+) -> (Viewport, egui::Response) {
+    let session = context.editor.session();
+    let size = frame_size(rect, session.views);
+    let wanted = context.editor.viewport_for(context.derived, size);
+    let glides = !session.still && ui.style().animation_time > 0.0;
+    let camera = state.flight.shown(ui.ctx(), &wanted, glides);
     let center = lon_lat(camera.center.lon, camera.center.lat);
+    let is_set = state.memory.detached().is_some_and(|at| {
+        (at.x() - camera.center.lon).abs() < 1e-9 && (at.y() - camera.center.lat).abs() < 1e-9
+    });
+    if !is_set || session.still {
+        state.memory.center_at(center);
+    }
+    // The editor keeps the zoom within what walkers allows.
+    let _ = state.memory.set_zoom(camera.zoom);
     let map = Map::new(None, &mut state.memory, center)
         .zoom_with_ctrl(false)
         // With Shift a drag draws a box.
@@ -130,49 +189,50 @@ pub fn show(
     let response = map.show(ui, |_, _, _, _| ()).response;
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, context.t("map-name")));
-    let moved = moved_camera(state, &camera);
-    let view = Viewport {
-        center: WorldPoint::from_lon_lat(moved.center),
-        zoom: moved.zoom,
+    let before = Viewport {
+        center: WorldPoint::from_lon_lat(camera.center),
+        zoom: camera.zoom,
         width: size.0,
         height: size.1,
     };
-    if moved != camera {
-        state.camera = Some(moved);
-        actions.push(Action::CameraMoved(moved));
+    let layout = Layout::new(rect, before, session.views, session.second.line);
+    let moved = moved_camera(&state.memory, &camera, &layout, response.hover_pos());
+    if moved == camera {
+        return (before, response);
     }
-    if context.editor.measuring().is_some() {
-        state.hovered = None;
-        map_measure::clicks(ui, context, &view, rect, &response, actions);
-    } else {
-        pick(ui, context, state, &view, rect, &response, actions);
-    }
-    map_tools::menu(context, &mut state.tools, &view, rect, &response, actions);
-    map_tools::draw_box(ui, context, &mut state.tools, &view, rect, &response, actions);
-    let furniture = Furniture::new(ui, context, &view, rect, response.hover_pos(), &state.tiles);
-    paint(ui, context, state, &view, rect, &furniture.obstacles());
-    map_nodes::show(ui, context, &view, rect, actions);
-    let trouble = state.tiles.error().map(|error| base_map_ui::trouble(context.lang(), error));
-    let message = message.or(trouble.as_deref());
-    let pointer = response.hover_pos();
-    let painter = ui.painter().with_clip_rect(rect);
-    map_measure::paint(context, &view, rect, &painter, pointer);
-    map_measure::plate(ui.ctx(), context, &view, rect, pointer, actions);
-    furniture.show(ui, context, message, state.tiles.attribution().get(context.lang()), actions);
+    state.memory.center_at(lon_lat(moved.center.lon, moved.center.lat));
+    state.flight.moved(moved);
+    actions.push(Action::CameraMoved(moved));
+    let center = WorldPoint::from_lon_lat(moved.center);
+    (Viewport { center, zoom: moved.zoom, ..before }, response)
 }
 
-/// Where the gestures have moved the camera.
-fn moved_camera(state: &mut MapState, before: &Camera) -> Camera {
-    let zoom = state.memory.zoom().clamp(MIN_ZOOM, MAX_ZOOM);
-    if (zoom - state.memory.zoom()).abs() > f64::EPSILON {
-        let _ = state.memory.set_zoom(zoom);
+/// Where the gestures have moved the camera. A zoom keeps the place under the pointer where it is, also
+/// at the last zoom and in one of two views.
+fn moved_camera(
+    memory: &MapMemory,
+    before: &Camera,
+    layout: &Layout,
+    pointer: Option<Pos2>,
+) -> Camera {
+    let zoom = memory.zoom().clamp(MIN_ZOOM, MAX_ZOOM);
+    if (memory.zoom() - before.zoom).abs() > 1e-9 {
+        let (rect, view) = layout.frame_at(pointer);
+        let local = pointer.unwrap_or(rect.center()) - rect.min;
+        let at = view.to_world([local.x, local.y]);
+        let share = libm::exp2(view.zoom - zoom);
+        let center = WorldPoint {
+            x: at.x + (view.center.x - at.x) * share,
+            y: at.y + (view.center.y - at.y) * share,
+        };
+        let still = (zoom - before.zoom).abs() < 1e-9;
+        return if still { *before } else { Camera { center: center.to_lon_lat(), zoom } };
     }
-    let Some(center) = state.memory.detached() else { return *before };
+    let Some(center) = memory.detached() else { return *before };
     let center = LonLat::new(center.x(), center.y());
     let still = (center.lon - before.center.lon).abs() < 1e-9
-        && (center.lat - before.center.lat).abs() < 1e-9
-        && (zoom - before.zoom).abs() < 1e-9;
-    if still { *before } else { Camera { center, zoom } }
+        && (center.lat - before.center.lat).abs() < 1e-9;
+    if still { *before } else { Camera { center, zoom: before.zoom } }
 }
 
 /// How near the pointer must come to a marker, logical pixels.
@@ -182,19 +242,24 @@ fn pick(
     ui: &Ui,
     context: &Context<'_>,
     state: &mut MapState,
-    view: &Viewport,
-    rect: Rect,
+    panes: &[MapPane<'_>],
     response: &egui::Response,
     actions: &mut Vec<Action>,
 ) {
     let catalogue = context.editor.catalogue();
-    let at = |pointer: Pos2| {
-        let local = pointer - rect.min;
-        let world = view.to_world([local.x, local.y]);
-        let below = MapStyle::embedded().zone.marker_below;
-        context.derived.picker.at(&context.derived.shapes, view, world, below, SLACK_PX)
-    };
-    let hits = response.hover_pos().map(at).unwrap_or_default();
+    let pointer = response.hover_pos();
+    let under = pointer.and_then(|at| panes.iter().find(|pane| pane.rect.contains(at)));
+    let at = under.zip(pointer).map(|(pane, pointer)| {
+        let local = pointer - pane.rect.min;
+        pane.view.to_world([local.x, local.y])
+    });
+    let below = MapStyle::embedded().zone.marker_below;
+    let hits: Vec<usize> = under
+        .zip(at)
+        .map(|(MapPane { content, view, .. }, world)| {
+            content.picker.at(&content.shapes, view, world, below, SLACK_PX)
+        })
+        .unwrap_or_default();
     state.hovered = hits.first().copied().filter(|_| !response.dragged());
     if state.hovered.is_some() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
@@ -202,8 +267,8 @@ fn pick(
     if response.double_clicked() {
         if let Some(index) = hits.first() {
             actions.push(Action::ZoomToZone(catalogue.zones[*index].id.clone()));
-        } else {
-            actions.push(Action::ZoomBy(1.0));
+        } else if let Some(at) = at {
+            actions.push(Action::ZoomAt(1.0, at.to_lon_lat()));
         }
     } else if response.clicked() {
         // Another click goes on to the next zone below the pointer.
@@ -216,150 +281,53 @@ fn pick(
     }
 }
 
+/// Draws each view. Views of one base map share its tiles.
 fn paint(
     ui: &Ui,
     context: &Context<'_>,
     state: &mut MapState,
-    view: &Viewport,
-    rect: Rect,
-    obstacles: &[SceneRect],
+    panes: &[MapPane<'_>],
+    obstacles: &[Rect],
 ) {
-    let wanted = visible_tiles(view, state.tiles.pyramid(), f64::from(ui.pixels_per_point()));
-    let (tiles, has_tiles) = state.tiles.get(ui.ctx(), &wanted);
-    let (cells, has_cells) = state.crowd.get(ui.ctx(), context.derived, view);
-    // What was shown before and is uploaded now is on the GPU.
-    let is_uploaded = cells.is_empty()
-        || cells.len() == state.cells_shown && !state.unfinished.load(Ordering::Relaxed);
-    state.cells_shown = cells.len();
-    state.complete = has_tiles && has_cells && is_uploaded;
-    let listed = listed_zones(context, state.hovered);
-    let zones = zones_chunk_for(context, state, &listed);
-    let mut frame = map_frame(context, view, &tiles, &cells, &zones);
-    frame.ctx = ui.ctx().clone();
-    frame.unfinished = state.unfinished.clone();
-    zone_draws(context, view, (&listed, &zones), state.hovered, &mut frame);
-    let painter = ui.painter().with_clip_rect(rect);
-    painter.add(frame.into_shape(rect));
-    markers(context, view, rect, &painter, state.hovered, &listed);
-    let plain: Vec<&Tile> = tiles.iter().map(|ready| ready.tile.as_ref()).collect();
-    let layers = context.editor.layers();
-    let prominent = [context.editor.selected(), state.hovered];
-    let shapes = labelled(&context.derived.shapes, &context.derived.cells, view, prominent);
-    update_labels(context, state, &shapes);
-    let placed = labels::place(
-        &LabelInput {
-            view,
-            style: MapStyle::embedded(),
-            palette: context.palette,
-            lang: LabelLang::One(context.lang()),
-            tiles: &plain,
-            base_names: layers.names,
-            shows: &|class| layers.shows(class),
-            shapes: &shapes,
-            zone_labels: &state.labels.1,
-            selected: context.editor.selected(),
-            hovered: state.hovered,
-            obstacles,
-            quiet: false,
-        },
-        &mut state.shapes,
-    );
-    map_labels::paint(&painter, rect.min, &placed);
-    map_tools::mark(context, view, rect, &painter);
-}
-
-/// The zones that are drawn one by one: those of no crowd, then the hovered and the selected one.
-fn listed_zones<'a>(context: &Context<'a>, hovered: Option<usize>) -> Vec<&'a ZoneShape> {
-    let shapes = &context.derived.shapes;
-    let (crowd, others) = shapes.split_at(crowd_len(shapes));
-    let mut listed: Vec<&ZoneShape> = others.iter().collect();
-    let selected = context.editor.selected();
-    for index in [hovered.filter(|index| Some(*index) != selected), selected].into_iter().flatten()
-    {
-        let is_listed = listed.iter().any(|shape| shape.index == index);
-        if !crowd.is_empty() && !is_listed {
-            listed.extend(crowd.iter().find(|shape| shape.index == index));
-        }
+    if panes.len() < 2 {
+        state.second = None;
     }
-    listed
-}
-
-fn zones_chunk_for(
-    context: &Context<'_>,
-    state: &mut MapState,
-    listed: &[&ZoneShape],
-) -> Arc<Chunk> {
-    let of_crowd = |index: Option<usize>| {
-        index.filter(|index| listed.iter().any(|shape| shape.in_crowd && shape.index == *index))
-    };
-    let key: ZonesKey = (
-        context.derived.generation,
-        [of_crowd(state.hovered), of_crowd(context.editor.selected())],
-    );
-    match &state.zones {
-        Some((made_for, chunk)) if *made_for == key => chunk.clone(),
-        _ => {
-            let chunk = Arc::new(zones_chunk(listed));
-            state.zones = Some((key, chunk.clone()));
-            chunk
-        }
+    let is_shared = state.second_tiles.is_none();
+    let first_tiles =
+        tiles_of(ui, &mut state.tiles, panes, |which| is_shared || which == Which::First);
+    let second_tiles = state
+        .second_tiles
+        .as_mut()
+        .map(|tiles| tiles_of(ui, tiles, panes, |which| which == Which::Second));
+    state.complete = state.flight.is_over();
+    for pane in panes {
+        let (kept, tiles) = match pane.which {
+            Which::First => (&mut state.first, &first_tiles),
+            Which::Second => (
+                state.second.get_or_insert_with(PaneState::new),
+                second_tiles.as_ref().unwrap_or(&first_tiles),
+            ),
+        };
+        let tiles = (tiles.0.as_slice(), tiles.1);
+        state.complete &= kept.paint(ui, context, pane, tiles, state.hovered, obstacles);
     }
 }
 
-/// Makes the words of the labels that are not made yet.
-fn update_labels(context: &Context<'_>, state: &mut MapState, shapes: &[&ZoneShape]) {
-    /// Above this many labels all are made anew.
-    const LIMIT: usize = 4096;
-    let key = LabelsKey {
-        generation: context.derived.generation,
-        lang: context.lang(),
-        unit: context.editor.session().unit,
-        day: context.editor.day(),
-    };
-    let (made_for, made) = &mut state.labels;
-    if *made_for != Some(key) || made.len() > LIMIT {
-        *made_for = Some(key);
-        made.clear();
-    }
-    for shape in shapes {
-        made.entry(shape.index).or_insert_with(|| {
-            let zone = &context.editor.catalogue().zones[shape.index];
-            zone_label(zone, LabelLang::One(key.lang), key.unit, key.day)
-        });
-    }
-}
-
-/// Discs for zones too small to draw, rings for places without boundary.
-fn markers(
-    context: &Context<'_>,
-    view: &Viewport,
-    rect: Rect,
-    painter: &egui::Painter,
-    hovered: Option<usize>,
-    listed: &[&ZoneShape],
-) {
-    let style = MapStyle::embedded();
-    for shape in listed {
-        let selected = context.editor.selected() == Some(shape.index);
-        if shape.appearance(view, style.zone.marker_below, selected) != Appearance::Marker {
-            continue;
-        }
-        let [x, y] = view.to_screen(shape.anchor());
-        let at = rect.min + egui::vec2(x, y);
-        let emphasis = if selected || hovered == Some(shape.index) { 2.0 } else { 0.0 };
-        let radius = style.zone.marker_radius + emphasis;
-        let color = color32(shape.color(context.palette));
-        painter.circle_filled(at, radius + 1.5, color32(context.palette.ui.window));
-        if shape.is_point {
-            let ring: Vec<Pos2> = (0..=32_u8)
-                .map(|step| {
-                    let angle = f32::from(step) / 32.0 * std::f32::consts::TAU;
-                    at + egui::vec2(libm::cosf(angle), libm::sinf(angle)) * (radius - 1.0)
-                })
-                .collect();
-            painter.extend(egui::Shape::dashed_line(&ring, Stroke::new(2.2, color), 4.0, 3.0));
-        } else {
-            painter.circle_filled(at, radius, color);
+/// The tiles of a base map that the views with it show, and whether those are all.
+fn tiles_of(
+    ui: &Ui,
+    tiles: &mut MapTiles,
+    panes: &[MapPane<'_>],
+    has_it: impl Fn(Which) -> bool,
+) -> (Vec<ReadyTile>, bool) {
+    let scale = f64::from(ui.pixels_per_point());
+    let mut wanted: Vec<TileId> = Vec::new();
+    for pane in panes.iter().filter(|pane| has_it(pane.which)) {
+        for id in visible_tiles(&pane.view, tiles.pyramid(), scale) {
+            if !wanted.contains(&id) {
+                wanted.push(id);
+            }
         }
     }
+    tiles.get(ui.ctx(), &wanted)
 }

@@ -12,13 +12,17 @@ mod inspector_ui;
 pub mod look;
 mod map_crowd;
 mod map_draw;
+mod map_flight;
 mod map_furniture;
 mod map_labels;
 mod map_measure;
 mod map_nodes;
+mod map_overview;
+mod map_pane;
 mod map_tiles;
 mod map_tools;
 mod map_ui;
+mod map_views;
 mod notices_ui;
 mod ruling_ui;
 mod shortcuts;
@@ -33,7 +37,7 @@ pub use map_tiles::{MapTiles, load_now};
 use map_ui::MapState;
 
 use crate::{
-    editor::{Action, Derived, Editor, PanelSizes},
+    editor::{Action, Derived, Editor, MapContent, PanelSizes},
     model::{Lang, zone::Group},
     style::{Color, Palette, ThemeName},
     words,
@@ -73,11 +77,12 @@ impl Context<'_> {
 pub struct Window {
     map: MapState,
     top_bar: top_bar_ui::TopBarState,
-    palettes: [Palette; 2],
-    /// Generation of the classes that the palettes are dressed in.
-    dressed: u64,
-    /// The theme that egui was last told of.
-    themed: Option<bool>,
+    /// The theme's colours, dressed in the classes of zones.
+    palette: Palette,
+    /// The same for the second view.
+    second_palette: Palette,
+    /// What the palettes were made for, and egui told of: the theme and the generations of the classes.
+    dressed: Option<(ThemeName, u64, u64)>,
     /// A message at the foot of the map, and until when it stands (seconds of egui's clock).
     message: Option<(String, f64)>,
     /// What failed, until it is put away.
@@ -97,9 +102,9 @@ impl Window {
         Self {
             map: MapState::new(tiles),
             top_bar: top_bar_ui::TopBarState::default(),
-            palettes: [Palette::of(ThemeName::Light), Palette::of(ThemeName::Dark)],
-            dressed: 0,
-            themed: None,
+            palette: Palette::of(ThemeName::Light),
+            second_palette: Palette::of(ThemeName::Light),
+            dressed: None,
             message: None,
             failure: None,
             base_maps: base_map_ui::BaseMapState::default(),
@@ -111,6 +116,11 @@ impl Window {
     /// Puts another base map in the place of this one.
     pub fn set_tiles(&mut self, tiles: MapTiles) {
         self.map.set_tiles(tiles);
+    }
+
+    /// The base map of the second view; `None` where it is that of the first.
+    pub fn set_second_tiles(&mut self, tiles: Option<MapTiles>) {
+        self.map.set_second_tiles(tiles);
     }
 
     /// Asks for the user's key of an offered source, by its id; says whether it is one.
@@ -171,6 +181,26 @@ impl Window {
         self.map.is_complete()
     }
 
+    /// Makes the palettes anew where the theme or the classes have changed.
+    fn dress(&mut self, ctx: &egui::Context, theme: ThemeName, derived: &Derived) {
+        let of_second = derived.second.as_ref().map_or(0, |second| second.theming_generation);
+        let dressed = Some((theme, derived.map.theming_generation, of_second));
+        if self.dressed == dressed {
+            return;
+        }
+        self.dressed = dressed;
+        let palette = Palette::of(theme);
+        look::apply_palette(ctx, &palette);
+        let dress = |content: Option<&MapContent>| match content
+            .and_then(|content| content.theming.as_ref())
+        {
+            Some(theming) => theming.dress(palette.clone()),
+            None => palette.clone(),
+        };
+        self.palette = dress(Some(&derived.map));
+        self.second_palette = dress(derived.second.as_ref());
+    }
+
     /// One frame of the window. `reading` are the files being read and the share that is read.
     pub fn show(
         &mut self,
@@ -181,18 +211,8 @@ impl Window {
     ) -> Vec<Action> {
         let mut actions = Vec::new();
         let session = editor.session();
-        if self.dressed != derived.theming_generation {
-            self.dressed = derived.theming_generation;
-            self.palettes = [ThemeName::Light, ThemeName::Dark].map(|theme| {
-                let palette = Palette::of(theme);
-                derived.theming.as_ref().map_or(palette.clone(), |theming| theming.dress(palette))
-            });
-        }
-        let palette = &self.palettes[usize::from(session.dark)];
-        if self.themed != Some(session.dark) {
-            look::apply_palette(ui.ctx(), palette, session.dark);
-            self.themed = Some(session.dark);
-        }
+        self.dress(ui.ctx(), session.theme, derived);
+        let palette = &self.palette;
         let context = Context { editor, derived, palette, asks: &self.asks };
         let colors = &palette.ui;
         if let Some((files, share)) = reading {
@@ -250,7 +270,8 @@ impl Window {
         self.message.take_if(|(_, until)| *until < now);
         let message = self.message.as_ref().map(|(text, _)| text.as_str());
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            map_ui::show(ui, &context, &mut self.map, message, &mut actions);
+            let map = &mut self.map;
+            map_ui::show(ui, &context, &self.second_palette, map, message, &mut actions);
         });
         actions
     }

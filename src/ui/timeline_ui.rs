@@ -73,7 +73,39 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             row_ui(ui, context, &axis, chart, row, actions);
         }
     });
-    as_of_line(ui, context, &axis, chart, area, &background, actions);
+    let places = Places { axis: &axis, chart, area };
+    if let Some(day) = context.editor.second_day() {
+        let color = context.palette.ui.accent;
+        let set = |day| Action::SetSecondDay(Some(day));
+        let line = DayLine { key: "second-day", day, color, set: &set };
+        day_line(ui, context, &places, &line, None, actions);
+    }
+    let (day, color) = (context.editor.day(), context.palette.ui.today);
+    let set = |day| Action::SetAsOf(Some(day));
+    let line = DayLine { key: "as-of-line", day, color, set: &set };
+    // What lies later is paler.
+    let later = Rect::from_min_max(
+        Pos2::new(axis.x(day, chart), chart.bottom()),
+        Pos2::new(chart.right() + 14.0, area.bottom()),
+    );
+    ui.painter().rect_filled(later, 0.0, color32(context.palette.ui.window.with_alpha(0.6)));
+    day_line(ui, context, &places, &line, Some(&background), actions);
+}
+
+/// Where the chart is.
+struct Places<'a> {
+    axis: &'a Axis,
+    chart: Rect,
+    area: Rect,
+}
+
+/// A line that marks a day and can be moved.
+struct DayLine<'a> {
+    /// The key of its name.
+    key: &'static str,
+    day: Day,
+    color: Color,
+    set: &'a dyn Fn(Day) -> Action,
 }
 
 fn rows<'a>(context: &Context<'a>) -> Vec<Row<'a>> {
@@ -346,31 +378,23 @@ fn marks(ui: &Ui, context: &Context<'_>, axis: &Axis, lane: Rect, row: &Row<'_>)
     }
 }
 
-/// The line of the date shown: dragged by its handle on the axis, or by a click there.
-fn as_of_line(
+/// A line that marks a day: dragged by its handle on the axis, or by a click there.
+fn day_line(
     ui: &mut Ui,
     context: &Context<'_>,
-    axis: &Axis,
-    chart: Rect,
-    area: Rect,
-    background: &egui::Response,
+    Places { axis, chart, area }: &Places<'_>,
+    line: &DayLine<'_>,
+    background: Option<&egui::Response>,
     actions: &mut Vec<Action>,
 ) {
-    let colors = &context.palette.ui;
-    let day = context.editor.day();
+    let (chart, day) = (*chart, line.day);
     let x = axis.x(day, chart);
-    let color = color32(colors.today);
-    // What lies later is paler.
-    let later = Rect::from_min_max(
-        Pos2::new(x, chart.bottom()),
-        Pos2::new(chart.right() + 14.0, area.bottom()),
-    );
-    ui.painter().rect_filled(later, 0.0, color32(colors.window.with_alpha(0.6)));
+    let color = color32(line.color);
     ui.painter().vline(x, chart.top() + 4.0..=area.bottom(), Stroke::new(1.6, color));
     let grip = Rect::from_center_size(Pos2::new(x, chart.center().y), egui::vec2(14.0, AXIS));
-    let handle = ui.interact(grip, ui.scope_id().with("as-of"), Sense::click_and_drag());
+    let handle = ui.interact(grip, ui.scope_id().with(line.key), Sense::click_and_drag());
     handle.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(egui::Role::Slider, true, context.t("as-of-line"));
+        let mut info = egui::WidgetInfo::labeled(egui::Role::Slider, true, context.t(line.key));
         info.current_text_value = Some(words::day(context.lang(), day));
         info
     });
@@ -384,11 +408,17 @@ fn as_of_line(
             Pos2::new(x - 5.5, top + 7.0),
         ],
         color,
-        if handle.has_focus() { Stroke::new(2.0, color32(colors.accent)) } else { Stroke::NONE },
+        if handle.has_focus() {
+            Stroke::new(2.0, color32(context.palette.ui.text))
+        } else {
+            Stroke::NONE
+        },
     ));
-    let dragged = handle.dragged() || background.dragged() || background.clicked();
-    if dragged && let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) {
-        actions.push(Action::SetAsOf(Some(axis.day(pointer.x, chart))));
+    let on_axis = background.is_some_and(|axis| axis.dragged() || axis.clicked());
+    if (handle.dragged() || on_axis)
+        && let Some(pointer) = ui.input(|input| input.pointer.latest_pos())
+    {
+        actions.push((line.set)(axis.day(pointer.x, chart)));
     }
     if handle.has_focus() {
         let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
@@ -399,7 +429,7 @@ fn as_of_line(
             (presses(egui::Key::ArrowRight) - presses(egui::Key::ArrowLeft)) * days
         });
         if step != 0 {
-            actions.push(Action::SetAsOf(Some(day.saturating_add(jiff::Span::new().days(step)))));
+            actions.push((line.set)(day.saturating_add(jiff::Span::new().days(step))));
         }
     }
     handle

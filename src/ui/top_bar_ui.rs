@@ -11,6 +11,7 @@ use super::{
 use crate::{
     editor::{Action, search},
     model::{Lang, coordinates, date::EventDate, datum::Crs, units::AreaUnit, zone::Zone},
+    style::ThemeName,
     words,
 };
 
@@ -52,13 +53,7 @@ pub fn show(
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             briefing(ui, context, actions);
-            let theme = ui.add(Button::new("◐").min_size(egui::vec2(30.0, 28.0)));
-            theme.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("theme"))
-            });
-            if theme.on_hover_text(context.t("theme")).clicked() {
-                actions.push(Action::ToggleTheme);
-            }
+            themes(ui, context, actions);
             languages(ui, context, actions);
             units(ui, context, actions);
             as_of(ui, context, state, actions);
@@ -78,6 +73,21 @@ fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     if ui.add(button).on_hover_text(hint).clicked() {
         actions.push(Action::ToggleBriefing);
     }
+}
+
+/// The menu of themes.
+fn themes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let button = ui.add(Button::new("◐").min_size(egui::vec2(30.0, 28.0)));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("theme")));
+    let button = button.on_hover_text(context.t("theme"));
+    Popup::menu(&button).show(|ui| {
+        for theme in ThemeName::ALL {
+            let is_chosen = context.editor.session().theme == theme;
+            if ui.selectable_label(is_chosen, context.t(theme.key())).clicked() {
+                actions.push(Action::SetTheme(theme));
+            }
+        }
+    });
 }
 
 /// Buttons of which one is chosen.

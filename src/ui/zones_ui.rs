@@ -5,14 +5,14 @@ use eframe::egui::{self, Sense, Ui};
 use super::base_map_ui::BaseMapState;
 use super::{
     Context,
-    look::{LONG_LIST, color32, rows_in_view, section, small},
+    look::{LONG_LIST, color32, patch, rows_in_view, section, small},
 };
 use crate::{
     basemap::Source,
     editor::{Action, Layer, ListedZone},
     model::{Lang, boundary::BoundaryQuality, zone::Group},
     scene::theming::ColorBy,
-    style::Color,
+    style::{Color, Hatch},
     text::{
         Weight,
         breaking::{break_lines, elide},
@@ -123,7 +123,11 @@ fn zone_row(
         selected: editor.selected() == Some(index),
         known: zone.is_known_on(editor.day()),
         indent: if listed.is_part { 14.0 } else { 0.0 },
-        mark: Some((context.zone_color(index), is_point)),
+        mark: Some(Mark {
+            color: context.zone_color(index),
+            hatch: context.palette.zone_hatch(index).filter(|_| !context.derived.lists.crowd),
+            is_point,
+        }),
         one_line,
     };
     let response = row_ui(ui, context, &row);
@@ -134,6 +138,14 @@ fn zone_row(
         actions.push(Action::ZoomToZone(zone.id.clone()));
     }
     response.on_hover_text(status);
+}
+
+/// What stands for a zone or a class before its name.
+struct Mark {
+    color: Color,
+    hatch: Option<Hatch>,
+    /// Whether the zone is a mere position.
+    is_point: bool,
 }
 
 /// One line of the list.
@@ -147,8 +159,8 @@ struct Row<'a> {
     /// Whether anything was known on the day shown; else the row is faded.
     known: bool,
     indent: f32,
-    /// The colour, and whether the zone is a mere position. What has none has a paler number.
-    mark: Option<(Color, bool)>,
+    /// What has none has a paler number.
+    mark: Option<Mark>,
     /// Whether what is too long is cut, as in a long list, rather than broken.
     one_line: bool,
 }
@@ -200,13 +212,15 @@ fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
         let around = rect.expand2(egui::vec2(4.0, 0.0));
         painter.rect_stroke(around, 4.0, stroke, egui::StrokeKind::Inside);
     }
-    if let Some((color, is_point)) = row.mark {
+    if let Some(mark) = &row.mark {
         let dot = egui::pos2(rect.left() + row.indent + 6.0, rect.top() + 12.0);
-        if is_point {
-            painter.circle_stroke(dot, 4.5, egui::Stroke::new(1.8, color32(color)));
+        if mark.is_point {
+            painter.circle_stroke(dot, 4.5, egui::Stroke::new(1.8, color32(mark.color)));
         } else {
-            let square = egui::Rect::from_center_size(dot, egui::Vec2::splat(10.0));
-            painter.rect_filled(square, 2.5, color32(color));
+            // A hatch needs room to be told apart.
+            let size = if mark.hatch.is_some() { 15.0 } else { 10.0 };
+            let square = egui::Rect::from_center_size(dot, egui::Vec2::splat(size));
+            patch(ui, square, mark.color, mark.hatch);
         }
     }
     let text = color32(if row.known { colors.text } else { colors.weak });
@@ -288,7 +302,7 @@ fn colors(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     combo.response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("color-by"))
     });
-    let Some(theming) = &context.derived.theming else { return };
+    let Some(theming) = &context.derived.map.theming else { return };
     ui.add_space(2.0);
     for class in &theming.classes {
         let row = Row {
@@ -299,7 +313,11 @@ fn colors(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             selected: false,
             known: true,
             indent: 0.0,
-            mark: Some((context.palette.swatch(class.swatch), false)),
+            mark: Some(Mark {
+                color: context.palette.swatch(class.swatch),
+                hatch: context.palette.swatch_hatch(class.swatch),
+                is_point: false,
+            }),
             one_line: true,
         };
         row_ui(ui, context, &row);

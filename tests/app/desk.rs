@@ -69,10 +69,10 @@ fn commands_are_called_from_the_search_box_and_all_are_listed() {
     search(&mut window, Lang::En, "light or");
     shows(&window, "Light or dark");
     enter(&mut window);
-    let dark = |window: &Window| {
-        window.state().as_ref().expect("the window is open").editor().session().dark
+    let theme = |window: &Window| {
+        window.state().as_ref().expect("the window is open").editor().session().theme
     };
-    assert!(dark(&window));
+    assert_eq!(theme(&window), ThemeName::Dark);
     search(&mut window, Lang::En, ">");
     for name in ["Briefing slides (PowerPoint)", "Measure", "Color by status"] {
         shows(&window, name);

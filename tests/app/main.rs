@@ -2,6 +2,7 @@
 
 mod briefing;
 mod desk;
+mod views;
 
 use std::{
     path::{Path, PathBuf},
@@ -14,6 +15,7 @@ use beijing_zones::{
     editor::{Camera, Session},
     model::Lang,
     scene::theming::ColorBy,
+    style::ThemeName,
 };
 use eframe::egui;
 use egui_kittest::{
@@ -32,20 +34,27 @@ fn open_with(session: Session) -> Window {
 }
 
 fn open_files(files: &[PathBuf], session: Session) -> Window {
+    open_files_sized(files, session, egui::vec2(1440.0, 900.0))
+}
+
+fn open_sized(session: Session, size: egui::Vec2) -> Window {
+    open_files_sized(&[], session, size)
+}
+
+fn open_files_sized(files: &[PathBuf], session: Session, size: egui::Vec2) -> Window {
     let mut prepared = Some(prepare(files, None, None, session).expect("the files are sound"));
-    let mut window =
-        Harness::builder().with_size(egui::vec2(1440.0, 900.0)).with_max_steps(16).build_ui_state(
-            move |ui, app: &mut Option<App>| match app {
-                Some(app) => app.show(ui),
-                // Fonts hold from the next frame on.
-                None => {
-                    let prepared = prepared.take().expect("the window is made once");
-                    *app = Some(App::new(ui.ctx(), prepared, None));
-                    ui.ctx().request_repaint();
-                }
-            },
-            None,
-        );
+    let mut window = Harness::builder().with_size(size).with_max_steps(16).build_ui_state(
+        move |ui, app: &mut Option<App>| match app {
+            Some(app) => app.show(ui),
+            // Fonts hold from the next frame on.
+            None => {
+                let prepared = prepared.take().expect("the window is made once");
+                *app = Some(App::new(ui.ctx(), prepared, None));
+                ui.ctx().request_repaint();
+            }
+        },
+        None,
+    );
     settle(&mut window);
     window
 }
@@ -262,12 +271,14 @@ fn layers_and_groups_can_be_hidden() {
 fn the_theme_and_the_window_come_back() {
     let mut window = open(Lang::En);
     click(&mut window, "Theme");
+    click(&mut window, "Grey-safe");
     click(&mut window, "Beijing CBD");
     let left = window.state().as_ref().map(|app| app.editor().session().clone()).expect("open");
-    assert!(left.dark);
+    assert_eq!(left.theme, ThemeName::GreySafe);
     let again = open_with(left);
     shows(&again, "3.99\u{a0}km²");
-    assert!(again.state().as_ref().is_some_and(|app| app.editor().session().dark));
+    let theme = again.state().as_ref().map(|app| app.editor().session().theme);
+    assert_eq!(theme, Some(ThemeName::GreySafe));
 }
 
 #[test]

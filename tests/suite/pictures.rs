@@ -11,7 +11,7 @@ use beijing_zones::{
         item::Rect,
         sheet::{Sheet, SheetInput, Subject, compose},
     },
-    style::Layout,
+    style::{Layout, ThemeName},
     text::{
         fonts::missing_characters,
         shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
@@ -24,9 +24,17 @@ static STORE: LazyLock<TileStore> = LazyLock::new(|| TileStore::embedded().expec
 const LANGS: [LabelLang; 3] = [LabelLang::One(Lang::En), LabelLang::One(Lang::Zh), LabelLang::Both];
 
 fn sheet(subject: Subject, lang: LabelLang, size: (u32, u32), layout: &'static Layout) -> Sheet {
+    compose(&input(subject, lang, size, layout), &STORE).expect("the base map is sound")
+}
+
+fn input(
+    subject: Subject,
+    lang: LabelLang,
+    size: (u32, u32),
+    layout: &'static Layout,
+) -> SheetInput<'static> {
     let day = CATALOGUE.information_to().expect("a date");
-    let input = SheetInput { lang, size, layout, ..SheetInput::new(&CATALOGUE, subject, day) };
-    compose(&input, &STORE).expect("the base map is sound")
+    SheetInput { lang, size, layout, ..SheetInput::new(&CATALOGUE, subject, day) }
 }
 
 const USUAL: (u32, u32) = (1920, 1080);
@@ -99,7 +107,6 @@ fn page_texts(sheet: &Sheet) -> Vec<&PlacedText> {
             Item::Text { .. }
             | Item::Fill { .. }
             | Item::Stroke { .. }
-            | Item::Hatch { .. }
             | Item::Image { .. }
             | Item::Begin(_)
             | Item::End => {}
@@ -234,6 +241,24 @@ fn solved_edges_are_dashed_in_pictures() {
         })
     };
     assert!(dashed(true) && dashed(false));
+}
+
+/// In the grey-safe theme every zone is hatched, in the others the selected one alone.
+#[test]
+fn areas_of_the_grey_safe_theme_are_hatched() {
+    let hatches = |theme: ThemeName, selected: Option<usize>| {
+        let subject = selected.map_or(Subject::Report, Subject::Zone);
+        let input = SheetInput { theme, ..input(subject, LANGS[0], USUAL, Layout::map()) };
+        let sheet = compose(&input, &STORE).expect("the base map is sound");
+        let is_hatch = |item: &&Item| matches!(item, Item::Stroke { path, dash: None, .. } if path.subpaths.len() > 1 && path.subpaths.iter().all(|line| line.len() == 2));
+        sheet.scene.items.iter().filter(is_hatch).count()
+    };
+    let dongba = CATALOGUE.zones.iter().position(|zone| zone.id == "dongba");
+    let plain = hatches(ThemeName::Print, None);
+    let grey = hatches(ThemeName::GreySafe, None);
+    assert!(grey >= plain + 4, "{grey} {plain}");
+    assert_eq!(hatches(ThemeName::Print, dongba), hatches(ThemeName::Light, dongba));
+    assert!(hatches(ThemeName::GreySafe, dongba) > hatches(ThemeName::Print, dongba));
 }
 
 #[test]

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use skrifa::outline::OutlinePen;
 use tiny_skia::{
-    ColorU8, FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap,
-    PixmapPaint, Stroke, StrokeDash, Transform,
+    ColorU8, FillRule, FilterQuality, LineCap, LineJoin, Paint, PathBuilder, Pixmap, PixmapPaint,
+    Stroke, StrokeDash, Transform,
 };
 
 use super::{super::missing_glyphs, BAND, PngError};
 use crate::{
     basemap::Raster,
-    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash, hatch_lines},
+    scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash},
     style::Color,
     text::{FontId, cache::ShapeCache},
 };
@@ -86,9 +86,6 @@ impl Painter {
                     self.stroke(&path, *color, *width, dash, Transform::identity());
                 }
             }
-            Item::Hatch { path, color, spacing, width } => {
-                self.hatch(path, *color, *spacing, *width);
-            }
             Item::Image { rect, raster } => self.image(*rect, raster),
             Item::Text { text, color, halo } => self.text(text, *color, *halo),
             Item::Clip(rect) => self.begin_clip(*rect),
@@ -149,21 +146,6 @@ impl Painter {
         };
         let (pixmap, transform) = self.target();
         pixmap.stroke_path(path, &skia_paint(color), &stroke, placed.post_concat(transform), None);
-    }
-
-    /// Diagonal lines across the path's bounds, seen through the path.
-    fn hatch(&mut self, path: &Path, color: Color, spacing: f32, width: f32) {
-        let mut lines = PathBuilder::new();
-        for [from, to] in hatch_lines(path, spacing) {
-            lines.move_to(from[0], from[1]);
-            lines.line_to(to[0], to[1]);
-        }
-        let (Some(lines), Some(path)) = (lines.finish(), skia_path(path)) else { return };
-        let (pixmap, transform) = self.target();
-        let Some(mut mask) = Mask::new(pixmap.width(), pixmap.height()) else { return };
-        mask.fill_path(&path, FillRule::EvenOdd, true, transform);
-        let stroke = Stroke { width, ..Stroke::default() };
-        pixmap.stroke_path(&lines, &skia_paint(color), &stroke, transform, Some(&mask));
     }
 
     fn text(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {

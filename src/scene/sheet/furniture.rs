@@ -11,6 +11,7 @@ use crate::{
         boundary::{Boundary, EdgeQuality},
     },
     scene::{
+        hatch::hatch_item,
         item::{Item, Path, Rect},
         labels::LabelLang,
         map::marker_items,
@@ -18,7 +19,7 @@ use crate::{
         theming::{ThemeClass, Theming},
         viewport::Viewport,
     },
-    style::{Color, Swatch},
+    style::{Color, Hatch, Swatch},
     text::{Weight, breaking::break_lines},
     words,
 };
@@ -383,8 +384,13 @@ pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
 /// A little more than on the map, where the sample is small.
 const PLAIN_ALPHA: f32 = 0.3;
 
-fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32) {
+fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatch: Option<Hatch>) {
+    // A hatch needs room to be told apart.
+    let sample = if hatch.is_some() { sample.expand(1.5) } else { sample };
     page.items.push(Item::Fill { path: Path::rect(sample), color: color.with_alpha(alpha) });
+    if let Some(hatch) = hatch {
+        page.items.push(hatch_item(&Path::rect(sample), &hatch.for_patch(), color));
+    }
     page.items.push(Item::Stroke { path: Path::rect(sample), color, width: 1.6, dash: None });
 }
 
@@ -416,7 +422,8 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
                     let at = [sample.x + 11.0, middle];
                     page.items.extend(marker_items(at, 5.5, color, ui.window, true));
                 } else {
-                    area_sample(page, sample, color, PLAIN_ALPHA);
+                    let hatch = page.palette.zone_hatch(index);
+                    area_sample(page, sample, color, PLAIN_ALPHA, hatch);
                 }
             }
             Sample::Class(swatch) => {
@@ -424,9 +431,12 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
                     Swatch::Step { .. } => 0.85,
                     Swatch::Category(_) | Swatch::Nothing => 0.45,
                 };
-                area_sample(page, sample, page.palette.swatch(swatch), alpha);
+                let hatch = page.palette.swatch_hatch(swatch);
+                area_sample(page, sample, page.palette.swatch(swatch), alpha, hatch);
             }
-            Sample::Layer => area_sample(page, sample, page.palette.layer(), PLAIN_ALPHA),
+            Sample::Layer => {
+                area_sample(page, sample, page.palette.layer(), PLAIN_ALPHA, None);
+            }
             Sample::Line(dash) => page.items.push(Item::Stroke {
                 path: Path::line(vec![[sample.x, middle], [sample.right(), middle]]),
                 color: ui.text,

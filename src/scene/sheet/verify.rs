@@ -116,7 +116,6 @@ fn of_texts(scene: &Scene) -> Vec<PageFinding> {
             }
             Item::Fill { .. }
             | Item::Stroke { .. }
-            | Item::Hatch { .. }
             | Item::Image { .. }
             | Item::Begin(_)
             | Item::End => {}

@@ -127,12 +127,8 @@ fn page(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
         (Some(LabelLang::Both), context.t("briefing-lang-both")),
     ];
     choose(ui, &context.t("briefing-lang"), &mut briefing.lang, langs);
-    let themes = [
-        (None, of_window),
-        (Some(ThemeName::Light), context.t("briefing-theme-light")),
-        (Some(ThemeName::Dark), context.t("briefing-theme-dark")),
-        (Some(ThemeName::Print), context.t("briefing-theme-print")),
-    ];
+    let named = ThemeName::ALL.map(|theme| (Some(theme), context.t(theme.key())));
+    let themes = std::iter::once((None, of_window)).chain(named);
     choose(ui, &context.t("briefing-theme"), &mut briefing.theme, themes);
 }
 

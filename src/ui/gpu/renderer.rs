@@ -14,7 +14,10 @@ use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor};
 use wgpu::util::DeviceExt as _;
 
 use super::geometry::{Chunk, Kind};
-use crate::{basemap::Raster, style::Color};
+use crate::{
+    basemap::Raster,
+    style::{Color, Hatch},
+};
 
 /// How a range is painted; lengths in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,8 +25,7 @@ pub struct GpuPaint {
     pub color: Color,
     pub width: f32,
     pub dash: Option<(f32, f32)>,
-    /// Colour, spacing and width of hatch lines.
-    pub hatch: Option<(Color, f32, f32)>,
+    pub hatch: Option<(Hatch, Color)>,
 }
 
 /// A chunk and where it lies.
@@ -53,6 +55,8 @@ pub struct Frame {
     pub draws: Vec<Draw>,
     /// Size of the map in logical pixels.
     pub size: [f32; 2],
+    /// Which of the maps that one window frame draws: each has its own uniforms.
+    pub slot: usize,
     /// Asked for another frame where chunks are still to be uploaded.
     pub ctx: egui::Context,
     /// Whether chunks of the last frame were still to be uploaded.
@@ -78,7 +82,7 @@ struct Renderer {
     layout: wgpu::BindGroupLayout,
     image_layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
-    uniforms: Option<Uniforms>,
+    uniforms: [Option<Uniforms>; SLOTS],
     chunks: HashMap<u64, GpuChunk>,
     frame: u64,
 }
@@ -99,6 +103,8 @@ struct GpuChunk {
     last_used: u64,
 }
 
+/// So many maps are drawn in one frame of the window at most.
+pub const SLOTS: usize = 2;
 /// Uniform buffers are addressed in steps of this many bytes, the largest that a device may ask for.
 const STEP: u64 = 256;
 const PLACE_FLOATS: usize = 8;
@@ -214,7 +220,7 @@ impl Renderer {
             layout,
             image_layout,
             sampler,
-            uniforms: None,
+            uniforms: std::array::from_fn(|_| None),
             chunks: HashMap::new(),
             frame: 0,
         }
@@ -272,13 +278,14 @@ impl Renderer {
         if places_len == 0 || paints_len == 0 {
             return;
         }
-        let fits = self.uniforms.as_ref().is_some_and(|uniforms| {
+        let Some(kept) = self.uniforms.get_mut(frame.slot) else { return };
+        let fits = kept.as_ref().is_some_and(|uniforms| {
             uniforms.places_len >= places_len && uniforms.paints_len >= paints_len
         });
         if !fits {
-            self.uniforms = Some(Uniforms::new(device, &self.layout, places_len, paints_len));
+            *kept = Some(Uniforms::new(device, &self.layout, places_len, paints_len));
         }
-        if let Some(uniforms) = &self.uniforms {
+        if let Some(uniforms) = kept {
             queue.write_buffer(&uniforms.places, 0, &stepped(&places));
             queue.write_buffer(&uniforms.paints, 0, &stepped(&paints));
         }
@@ -286,7 +293,7 @@ impl Renderer {
 
     #[expect(clippy::cast_possible_truncation, reason = "a frame has a few thousand paints")]
     fn draw(&self, pass: &mut wgpu::RenderPass<'static>, frame: &Frame) {
-        let Some(uniforms) = &self.uniforms else { return };
+        let Some(Some(uniforms)) = self.uniforms.get(frame.slot) else { return };
         for draw in &frame.draws {
             let Some(place) = frame.chunks.get(draw.chunk) else { continue };
             let Some(chunk) = self.chunks.get(&place.chunk.id) else { continue };
@@ -454,15 +461,15 @@ fn premultiplied(color: Color) -> [f32; 4] {
 fn paint_floats(paint: &GpuPaint, scale: f32) -> [f32; PAINT_FLOATS] {
     let color = premultiplied(paint.color);
     let (dash, gap) = paint.dash.unwrap_or((0.0, 0.0));
-    let (hatch_color, spacing, hatch_width) =
-        paint.hatch.map_or(([0.0; 4], 0.0, 0.0), |(color, spacing, width)| {
-            (premultiplied(color), spacing, width)
-        });
     let mut floats = [0.0; PAINT_FLOATS];
     floats[..4].copy_from_slice(&color);
     floats[4..7].copy_from_slice(&[paint.width * scale, dash * scale, gap * scale]);
-    floats[8..12].copy_from_slice(&hatch_color);
-    floats[12..14].copy_from_slice(&[spacing * scale, hatch_width * scale]);
+    if let Some((hatch, color)) = paint.hatch {
+        let [x, y] = hatch.normal();
+        floats[7] = if hatch.crossed { 1.0 } else { 0.0 };
+        floats[8..12].copy_from_slice(&premultiplied(color));
+        floats[12..16].copy_from_slice(&[hatch.spacing * scale, hatch.width * scale, x, y]);
+    }
     floats
 }
 

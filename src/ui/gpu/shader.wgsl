@@ -14,10 +14,11 @@ struct Place {
 
 struct Paint {
     color: vec4f,
-    // Line width, length of dashes, length of gaps; zero dashes mean a whole line.
+    // Line width, length of dashes, length of gaps; zero dashes mean a whole line. Last, above zero:
+    // hatch lines in the other direction too.
     line: vec4f,
     hatch_color: vec4f,
-    // Distance of hatch lines and their width; zero means none.
+    // Distance of hatch lines and their width; zero means none. Then the direction across them.
     hatch: vec4f,
 }
 
@@ -40,14 +41,21 @@ fn fill_vertex(@location(0) at: vec2f) -> FillOut {
     return FillOut(to_clip(pixel), pixel);
 }
 
+// Distance to the nearest hatch line in pixels.
+fn to_line(across: f32) -> f32 {
+    let spacing = paint.hatch.x;
+    return abs(fract(across / spacing + 0.5) - 0.5) * spacing;
+}
+
 @fragment
 fn fill_fragment(in: FillOut) -> @location(0) vec4f {
     var color = paint.color;
     if paint.hatch.x > 0.0 {
-        // Distance to the nearest line x + y = n, in pixels.
-        let across = (in.pixel.x + in.pixel.y) * 0.70710678;
-        let spacing = paint.hatch.x;
-        let distance = abs(fract(across / spacing + 0.5) - 0.5) * spacing;
+        let normal = paint.hatch.zw;
+        var distance = to_line(dot(in.pixel, normal));
+        if paint.line.w > 0.0 {
+            distance = min(distance, to_line(dot(in.pixel, vec2f(-normal.y, normal.x))));
+        }
         let cover = clamp(paint.hatch.y * 0.5 - distance + 0.5, 0.0, 1.0);
         let line = paint.hatch_color * cover;
         color = line + color * (1.0 - line.a);

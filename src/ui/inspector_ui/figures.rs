@@ -252,7 +252,7 @@ pub(super) fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
         let width = (rect.width() * (area / largest) as f32 * 0.98).max(2.0);
         let bar = egui::Rect::from_min_size(rect.min, egui::vec2(width, 14.0));
         let color = color32(context.zone_color(owner));
-        ui.painter().rect_filled(bar, 2.0, color.gamma_multiply(0.85));
+        ui.painter().rect_filled(bar, 2.0, color);
         let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
         let text = format!(
             "{} {scope} · {}",

@@ -1,0 +1,252 @@
+//! Two views, the overview, and how the map moves.
+
+use beijing_zones::{
+    editor::{Camera, Editor, SecondView, Session, Views},
+    model::{Lang, boundary::LonLat, date::Day},
+};
+use eframe::egui;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::{Window, camera, click, lacks, open, open_with, plain_session, press, settle, shows};
+
+const DONGBA: Camera = Camera { center: LonLat { lon: 116.55, lat: 39.96 }, zoom: 12.0 };
+
+fn editor(window: &Window) -> &Editor {
+    window.state().as_ref().expect("the window is open").editor()
+}
+
+fn swiped(year: i16) -> Session {
+    Session {
+        camera: Some(DONGBA),
+        views: Views::Swipe,
+        second: SecondView { as_of: Some(Day::constant(year, 6, 1)), ..SecondView::default() },
+        ..plain_session()
+    }
+}
+
+#[test]
+fn a_key_opens_a_second_view_some_years_back_and_closes_it() {
+    let mut window = open_with(Session { camera: Some(DONGBA), ..plain_session() });
+    lacks(&window, "Second view");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::S);
+    shows(&window, "Second view: As of");
+    assert_eq!(editor(&window).session().views, Views::Swipe);
+    let (first, second) = (editor(&window).day(), editor(&window).second_day().expect("two views"));
+    assert_eq!(i32::from(first.year()) - i32::from(second.year()), 5);
+    press(&mut window, egui::Modifiers::SHIFT, egui::Key::S);
+    assert_eq!(editor(&window).session().views, Views::SideBySide);
+    click(&mut window, "Close the second view");
+    assert_eq!(editor(&window).session().views, Views::One);
+    // It comes back with its day.
+    click(&mut window, "One view or two");
+    click(&mut window, "Two side by side");
+    assert_eq!(editor(&window).second_day(), Some(second));
+}
+
+#[test]
+fn each_view_shows_the_zones_of_its_own_day() {
+    let window = open_with(Session { views: Views::SideBySide, ..swiped(2019) });
+    // Dongba's whole area was stated in 2021, the embassy area in 2016.
+    shows(&window, "Fourth Embassy Area · 1 Jun 2019");
+    lacks(&window, "Dongba international business center · 1 Jun 2019");
+    assert!(window.query_all_by_label("Dongba international business center").count() > 0);
+    let window = open_with(Session { views: Views::SideBySide, ..swiped(2023) });
+    shows(&window, "Dongba international business center · 1 Jun 2023");
+}
+
+#[test]
+fn a_click_in_the_second_view_selects_what_was_known_there() {
+    let mut window = open_with(Session {
+        camera: Some(Camera { center: LonLat::new(116.555, 39.972), zoom: 13.0 }),
+        neighbours: true,
+        ..swiped(2011)
+    });
+    // The middle of the left half: in 2011 the scheme of Dongba North, today the whole of Dongba.
+    let map = window.get_by_label("Map of the zones").rect();
+    let label = "Dongba North (2010) · 1 Jun 2011";
+    let zone = window.get_by_label(label).rect();
+    assert!(zone.right() <= map.center().x + 1.0, "{zone:?} in {map:?}");
+    click(&mut window, label);
+    assert_eq!(editor(&window).session().selected.as_deref(), Some("dongba-north-2010"));
+}
+
+#[test]
+fn the_swipe_line_is_moved_by_keys_and_by_hand() {
+    let mut window = open_with(swiped(2015));
+    let line = |window: &Window| editor(window).session().second.line;
+    window.get_by_role_and_label(egui::accesskit::Role::Slider, "Swipe line").focus();
+    settle(&mut window);
+    let pan = camera(&window);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::ArrowLeft);
+    assert!((line(&window) - 0.48).abs() < 1e-4, "{}", line(&window));
+    assert_eq!(camera(&window), pan, "the map stays");
+    let map = window.get_by_label("Map of the zones").rect();
+    let grip = map.lerp_inside([line(&window), 0.5]);
+    let to = map.lerp_inside([0.2, 0.5]);
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    window.hover_at(grip);
+    window.run_steps(1);
+    window.input_mut().events.push(button(grip, true));
+    window.run_steps(1);
+    for at in [grip.lerp(to, 0.5), to] {
+        window.input_mut().events.push(egui::Event::PointerMoved(at));
+        window.run_steps(1);
+    }
+    window.input_mut().events.push(button(to, false));
+    settle(&mut window);
+    assert!((line(&window) - 0.2).abs() < 0.01, "{}", line(&window));
+    assert_eq!(camera(&window), pan, "the map stays");
+}
+
+#[test]
+fn the_day_of_the_second_view_is_stepped_typed_and_dragged_by_its_line() {
+    let mut window = open_with(swiped(2015));
+    click(&mut window, "Second view: As of 1 Jun 2015");
+    click(&mut window, "A year later");
+    assert_eq!(editor(&window).second_day(), Some(Day::constant(2016, 6, 1)));
+    let role = egui::accesskit::Role::TextInput;
+    window.get_by_role_and_label(role, "As-of date of the second view").focus();
+    settle(&mut window);
+    window.get_by_role_and_label(role, "As-of date of the second view").type_text("x");
+    settle(&mut window);
+    shows(&window, "is not a date");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
+    let role = egui::accesskit::Role::Slider;
+    window.get_by_role_and_label(role, "As-of date of the second view").focus();
+    settle(&mut window);
+    press(&mut window, egui::Modifiers::NONE, egui::Key::ArrowRight);
+    assert_eq!(editor(&window).second_day(), Some(Day::constant(2016, 7, 1)));
+    assert_eq!(editor(&window).session().as_of, None, "the first stays");
+}
+
+#[test]
+fn colors_of_a_view_follow_its_own_day() {
+    let mut window = open(Lang::Zh);
+    click(&mut window, "单视图或双视图");
+    click(&mut window, "双视图卷帘");
+    shows(&window, "第二视图: 截至2021年");
+}
+
+#[test]
+fn the_overview_moves_the_map_and_can_be_hidden() {
+    let mut window = open_with(Session { camera: Some(DONGBA), ..plain_session() });
+    let inset = window.get_by_label("Overview of Beijing").rect();
+    // Its upper middle: north of the city.
+    window.hover_at(inset.lerp_inside([0.5, 0.2]));
+    for pressed in [true, false] {
+        window.input_mut().events.push(egui::Event::PointerButton {
+            pos: inset.lerp_inside([0.5, 0.2]),
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.run_steps(1);
+    }
+    settle(&mut window);
+    let there = camera(&window);
+    assert!(there.center.lat > 40.4 && there.zoom == DONGBA.zoom, "{there:?}");
+    click(&mut window, "Hide the overview");
+    lacks(&window, "Overview of Beijing");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::O);
+    shows(&window, "Overview of Beijing");
+    // Where the map shows most of the city, an overview would say nothing.
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Home);
+    lacks(&window, "Overview of Beijing");
+}
+
+#[test]
+fn nothing_lies_over_the_overview_in_a_small_window() {
+    for lang in [Lang::En, Lang::Zh] {
+        for views in [Views::One, Views::Swipe, Views::SideBySide] {
+            let session = Session {
+                lang,
+                views,
+                camera: Some(DONGBA),
+                window: (1280.0, 800.0),
+                ..Session::default()
+            };
+            let window = crate::open_sized(session, egui::vec2(1280.0, 800.0));
+            let rect = |label: &str| {
+                window.query_all_by_label_contains(label).next().map(|node| node.rect())
+            };
+            let inset = rect("Overview of Beijing").or(rect("北京市鹰眼图")).expect("shown");
+            let map = rect("Map of the zones").or(rect("片区地图")).expect("the map");
+            assert!(map.contains_rect(inset), "{lang:?} {views:?}");
+            for other in [
+                "WGS-84",
+                "not an approved",
+                "未取得审图号",
+                "Zoom in",
+                "放大",
+                "One view or",
+                "单视图或",
+            ] {
+                let on_map = window.query_all_by_label_contains(other).map(|node| node.rect());
+                for other_rect in on_map.filter(|rect| map.contains_rect(*rect)) {
+                    assert!(!inset.intersects(other_rect), "{lang:?} {views:?} {other}");
+                }
+            }
+        }
+    }
+}
+
+/// The place under the pointer stays there, in one view and in either of two.
+#[test]
+fn a_double_click_and_the_wheel_zoom_to_the_pointer() {
+    for (views, x) in
+        [(Views::One, 0.3), (Views::Swipe, 0.2), (Views::SideBySide, 0.2), (Views::SideBySide, 0.8)]
+    {
+        let session = Session {
+            // Hills without zones.
+            camera: Some(Camera { center: LonLat::new(115.9, 40.6), zoom: 11.0 }),
+            ..Session { views, ..swiped(2015) }
+        };
+        let mut window = open_with(session);
+        let map = window.get_by_label("Map of the zones").rect();
+        let at = map.lerp_inside([x, 0.7]);
+        let (left, width) = match views {
+            Views::One | Views::Swipe => (map.left(), map.width()),
+            Views::SideBySide if x < 0.5 => (map.left(), map.width() / 2.0),
+            Views::SideBySide => (map.center().x, map.width() / 2.0),
+        };
+        let offset = at - egui::pos2(left + width / 2.0, map.center().y);
+        let under = |camera: Camera| {
+            let center = beijing_zones::scene::WorldPoint::from_lon_lat(camera.center);
+            let scale = 256.0 * libm::exp2(camera.zoom);
+            (center.x + f64::from(offset.x) / scale, center.y + f64::from(offset.y) / scale)
+        };
+        let before = camera(&window);
+        window.hover_at(at);
+        for pressed in [true, false, true, false] {
+            window.input_mut().events.push(egui::Event::PointerButton {
+                pos: at,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            });
+        }
+        window.run_steps(1);
+        settle(&mut window);
+        let after = camera(&window);
+        assert!((after.zoom - 12.0).abs() < 1e-9, "{views:?} {after:?}");
+        let moved =
+            |a: (f64, f64), b: (f64, f64)| libm::hypot(a.0 - b.0, a.1 - b.1) * 256.0 * 4096.0;
+        assert!(moved(under(before), under(after)) < 1.0, "{views:?}: {before:?} {after:?}");
+        window.input_mut().events.push(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Line,
+            delta: egui::vec2(0.0, 3.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.run_steps(30);
+        let wheeled = camera(&window);
+        assert!(wheeled.zoom > after.zoom + 0.1, "{views:?} {wheeled:?}");
+        assert!(moved(under(after), under(wheeled)) < 1.5, "{views:?}: {after:?} {wheeled:?}");
+    }
+}
