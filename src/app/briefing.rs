@@ -10,7 +10,7 @@ use crate::{
         SizeArg, message,
         picture::{PictureSpec, SubjectSpec, day_text},
     },
-    editor::{BriefingOf, Derived, Editor, Session, desk::listed_zones},
+    editor::{Briefing, BriefingOf, Derived, Editor, FileKind, Session, desk::listed_zones},
     export::png,
     jobs::Task,
     model::{Lang, date::Day, zone::Group},
@@ -47,6 +47,7 @@ pub fn orders(editor: &Editor, derived: &Derived) -> Vec<Order> {
     let layout = input.layout;
     let Some(mut view) = PictureSpec::of_window(&input, format) else { return Vec::new() };
     view.size.clone_from(&layout.size);
+    view.template = template_of(briefing);
     let day = editor.day();
     let in_view = editor.session().selected.clone().unwrap_or_else(|| "beijing-zones".to_owned());
     let order = |spec: PictureSpec, name: &str| Order { spec, name: format!("{name}-{day}") };
@@ -56,7 +57,7 @@ pub fn orders(editor: &Editor, derived: &Derived) -> Vec<Order> {
             let (from, to) = briefing.years;
             let days: Vec<Day> =
                 (from..=to).filter_map(|year| Day::new(year, 12, 31).ok()).collect();
-            if briefing.kind == crate::editor::FileKind::Apng {
+            if briefing.kind == FileKind::Apng {
                 view.frames = days.iter().map(Day::to_string).collect();
                 return vec![Order { spec: view, name: format!("{in_view}-{from}-{to}") }];
             }
@@ -80,6 +81,12 @@ pub fn orders(editor: &Editor, derived: &Derived) -> Vec<Order> {
     }
 }
 
+/// The template of slides, where one is given.
+pub fn template_of(briefing: &Briefing) -> Option<String> {
+    let template = briefing.template.trim();
+    (briefing.kind == FileKind::Pptx && !template.is_empty()).then(|| template.to_owned())
+}
+
 /// What each of several pages is about, with a name for its file.
 fn subjects(editor: &Editor, derived: &Derived) -> Vec<(SubjectSpec, String)> {
     let catalogue = editor.catalogue();
@@ -101,6 +108,7 @@ fn subjects(editor: &Editor, derived: &Derived) -> Vec<(SubjectSpec, String)> {
 
 /// The same page, no finer than a preview needs.
 fn coarse(mut spec: PictureSpec) -> PictureSpec {
+    spec.template = None;
     let Ok(size) = SizeArg::parse(&spec.size) else { return spec };
     let (width, height) = size.pixels(f64::from(spec.dpi));
     let longest = width.max(height);

@@ -27,6 +27,7 @@ pub struct BriefingTwin {
     locator: bool,
     strip: bool,
     marks: MarksSpec,
+    template: String,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -81,6 +82,7 @@ impl BriefingTwin {
             locator: briefing.locator,
             strip: briefing.strip,
             marks: MarksSpec::of(&briefing.marks),
+            template: briefing.template.clone(),
         }
     }
 
@@ -115,6 +117,7 @@ impl BriefingTwin {
             locator: self.locator,
             strip: self.strip,
             marks: self.marks.marks(),
+            template: self.template,
         }
     }
 }

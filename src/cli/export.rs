@@ -72,6 +72,9 @@ pub struct ExportArguments {
     /// One picture for the end of each of these years; with the format apng, one animation.
     #[arg(long, value_name = "FROM..TO", value_parser = parse_years, conflicts_with = "as_of")]
     each_year: Option<Years>,
+    /// A presentation (.pptx) whose slide size, layout, fonts and colours the slides take.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// SVG with texts as outlines, for programs that leave the fonts of a file out.
     #[arg(long)]
     text_as_outlines: bool,
@@ -272,6 +275,7 @@ fn pictures(
         beside: beside.clone(),
         marks: arguments.marks.clone(),
         furniture: (!arguments.no_locator, !arguments.no_strip),
+        template: arguments.template.as_ref().map(|path| path.display().to_string()),
         outlines: arguments.text_as_outlines,
         frames: frames.clone(),
         color_by: arguments.color_by,

@@ -127,8 +127,10 @@ impl Manifest {
     /// Adds a picture, in the place of an earlier one of that file.
     pub fn add(&mut self, path: &Path, file: &Path, picture: &PictureSpec, sum: &Sum) {
         let file = seen_from(path, file);
+        let mut picture = picture.clone();
+        picture.template = picture.template.map(|template| seen_from(path, Path::new(&template)));
         self.pictures.retain(|entry| entry.file != file);
-        self.pictures.push(Entry { file, sum: sum.clone(), picture: picture.clone() });
+        self.pictures.push(Entry { file, sum: sum.clone(), picture });
         self.pictures.sort_by(|a, b| a.file.cmp(&b.file));
     }
 

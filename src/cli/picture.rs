@@ -1,6 +1,6 @@
 //! A picture as data: everything that decides it, for the command line and the manifest alike.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,8 @@ use super::{
 use crate::{
     basemap::TileStore,
     export::{
-        pdf, png, pptx,
+        pdf, png,
+        pptx::{self, Template},
         svg::{self, TextAs},
     },
     jobs::parallel_map,
@@ -202,6 +203,9 @@ pub struct PictureSpec {
     /// Whether the page has the inset and the strip of milestones that its layout gives it.
     #[serde(default = "both")]
     pub furniture: (bool, bool),
+    /// A presentation whose looks slides take.
+    #[serde(default)]
+    pub template: Option<String>,
     /// Whether the texts of an SVG are outlines.
     #[serde(default)]
     pub outlines: bool,
@@ -249,6 +253,11 @@ impl PictureSpec {
         if self.format == PictureFormat::Apng {
             self.days()?;
         }
+        if self.template.is_some() && self.format != PictureFormat::Pptx {
+            let message = "a template is for slides: choose --format pptx".to_owned();
+            return Err(Usage(message).into());
+        }
+        self.template()?;
         let marks = self.marks.marks();
         self.pages.iter().try_for_each(|page| self.input(page, catalogue, &marks).map(|_| ()))
     }
@@ -264,12 +273,24 @@ impl PictureSpec {
         let first = *inputs.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
         match self.format {
             PictureFormat::Pptx => {
-                let each = parallel_map(&inputs, |input| slides(input, store));
+                let template = self.template()?;
+                // The map has the shape that the slides of the template leave it.
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a slide is small"
+                )]
+                let size = template.as_ref().map_or(first.size, |template| {
+                    ((template.size.0 * 2.0).round() as u32, (template.size.1 * 2.0).round() as u32)
+                });
+                let each =
+                    parallel_map(&inputs, |input| slides(&SheetInput { size, ..*input }, store));
                 let mut all = Vec::new();
                 for slides in each {
                     all.extend(slides?);
                 }
-                Ok(Made { bytes: pptx::encode(&all, first.size)?, findings: Vec::new() })
+                let bytes = pptx::encode(&all, size, template.as_ref())?;
+                Ok(Made { bytes, findings: Vec::new() })
             }
             PictureFormat::Apng => {
                 let frames = parallel_map(&self.days()?, |day| {
@@ -318,6 +339,15 @@ impl PictureSpec {
             findings.extend(of_page);
         }
         Ok((scenes, findings))
+    }
+
+    fn template(&self) -> Result<Option<Template>> {
+        let Some(path) = &self.template else { return Ok(None) };
+        let bytes =
+            std::fs::read(path).with_context(|| format!("the template cannot be read: {path}"))?;
+        let template =
+            Template::read(&bytes).with_context(|| format!("the template is not used: {path}"))?;
+        Ok(Some(template))
     }
 
     /// Points of a pixel of the file.
@@ -414,6 +444,7 @@ impl PictureSpec {
             }),
             marks: MarksSpec::of(input.marks),
             furniture: (input.locator, input.strip),
+            template: None,
             outlines: false,
             frames: Vec::new(),
             color_by: ColorByArg::of(input.color_by),

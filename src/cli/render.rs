@@ -40,7 +40,12 @@ pub struct RenderArguments {
 
 pub fn run(arguments: &RenderArguments) -> Result<Outcome> {
     let path = &arguments.manifest;
-    let manifest = Manifest::read(path)?;
+    let mut manifest = Manifest::read(path)?;
+    for entry in &mut manifest.pictures {
+        let template = entry.picture.template.take();
+        entry.picture.template = template.map(|template| manifest::of(path, &template));
+    }
+    let manifest = manifest;
     let files: Vec<PathBuf> =
         manifest.catalogue.iter().map(|file| manifest::of(path, file).into()).collect();
     let catalogue = load(&files)?;

@@ -104,6 +104,8 @@ pub struct Briefing {
     pub locator: bool,
     pub strip: bool,
     pub marks: Marks,
+    /// Path of a presentation whose looks slides take; empty for ours.
+    pub template: String,
 }
 
 impl Default for Briefing {
@@ -120,6 +122,7 @@ impl Default for Briefing {
             locator: true,
             strip: true,
             marks: Marks::default(),
+            template: String::new(),
         }
     }
 }

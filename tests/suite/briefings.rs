@@ -269,3 +269,48 @@ fn a_disk_that_fills_up_leaves_the_old_file_whole_and_no_half_one() {
     assert_eq!(fs::read(&out).expect("the old file"), b"the old picture");
     assert_eq!(listed(folder.path()), ["a.png"]);
 }
+
+#[test]
+fn slides_take_the_looks_of_a_template_and_none_of_its_slides() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Slides of ours are as good a template as others.
+    let template = folder.path().join("template.pptx");
+    let arguments = ["--zone", "cbd-core", "--format", "pptx", "--size", "1600x1200"];
+    export(&arguments, &template);
+    let template_text = text(&template);
+    let manifest = text(&folder.path().join("briefing.ron"));
+    let arguments = [
+        "--zone",
+        "dongba",
+        "--format",
+        "pptx",
+        "--template",
+        &template_text,
+        "--manifest",
+        &manifest,
+    ];
+    let bytes = export(&arguments, &folder.path().join("a.pptx"));
+    let presentation = part(&bytes, "ppt/presentation.xml");
+    let document = roxmltree::Document::parse(&presentation).expect("XML");
+    let size = document.descendants().find(|node| node.tag_name().name() == "sldSz");
+    let size = size.expect("a size");
+    let side = |name: &str| size.attribute(name).and_then(|text| text.parse::<f64>().ok());
+    let ratio = side("cx").expect("a width") / side("cy").expect("a height");
+    assert!((ratio - 4.0 / 3.0).abs() < 0.01, "{ratio}");
+    let words = texts(&bytes, "ppt/slides/slide1.xml");
+    assert!(words.iter().any(|text| text == "Dongba international business center"), "{words:?}");
+    assert!(!words.iter().any(|text| text.contains("Central Business District")), "{words:?}");
+    let slide = part(&bytes, "ppt/slides/slide1.xml");
+    assert!(slide.contains("schemeClr") && !slide.contains("Microsoft YaHei"));
+    assert!(run(&["render", &manifest, "--check"]).status.success());
+    // What is no template is said, and nothing is written.
+    let out = text(&folder.path().join("b.pptx"));
+    for (template, wanted) in [(&manifest, "not a presentation"), (&out, "cannot be read")] {
+        let arguments = ["export", "--zone", "dongba", "--format", "pptx", "--template", template];
+        let arguments: Vec<&str> = arguments.into_iter().chain(["-o", &out]).collect();
+        check_failure(&arguments, 1, &[wanted]);
+    }
+    let png = text(&folder.path().join("b.png"));
+    let arguments = ["export", "--zone", "dongba", "--template", &template_text, "-o", &png];
+    check_failure(&arguments, 2, &["--format pptx"]);
+}

@@ -6,7 +6,7 @@ use crate::scene::sheet::Slide;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const NAMESPACES: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\"";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const GROUP: &str = "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/><a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"0\" cy=\"0\"/></a:xfrm></p:grpSpPr>";
 const COLORS: &str = "<p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" accent2=\"accent2\" accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" hlink=\"hlink\" folHlink=\"folHlink\"/>";
@@ -21,12 +21,12 @@ pub fn common(
     let numbers = 1..=slides.len();
     let each = |text: &dyn Fn(usize) -> String| -> String { numbers.clone().map(text).collect() };
     let kind = "application/vnd.openxmlformats-officedocument.presentationml";
-    let content_types = format!(
-        "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/><Override PartName=\"/ppt/presentation.xml\" ContentType=\"{kind}.presentation.main+xml\"/><Override PartName=\"/ppt/slideMasters/slideMaster1.xml\" ContentType=\"{kind}.slideMaster+xml\"/><Override PartName=\"/ppt/slideLayouts/slideLayout1.xml\" ContentType=\"{kind}.slideLayout+xml\"/><Override PartName=\"/ppt/notesMasters/notesMaster1.xml\" ContentType=\"{kind}.notesMaster+xml\"/><Override PartName=\"/ppt/theme/theme1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/><Override PartName=\"/ppt/theme/theme2.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/><Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/><Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>{}</Types>",
+    let content_types = types(&format!(
+        "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/><Override PartName=\"/ppt/presentation.xml\" ContentType=\"{kind}.presentation.main+xml\"/><Override PartName=\"/ppt/slideMasters/slideMaster1.xml\" ContentType=\"{kind}.slideMaster+xml\"/><Override PartName=\"/ppt/slideLayouts/slideLayout1.xml\" ContentType=\"{kind}.slideLayout+xml\"/><Override PartName=\"/ppt/notesMasters/notesMaster1.xml\" ContentType=\"{kind}.notesMaster+xml\"/><Override PartName=\"/ppt/theme/theme1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/><Override PartName=\"/ppt/theme/theme2.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/><Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/><Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>{}",
         each(&|number| format!(
             "<Override PartName=\"/ppt/slides/slide{number}.xml\" ContentType=\"{kind}.slide+xml\"/><Override PartName=\"/ppt/notesSlides/notesSlide{number}.xml\" ContentType=\"{kind}.notesSlide+xml\"/>"
         )),
-    );
+    ));
     let presentation = format!(
         "{HEAD}<p:presentation {NAMESPACES} saveSubsetFonts=\"1\"><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/></p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id=\"rId2\"/></p:notesMasterIdLst><p:sldIdLst>{}</p:sldIdLst><p:sldSz cx=\"{width}\" cy=\"{height}\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/></p:presentation>",
         each(&|number| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 255 + number, 3 + number)),
@@ -62,11 +62,7 @@ pub fn common(
         "{HEAD}<p:sldLayout {NAMESPACES} type=\"titleOnly\" preserve=\"1\"><p:cSld name=\"Briefing\"><p:spTree>{GROUP}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Title\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph type=\"title\"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x=\"342900\" y=\"228600\"/><a:ext cx=\"{}\" cy=\"457200\"/></a:xfrm></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang=\"{language}\"/></a:p></p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>",
         width - 685_800,
     );
-    let notes_master = format!(
-        "{HEAD}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx=\"1001\"><a:schemeClr val=\"bg1\"/></p:bgRef></p:bg><p:spTree>{GROUP}{}{}</p:spTree></p:cSld>{COLORS}</p:notesMaster>",
-        notes_image(),
-        notes_body(&[], language),
-    );
+    let (notes_master, of_notes_master, notes_theme) = notes_master(language, "theme2.xml");
     let named = |name: &str, text: String| (name.to_owned(), text);
     vec![
         named("[Content_Types].xml", content_types),
@@ -89,13 +85,26 @@ pub fn common(
             relations(&[relation(1, "slideMaster", "../slideMasters/slideMaster1.xml")]),
         ),
         named("ppt/notesMasters/notesMaster1.xml", notes_master),
-        named(
-            "ppt/notesMasters/_rels/notesMaster1.xml.rels",
-            relations(&[relation(1, "theme", "../theme/theme2.xml")]),
-        ),
+        named("ppt/notesMasters/_rels/notesMaster1.xml.rels", of_notes_master),
         named("ppt/theme/theme1.xml", theme()),
-        named("ppt/theme/theme2.xml", theme()),
+        named("ppt/theme/theme2.xml", notes_theme),
     ]
+}
+
+/// The notes master, its relations, and its theme, which has that name.
+pub fn notes_master(language: &str, theme_name: &str) -> (String, String, String) {
+    let master = format!(
+        "{HEAD}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx=\"1001\"><a:schemeClr val=\"bg1\"/></p:bgRef></p:bg><p:spTree>{GROUP}{}{}</p:spTree></p:cSld>{COLORS}</p:notesMaster>",
+        notes_image(),
+        notes_body(&[], language),
+    );
+    let of_master = relations(&[relation(1, "theme", &format!("../theme/{theme_name}"))]);
+    (master, of_master, theme())
+}
+
+/// The list of types around its entries.
+pub fn types(entries: &str) -> String {
+    format!("{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">{entries}</Types>")
 }
 
 /// A slide around its parts.
@@ -105,9 +114,10 @@ pub fn slide(parts: &str) -> String {
     )
 }
 
-pub fn slide_relations(number: usize, has_map: bool) -> String {
+/// `layout` is the part of the slide's layout.
+pub fn slide_relations(number: usize, has_map: bool, layout: &str) -> String {
     let mut all = vec![
-        relation(1, "slideLayout", "../slideLayouts/slideLayout1.xml"),
+        relation(1, "slideLayout", &from_slides(layout)),
         relation(2, "notesSlide", &format!("../notesSlides/notesSlide{number}.xml")),
     ];
     if has_map {
@@ -125,9 +135,15 @@ pub fn notes(lines: &[&str], language: &str) -> String {
     )
 }
 
-pub fn notes_relations(number: usize) -> String {
+/// A part as slides and their notes refer to it.
+fn from_slides(part: &str) -> String {
+    part.strip_prefix("ppt/").map_or_else(|| format!("/{part}"), |inside| format!("../{inside}"))
+}
+
+/// `master` is the part of the notes master.
+pub fn notes_relations(number: usize, master: &str) -> String {
     relations(&[
-        relation(1, "notesMaster", "../notesMasters/notesMaster1.xml"),
+        relation(1, "notesMaster", &from_slides(master)),
         relation(2, "slide", &format!("../slides/slide{number}.xml")),
     ])
 }
@@ -156,10 +172,14 @@ fn notes_body(lines: &[&str], language: &str) -> String {
 }
 
 fn relation(number: usize, kind: &str, target: &str) -> String {
-    format!("<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+    named_relation(&format!("rId{number}"), kind, target)
 }
 
-fn relations(all: &[String]) -> String {
+pub fn named_relation(id: &str, kind: &str, target: &str) -> String {
+    format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+}
+
+pub fn relations(all: &[String]) -> String {
     format!(
         "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{}</Relationships>",
         all.concat()

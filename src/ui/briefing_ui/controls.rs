@@ -64,6 +64,13 @@ pub fn show(
         {
             ui.checkbox(&mut briefing.atlas, context.t("briefing-atlas"));
         }
+        if briefing.kind == FileKind::Pptx {
+            let label = ui.label(small(context.t("briefing-template"), &context.palette.ui));
+            let field = egui::TextEdit::singleline(&mut briefing.template)
+                .hint_text(context.t("briefing-template-hint"))
+                .desired_width(f32::INFINITY);
+            ui.add(field).labelled_by(label.id);
+        }
         section(ui, &context.t("briefing-marks"), &context.palette.ui);
         marks(ui, context, &mut briefing);
         presets(ui, context, texts, actions);
