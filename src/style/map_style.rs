@@ -105,7 +105,9 @@ impl MapStyle {
 
 impl Rule {
     pub fn applies_to(&self, feature: &Feature) -> bool {
-        self.class == feature.class && self.bridge.is_none_or(|bridge| bridge == feature.is_bridge)
+        !feature.only_name
+            && self.class == feature.class
+            && self.bridge.is_none_or(|bridge| bridge == feature.is_bridge)
     }
 }
 
