@@ -250,3 +250,54 @@ fn a_double_click_and_the_wheel_zoom_to_the_pointer() {
         assert!(moved(under(after), under(wheeled)) < 1.5, "{views:?}: {after:?} {wheeled:?}");
     }
 }
+
+fn address(window: &Window) -> Option<String> {
+    let role = egui::accesskit::Role::TextInput;
+    window.get_by_role_and_label(role, "File or address").value()
+}
+
+/// The path of a base map is completed by keys alone.
+#[test]
+fn a_base_map_is_opened_by_its_path_with_completion() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inner = folder.path().join("tiles of Beijing");
+    std::fs::create_dir(&inner).expect("a folder");
+    std::fs::write(folder.path().join("notes.txt"), "no map").expect("written");
+    let archive = beijing_zones::basemap::embedded_bytes();
+    std::fs::write(inner.join("city.pmtiles"), archive).expect("written");
+    let mut window = open(Lang::En);
+    window.get_by_role_and_label(egui::accesskit::Role::ComboBox, "Base map").click_accesskit();
+    settle(&mut window);
+    click(&mut window, "Other base map…");
+    let role = egui::accesskit::Role::TextInput;
+    let start = format!("{}/", folder.path().display());
+    window.get_by_role_and_label(role, "File or address").type_text(&start);
+    crate::wait_for(&mut window, "tiles of Beijing/");
+    lacks(&window, "notes.txt");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Tab);
+    crate::wait_for(&mut window, "city.pmtiles");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    let wanted = inner.join("city.pmtiles").display().to_string();
+    assert_eq!(address(&window).as_deref(), Some(wanted.as_str()));
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    let start = std::time::Instant::now();
+    while editor(&window).session().base_map.as_deref() != Some(wanted.as_str()) {
+        assert!(start.elapsed().as_secs() < 30, "the base map was not opened");
+        window.run_steps(1);
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    lacks(&window, "Tab completes");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_at_the_field() {
+    let mut window = open(Lang::En);
+    window.get_by_role_and_label(egui::accesskit::Role::ComboBox, "Base map").click_accesskit();
+    settle(&mut window);
+    click(&mut window, "Other base map…");
+    let role = egui::accesskit::Role::TextInput;
+    window.get_by_role_and_label(role, "File or address").type_text("/no/such/folder/a");
+    crate::wait_for(&mut window, "The folder cannot be read: /no/such/folder/");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
+    lacks(&window, "The folder cannot be read");
+}
