@@ -81,7 +81,12 @@ fn touches(rect: &WorldRect, a: WorldPoint, b: WorldPoint) -> bool {
 
 /// Whether a label beside its zone would stand in another zone: one that does not hold its own, or
 /// one of `also`.
-pub(super) fn stands_in(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect, also: &[usize]) -> bool {
+pub(super) fn stands_in(
+    input: &LabelInput<'_>,
+    shape: &ZoneShape,
+    label: &Rect,
+    also: &[usize],
+) -> bool {
     // A grid over the label finds any zone that is not much smaller; for those the bounds decide.
     let grid: Vec<WorldPoint> = [0.02, 0.25, 0.5, 0.75, 0.98]
         .iter()
