@@ -19,6 +19,8 @@ pub struct MapStyle {
     pub labels: Vec<LabelRule>,
     /// Width of the halo around labels, logical pixels.
     pub label_halo: f32,
+    /// The same in a theme where all zones are hatched.
+    pub label_halo_hatched: f32,
     pub zone: ZoneStyle,
 }
 

@@ -301,3 +301,66 @@ fn a_folder_that_is_not_there_is_said_at_the_field() {
     press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
     lacks(&window, "The folder cannot be read");
 }
+
+/// A click, with the time of a second after it, so that two are no double click.
+fn click_at(window: &mut Window, at: egui::Pos2, button: egui::PointerButton) {
+    window.hover_at(at);
+    for pressed in [true, false] {
+        window.input_mut().events.push(egui::Event::PointerButton {
+            pos: at,
+            button,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.run_steps(1);
+    }
+    let now = window.ctx.input(|input| input.time);
+    window.input_mut().time = Some(now + 1.0);
+    settle(window);
+}
+
+#[test]
+fn clicks_at_one_spot_go_through_the_zones_that_overlap_there() {
+    // In the west of Jinzhan, which lies in Dongba.
+    let camera = Camera { center: LonLat::new(116.535, 39.972), zoom: 13.0 };
+    let mut window = open_with(Session { camera: Some(camera), ..plain_session() });
+    let at = window.get_by_label("Map of the zones").rect().center();
+    let mut found: Vec<String> = Vec::new();
+    for _ in 0..4 {
+        click_at(&mut window, at, egui::PointerButton::Primary);
+        found.extend(editor(&window).session().selected.clone());
+    }
+    // The smallest first, then what lies below, then the first again.
+    assert_eq!(found, ["jinzhan", "dongba", "jinzhan", "dongba"]);
+}
+
+#[test]
+fn the_coordinate_of_a_place_is_copied_in_any_datum() {
+    // The gate of Tiananmen: DESIGN.md's check point of GCJ-02.
+    let gate = LonLat::new(116.39126, 39.90734);
+    let camera = Camera { center: gate, zoom: 15.0 };
+    for (system, wanted) in
+        [("WGS-84", "39.9073"), ("GCJ-02", "39.9087"), ("BD-09", "39.915"), ("UTM 50N", "4417")]
+    {
+        let mut window = open_with(Session { camera: Some(camera), ..plain_session() });
+        let at = window.get_by_label("Map of the zones").rect().center();
+        click_at(&mut window, at, egui::PointerButton::Secondary);
+        shows(&window, "Copy the coordinate of this place");
+        let label = window
+            .query_all_by_label_contains(system)
+            .filter_map(|node| egui_kittest::kittest::NodeT::accesskit_node(&node).label())
+            .find(|label| {
+                label.starts_with(&format!("{system}: ")) || label.contains(&format!("{system}: "))
+            })
+            .unwrap_or_else(|| panic!("no entry for {system}"));
+        window.get_by_label(&label).click_accesskit();
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        let copied = commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        let copied = copied.unwrap_or_else(|| panic!("nothing was copied in {system}"));
+        assert!(copied.contains(wanted), "{system}: {copied}");
+    }
+}

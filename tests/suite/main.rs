@@ -10,6 +10,7 @@ mod layering;
 mod layers;
 mod layouts;
 mod online;
+mod panning;
 mod pictures;
 mod program;
 mod schemas;

@@ -266,7 +266,10 @@ fn place_point(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, point: [f
 }
 
 fn halo(input: &LabelInput<'_>) -> (Color, f32) {
-    (input.palette.ink(crate::style::Ink::Halo), input.style.label_halo)
+    let style = input.style;
+    let is_hatched = input.palette.is_hatched();
+    let width = if is_hatched { style.label_halo_hatched } else { style.label_halo };
+    (input.palette.ink(crate::style::Ink::Halo), width)
 }
 
 fn tile_to_world(tile: &Tile, point: [f32; 2]) -> WorldPoint {
