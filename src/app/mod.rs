@@ -8,6 +8,7 @@ mod pictures;
 mod returning;
 pub mod session_file;
 mod start;
+mod views_file;
 
 use std::{
     path::PathBuf,

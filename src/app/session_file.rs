@@ -5,14 +5,11 @@ use std::{fs, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::briefing_file::BriefingTwin;
+use super::{briefing_file::BriefingTwin, views_file::ViewsTwin};
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     cli::ThemeArg,
-    editor::{
-        Bookmark, Camera, Layer, PanelSizes, SecondView, Session, TableColumn, TableSort, Views,
-        desk::DeskTab,
-    },
+    editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
     model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
     scene::theming::ColorBy,
     style::ThemeName,
@@ -56,8 +53,6 @@ struct File {
     aligned: bool,
     #[serde(default)]
     views: ViewsTwin,
-    #[serde(default)]
-    second: SecondTwin,
     #[serde(default = "yes")]
     overview: bool,
     #[serde(default)]
@@ -92,28 +87,6 @@ enum UnitTwin {
 
 fn yes() -> bool {
     true
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-enum ViewsTwin {
-    #[default]
-    One,
-    Swipe,
-    SideBySide,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename = "Second")]
-struct SecondTwin {
-    as_of: Option<String>,
-    base_map: Option<String>,
-    line: f32,
-}
-
-impl Default for SecondTwin {
-    fn default() -> Self {
-        from_second(&SecondView::default())
-    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -231,12 +204,7 @@ fn from_session(session: &Session) -> File {
             .iter()
             .map(|(name, briefing)| (name.clone(), BriefingTwin::of(briefing)))
             .collect(),
-        views: match session.views {
-            Views::One => ViewsTwin::One,
-            Views::Swipe => ViewsTwin::Swipe,
-            Views::SideBySide => ViewsTwin::SideBySide,
-        },
-        second: from_second(&session.second),
+        views: ViewsTwin::of(session),
         overview: session.overview,
         still: session.still,
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
@@ -271,22 +239,6 @@ fn to_camera((lon, lat, zoom): (f64, f64, f64)) -> Option<Camera> {
         center: LonLat::new(lon, lat),
         zoom: zoom.clamp(crate::scene::viewport::MIN_ZOOM, crate::scene::viewport::MAX_ZOOM),
     })
-}
-
-fn from_second(second: &SecondView) -> SecondTwin {
-    SecondTwin {
-        as_of: second.as_of.map(|day| day.to_string()),
-        base_map: second.base_map.clone(),
-        line: second.line,
-    }
-}
-
-fn to_second(twin: SecondTwin) -> SecondView {
-    SecondView {
-        as_of: twin.as_of.and_then(|text| text.parse().ok()),
-        base_map: twin.base_map,
-        line: within(twin.line, 0.02, 0.98),
-    }
 }
 
 fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
@@ -342,12 +294,8 @@ fn to_session(file: File) -> Session {
         aligned: file.aligned,
         briefing: file.briefing.briefing(),
         presets: file.presets.into_iter().map(|(name, twin)| (name, twin.briefing())).collect(),
-        views: match file.views {
-            ViewsTwin::One => Views::One,
-            ViewsTwin::Swipe => Views::Swipe,
-            ViewsTwin::SideBySide => Views::SideBySide,
-        },
-        second: to_second(file.second),
+        views: file.views.views(),
+        second: file.views.second(),
         overview: file.overview,
         still: file.still,
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
@@ -395,6 +343,7 @@ fn within(value: f32, low: f32, high: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::editor::{SecondView, Views};
 
     #[test]
     fn a_session_comes_back_as_it_was_left() {

@@ -20,9 +20,13 @@ pub enum Error {
     #[error("the base map cannot be read ({source}); check the path: {}", path.display())]
     Io { path: PathBuf, source: io::Error },
     #[error(
-        "the base map has layers of another schema than this program draws ({layers}); a raster base map can be used, in {}", path.display()
+        "the base map has layers of another schema than this program draws ({layers}): tiles of the Protomaps or the OpenMapTiles schema are drawn, and pictures, in {}", path.display()
     )]
-    Schema { path: PathBuf, layers: String },
+    Schema {
+        /// Or the host of a server.
+        path: PathBuf,
+        layers: String,
+    },
     #[error("a tile of the base map (zoom {zoom}, column {x}, row {y}) cannot be read: {source}", zoom = id.zoom, x = id.x, y = id.y)]
     Tile { id: TileId, source: TileError },
     #[error("{source}{place}")]
@@ -69,6 +73,10 @@ impl Error {
 pub enum TileError {
     #[error(transparent)]
     Vector(#[from] MvtError),
+    #[error(
+        "its layers are of another schema than this program draws ({0}): tiles of the Protomaps or the OpenMapTiles schema are drawn, and pictures"
+    )]
+    Schema(String),
     #[error("its compression is damaged: {0}")]
     Gzip(io::Error),
     #[error("it is not a picture: {0}")]

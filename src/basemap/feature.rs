@@ -65,6 +65,8 @@ pub struct Feature {
     /// The zoom (256-pixel tiles) from which a label makes sense.
     pub min_zoom: f32,
     pub is_bridge: bool,
+    /// Whether another feature has its shape, and only the name is drawn.
+    pub only_name: bool,
     pub shape: Shape,
 }
 

@@ -2,7 +2,10 @@
 
 use prost::Message;
 
-use super::feature::{Feature, FeatureClass, Shape, TilePoint};
+use super::{
+    feature::{Feature, Shape, TilePoint},
+    schema::{LINE, POINT, POLYGON, Schema},
+};
 use crate::model::Bilingual;
 
 #[derive(Clone, PartialEq, Message)]
@@ -76,8 +79,13 @@ pub enum MvtError {
     Geometry(String),
 }
 
+/// The names of a tile's layers.
+pub fn layer_names(bytes: &[u8]) -> Result<Vec<String>, MvtError> {
+    Ok(RawTile::decode(bytes)?.layers.into_iter().map(|layer| layer.name).collect())
+}
+
 /// Decodes the features of a tile, in the order of its layers.
-pub fn decode(bytes: &[u8]) -> Result<Vec<Feature>, MvtError> {
+pub fn decode(bytes: &[u8], schema: Schema) -> Result<Vec<Feature>, MvtError> {
     let tile = RawTile::decode(bytes)?;
     let mut features = Vec::new();
     for layer in &tile.layers {
@@ -87,18 +95,20 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Feature>, MvtError> {
         }
         for raw in &layer.features {
             let attributes = Attributes { layer, raw };
-            let Some(class) = classify(&layer.name, &attributes, raw.kind) else { continue };
+            let Some(drawn) = schema.classify(&layer.name, &attributes, raw.kind) else { continue };
             let shape = decode_shape(&raw.geometry, raw.kind, extent)
                 .ok_or_else(|| MvtError::Geometry(layer.name.clone()))?;
-            let name = |keys: [&str; 3]| keys.iter().find_map(|key| attributes.string(key));
-            let en = name(["name_en", "name:en", "name"]);
-            let zh = name(["name_zh", "name:zh", "name"]);
+            let name = |keys: &[&str]| keys.iter().find_map(|key| attributes.string(key));
+            let en = name(&["name_en", "name:en", "name:latin", "name"]);
+            let zh = name(&["name_zh", "name:zh", "name:zh-Hans", "name"]);
             features.push(Feature {
-                class,
+                class: drawn.class,
+                only_name: drawn.only_name,
                 rank: attributes.rank(),
                 name: en.zip(zh).map(|(en, zh)| Bilingual::new(en, zh)),
                 min_zoom: attributes.small_number("min_zoom").unwrap_or(0.0),
-                is_bridge: attributes.is_true("is_bridge"),
+                is_bridge: attributes.is_true("is_bridge")
+                    || attributes.string("brunnel") == Some("bridge"),
                 shape,
             });
         }
@@ -106,7 +116,8 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Feature>, MvtError> {
     Ok(features)
 }
 
-struct Attributes<'a> {
+/// The attributes of one feature.
+pub struct Attributes<'a> {
     layer: &'a RawLayer,
     raw: &'a RawFeature,
 }
@@ -119,12 +130,12 @@ impl<'a> Attributes<'a> {
         })
     }
 
-    fn string(&self, key: &str) -> Option<&'a str> {
+    pub fn string(&self, key: &str) -> Option<&'a str> {
         self.get(key)?.string.as_deref().filter(|text| !text.is_empty())
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "ranks and zooms are small")]
-    fn small_number(&self, key: &str) -> Option<f32> {
+    pub fn small_number(&self, key: &str) -> Option<f32> {
         Some(self.get(key)?.number()? as f32)
     }
 
@@ -133,58 +144,13 @@ impl<'a> Attributes<'a> {
         self.small_number("rank").map_or(4, |rank| rank.clamp(1.0, 4.0) as u8)
     }
 
+    /// A flag as OpenMapTiles writes it: 1, or true.
+    pub fn is_one(&self, key: &str) -> bool {
+        self.is_true(key) || self.small_number(key) == Some(1.0)
+    }
+
     fn is_true(&self, key: &str) -> bool {
         self.get(key).and_then(|value| value.boolean) == Some(true)
-    }
-}
-
-const POINT: i32 = 1;
-const LINE: i32 = 2;
-const POLYGON: i32 = 3;
-
-/// The layers that hold anything we draw.
-pub const LAYERS: [&str; 6] = ["landuse", "water", "roads", "boundaries", "places", "pois"];
-
-/// The table of `assets/basemap/README.md`, and the main roads of the Protomaps schema.
-fn classify(layer: &str, attributes: &Attributes<'_>, kind: i32) -> Option<FeatureClass> {
-    let name = attributes.string("kind").unwrap_or_default();
-    let class = attributes.string("class").unwrap_or_default();
-    match (layer, kind) {
-        ("landuse", POLYGON) => match name {
-            "park" => Some(FeatureClass::Park),
-            "airport" => Some(FeatureClass::Airport),
-            _ => Some(FeatureClass::Ground),
-        },
-        ("water", POLYGON) => Some(FeatureClass::Lake),
-        ("water", LINE) => Some(FeatureClass::River),
-        ("roads", LINE) => match class {
-            "ring_road" => Some(FeatureClass::RingRoad),
-            "expressway" => Some(FeatureClass::Expressway),
-            "arterial" => Some(FeatureClass::Arterial),
-            "metro" => Some(FeatureClass::Metro),
-            "rail" => Some(FeatureClass::Rail),
-            _ => match name {
-                "highway" => Some(FeatureClass::Expressway),
-                "major_road" => Some(FeatureClass::Arterial),
-                "rail" => Some(FeatureClass::Rail),
-                _ => None,
-            },
-        },
-        ("boundaries", LINE) => (name == "district").then_some(FeatureClass::DistrictBoundary),
-        ("places", POINT) => match name {
-            "district" => Some(FeatureClass::DistrictPlace),
-            _ => Some(FeatureClass::TownPlace),
-        },
-        ("pois", POINT) => match name {
-            "landmark" => Some(FeatureClass::Landmark),
-            "station" => Some(FeatureClass::Station),
-            "mountain" | "pass" => Some(FeatureClass::Mountain),
-            "park" => Some(FeatureClass::ParkLabel),
-            "lake" => Some(FeatureClass::LakeLabel),
-            "airport" => Some(FeatureClass::AirportLabel),
-            _ => None,
-        },
-        _ => None,
     }
 }
 
@@ -258,6 +224,7 @@ fn group_rings(rings: Vec<Vec<TilePoint>>) -> Vec<Vec<Vec<TilePoint>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::basemap::FeatureClass;
 
     fn tile(geometry: Vec<u32>, kind: i32, extent: u32) -> Vec<u8> {
         let string = |text: &str| RawValue { string: Some(text.to_owned()), ..RawValue::default() };
@@ -277,7 +244,8 @@ mod tests {
     #[test]
     fn a_line_is_read_with_its_names() {
         // MoveTo(0,0), LineTo(+2048,+4096)
-        let features = decode(&tile(vec![9, 0, 0, 10, 4096, 8192], LINE, 4096)).expect("a tile");
+        let features = decode(&tile(vec![9, 0, 0, 10, 4096, 8192], LINE, 4096), Schema::Protomaps)
+            .expect("a tile");
         assert_eq!(features[0].class, FeatureClass::River);
         assert_eq!(features[0].name, Some(Bilingual::new("Ba River", "坝河")));
         assert_eq!(features[0].shape, Shape::Lines(vec![vec![[0.0, 0.0], [0.5, 1.0]]]));
@@ -285,13 +253,22 @@ mod tests {
 
     #[test]
     fn broken_tiles_are_errors_not_panics() {
-        assert!(matches!(decode(&tile(vec![9, 0], LINE, 4096)), Err(MvtError::Geometry(_))));
-        assert!(matches!(decode(&tile(vec![10, 2, 2], LINE, 4096)), Err(MvtError::Geometry(_))));
-        assert!(matches!(decode(&tile(vec![9, 0, 0], LINE, 0)), Err(MvtError::Extent(_))));
-        assert!(decode(b"\xff\xff\xff not a tile").is_err());
+        assert!(matches!(
+            decode(&tile(vec![9, 0], LINE, 4096), Schema::Protomaps),
+            Err(MvtError::Geometry(_))
+        ));
+        assert!(matches!(
+            decode(&tile(vec![10, 2, 2], LINE, 4096), Schema::Protomaps),
+            Err(MvtError::Geometry(_))
+        ));
+        assert!(matches!(
+            decode(&tile(vec![9, 0, 0], LINE, 0), Schema::Protomaps),
+            Err(MvtError::Extent(_))
+        ));
+        assert!(decode(b"\xff\xff\xff not a tile", Schema::Protomaps).is_err());
         let whole = tile(vec![9, 0, 0, 10, 4096, 8192], LINE, 4096);
         for end in 0..whole.len() {
-            let _ = decode(&whole[..end]);
+            let _ = decode(&whole[..end], Schema::Protomaps);
         }
     }
 

@@ -6,7 +6,7 @@ use std::{
     io::{self, Read as _},
     path::Path,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -21,6 +21,7 @@ use super::{
     mvt,
     online::Online,
     pmtiles::{Bytes, PmTiles, PmTilesError, Served},
+    schema::Schema,
     source::{Grid, Kind, Source},
     warp::Warp,
     wmts,
@@ -32,6 +33,8 @@ pub struct TileStore {
     archive: Archive,
     attribution: Bilingual,
     pyramid: Pyramid,
+    /// Of vector tiles; told by the metadata, else by the first tile that is not empty.
+    schema: OnceLock<Schema>,
     /// Whether it is the schematic map that the program carries.
     is_embedded: bool,
     /// What a source on a server is described by.
@@ -92,7 +95,7 @@ impl TileStore {
             Self::new(PmTiles::open(bytes)).map_err(|source| Error::Archive { source, place })?;
         let Archive::PmTiles(archive) = &store.archive else { return Ok(store) };
         let metadata = archive.metadata().unwrap_or_default();
-        check_schema(path, &metadata, store.pyramid.is_raster)?;
+        store.recognise(path, &metadata)?;
         Ok(store)
     }
 
@@ -103,10 +106,11 @@ impl TileStore {
         let any = archive.any_tile().map_err(failed)?.unwrap_or_default();
         let is_raster = image::guess_format(&any).is_ok();
         let metadata = archive.metadata();
-        check_schema(path, &metadata, is_raster)?;
         let pyramid = Pyramid { min_zoom: archive.min_zoom, max_zoom: archive.max_zoom, is_raster };
         let attribution = attribution(&metadata);
-        Ok(Self::with(Archive::MbTiles(archive), attribution, pyramid))
+        let store = Self::with(Archive::MbTiles(archive), attribution, pyramid);
+        store.recognise(path, &metadata)?;
+        Ok(store)
     }
 
     /// What a base map is named by: a file, the RON of a source, the id of an offered source, or an
@@ -162,6 +166,10 @@ impl TileStore {
                     PmTilesError::Fetch(source) => failed(source),
                     source => Error::Archive { source, place: format!(", at {host}") },
                 })?;
+            if let Archive::PmTiles(archive) = &store.archive {
+                let metadata = archive.metadata().unwrap_or_default();
+                store.recognise(Path::new(&host), &metadata)?;
+            }
             let attribution = if store.attribution.en.is_empty() {
                 source.attribution.clone()
             } else {
@@ -185,6 +193,7 @@ impl TileStore {
             archive,
             attribution,
             pyramid,
+            schema: OnceLock::new(),
             is_embedded: false,
             source: None,
             warp,
@@ -285,7 +294,8 @@ impl TileStore {
             let Some(bytes) = self.bytes(id)? else { return Ok(tile) };
             let failed = |source: TileError| Error::Tile { id, source };
             let bytes = unzipped(bytes).map_err(|source| failed(TileError::Gzip(source)))?;
-            tile.features = mvt::decode(&bytes).map_err(|source| failed(source.into()))?;
+            let Some(schema) = self.schema_of(&bytes).map_err(failed)? else { return Ok(tile) };
+            tile.features = mvt::decode(&bytes, schema).map_err(|source| failed(source.into()))?;
             return Ok(tile);
         }
         let warp = Warp {
@@ -309,6 +319,39 @@ impl TileStore {
             (!sources.is_empty()).then(|| Arc::new(warp.resample(id, &sources)))
         };
         Ok(tile)
+    }
+
+    /// Takes the schema from the metadata, where they name the layers. One that is of neither known
+    /// schema is an error.
+    fn recognise(&self, path: &Path, metadata: &str) -> Result<(), Error> {
+        let metadata: serde_json::Value = serde_json::from_str(metadata).unwrap_or_default();
+        let layers = metadata.get("vector_layers").and_then(serde_json::Value::as_array);
+        let ids: Vec<&str> =
+            layers.into_iter().flatten().filter_map(|layer| layer.get("id")?.as_str()).collect();
+        if self.pyramid.is_raster || ids.is_empty() {
+            return Ok(());
+        }
+        match Schema::of_layers(&ids) {
+            Some(schema) => {
+                self.schema.get_or_init(|| schema);
+                Ok(())
+            }
+            None => Err(Error::Schema { path: path.to_owned(), layers: ids.join(", ") }),
+        }
+    }
+
+    /// The schema of the source, by this tile if nothing has told it yet. `None` for a tile without
+    /// layers.
+    fn schema_of(&self, bytes: &[u8]) -> Result<Option<Schema>, TileError> {
+        if let Some(schema) = self.schema.get() {
+            return Ok(Some(*schema));
+        }
+        let layers = mvt::layer_names(bytes)?;
+        match Schema::of_layers(&layers) {
+            Some(schema) => Ok(Some(*self.schema.get_or_init(|| schema))),
+            None if layers.is_empty() => Ok(None),
+            None => Err(TileError::Schema(layers.join(", "))),
+        }
     }
 
     /// A picture of the source, from those that were decoded lately.
@@ -369,19 +412,6 @@ fn unzipped(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut plain = Vec::new();
     flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut plain)?;
     Ok(plain)
-}
-
-/// Refuses vector tiles none of whose layers this program draws: the map would stay empty.
-fn check_schema(path: &Path, metadata: &str, is_raster: bool) -> Result<(), Error> {
-    let metadata: serde_json::Value = serde_json::from_str(metadata).unwrap_or_default();
-    let Some(layers) = metadata.get("vector_layers").and_then(serde_json::Value::as_array) else {
-        return Ok(());
-    };
-    let ids: Vec<&str> = layers.iter().filter_map(|layer| layer.get("id")?.as_str()).collect();
-    if is_raster || ids.is_empty() || ids.iter().any(|id| mvt::LAYERS.contains(id)) {
-        return Ok(());
-    }
-    Err(Error::Schema { path: path.to_owned(), layers: ids.join(", ") })
 }
 
 /// The texts of `attribution` and `attribution_zh` in the metadata, without HTML tags.

@@ -33,7 +33,7 @@ static CITY: LazyLock<City> = LazyLock::new(|| {
     }
     let mut city = City { bounds, district_edges: Vec::new(), lakes: Vec::new() };
     let store = TileStore::embedded().expect("the embedded base map is sound");
-    let view = Viewport::fit(bounds, 240.0, 260.0, 0.0);
+    let view = Viewport::fit(bounds, 480.0, 540.0, 4.0);
     let ids = visible_tiles(&view, store.pyramid(), 1.0);
     let tiles = store.tiles_to_keep(&ids).expect("the embedded base map is sound");
     for tile in &tiles {

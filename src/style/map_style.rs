@@ -19,6 +19,8 @@ pub struct MapStyle {
     pub labels: Vec<LabelRule>,
     /// Width of the halo around labels, logical pixels.
     pub label_halo: f32,
+    /// The same in a theme where all zones are hatched.
+    pub label_halo_hatched: f32,
     pub zone: ZoneStyle,
 }
 
@@ -105,7 +107,9 @@ impl MapStyle {
 
 impl Rule {
     pub fn applies_to(&self, feature: &Feature) -> bool {
-        self.class == feature.class && self.bridge.is_none_or(|bridge| bridge == feature.is_bridge)
+        !feature.only_name
+            && self.class == feature.class
+            && self.bridge.is_none_or(|bridge| bridge == feature.is_bridge)
     }
 }
 

@@ -163,6 +163,11 @@ impl Palette {
         self.ui.window.luminance() < self.ui.text.luminance()
     }
 
+    /// Whether zones and classes have hatches besides their colours.
+    pub fn is_hatched(&self) -> bool {
+        !self.hatches.is_empty()
+    }
+
     /// The same palette with colours by class, or one for each zone.
     #[must_use]
     pub fn with_classes(self, classes: Option<Classes>) -> Self {

@@ -6,6 +6,7 @@ use super::{
     Context,
     look::{section, small},
     notices_ui,
+    path_field::PathField,
 };
 use crate::{
     basemap::{self, Source, fetch::FetchError},
@@ -17,7 +18,9 @@ use crate::{
 pub struct BaseMapState {
     offered: &'static [Source],
     asked: Option<Asked>,
-    text: String,
+    /// A file or an address.
+    path: PathField,
+    key: String,
 }
 
 /// What the dialog asks for.
@@ -30,7 +33,12 @@ enum Asked {
 
 impl Default for BaseMapState {
     fn default() -> Self {
-        Self { offered: Source::offered(), asked: None, text: String::new() }
+        Self {
+            offered: Source::offered(),
+            asked: None,
+            path: PathField::default(),
+            key: String::new(),
+        }
     }
 }
 
@@ -38,7 +46,7 @@ impl BaseMapState {
     /// Asks for the key of an offered source; says whether it is one.
     pub fn ask_key(&mut self, id: &str) -> bool {
         self.asked = self.offered.iter().position(|source| source.id == id).map(Asked::Key);
-        self.text.clear();
+        self.key.clear();
         self.asked.is_some()
     }
 
@@ -68,7 +76,7 @@ impl BaseMapState {
                 }
                 if ui.selectable_label(false, context.t("base-map-other")).clicked() {
                     self.asked = Some(Asked::Address);
-                    self.text.clear();
+                    self.path = PathField::default();
                 }
             });
         combo.response.widget_info(|| {
@@ -91,7 +99,9 @@ impl BaseMapState {
         let Some(asked) = self.asked.clone() else { return };
         let lang = context.lang();
         let colors = &context.palette.ui;
-        let mut over = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        // The list of files takes the first Escape.
+        let mut over = !self.path.is_open()
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         notices_ui::plate(ctx, context, "base-map-dialog", |ui| {
             let (title, hint) = match &asked {
                 Asked::Address => (context.t("base-map-other"), context.t("base-map-address-hint")),
@@ -107,16 +117,17 @@ impl BaseMapState {
             };
             ui.strong(title);
             ui.add(egui::Label::new(small(hint, colors)).wrap());
-            let field = egui::TextEdit::singleline(&mut self.text)
-                .desired_width(f32::INFINITY)
-                .password(matches!(asked, Asked::Key(_)));
-            let response = ui.add(field);
-            let label = match asked {
-                Asked::Address => context.t("base-map-address"),
-                Asked::Key(_) => context.t("key"),
+            let response = match asked {
+                Asked::Address => {
+                    self.path.show(ui, context, &context.t("base-map-address"), &ENDINGS)
+                }
+                Asked::Key(_) => key_field(ui, context, &mut self.key),
             };
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
-            if !response.has_focus() && self.text.is_empty() {
+            let text = match asked {
+                Asked::Address => self.path.path(),
+                Asked::Key(_) => self.key.trim().to_owned(),
+            };
+            if !response.has_focus() && text.is_empty() {
                 response.request_focus();
             }
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -127,15 +138,12 @@ impl BaseMapState {
             }
             ui.add_space(4.0);
             ui.horizontal(|ui| {
-                let text = self.text.trim();
                 let open = egui::Button::new(context.t("open"));
                 let clicked = ui.add_enabled(!text.is_empty(), open).clicked();
                 if (clicked || entered) && !text.is_empty() {
                     actions.push(match asked {
-                        Asked::Address => Action::OpenBaseMap(Some(text.to_owned())),
-                        Asked::Key(at) => {
-                            Action::KeepKey(self.offered[at].id.clone(), text.to_owned())
-                        }
+                        Asked::Address => Action::OpenBaseMap(Some(text)),
+                        Asked::Key(at) => Action::KeepKey(self.offered[at].id.clone(), text),
                     });
                     over = true;
                 }
@@ -144,9 +152,21 @@ impl BaseMapState {
         });
         if over {
             self.asked = None;
-            self.text.clear();
+            self.path = PathField::default();
+            self.key.clear();
         }
     }
+}
+
+/// The files that hold base maps.
+const ENDINGS: [&str; 3] = ["pmtiles", "mbtiles", "ron"];
+
+fn key_field(ui: &mut Ui, context: &Context<'_>, key: &mut String) -> egui::Response {
+    let field = egui::TextEdit::singleline(key).desired_width(f32::INFINITY).password(true);
+    let response = ui.add(field);
+    let label = context.t("key");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
+    response
 }
 
 /// What a base map is called where there is little room.

@@ -24,6 +24,7 @@ mod map_tools;
 mod map_ui;
 mod map_views;
 mod notices_ui;
+mod path_field;
 mod ruling_ui;
 mod shortcuts;
 mod table_ui;

@@ -250,3 +250,117 @@ fn a_double_click_and_the_wheel_zoom_to_the_pointer() {
         assert!(moved(under(after), under(wheeled)) < 1.5, "{views:?}: {after:?} {wheeled:?}");
     }
 }
+
+fn address(window: &Window) -> Option<String> {
+    let role = egui::accesskit::Role::TextInput;
+    window.get_by_role_and_label(role, "File or address").value()
+}
+
+/// The path of a base map is completed by keys alone.
+#[test]
+fn a_base_map_is_opened_by_its_path_with_completion() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inner = folder.path().join("tiles of Beijing");
+    std::fs::create_dir(&inner).expect("a folder");
+    std::fs::write(folder.path().join("notes.txt"), "no map").expect("written");
+    let archive = beijing_zones::basemap::embedded_bytes();
+    std::fs::write(inner.join("city.pmtiles"), archive).expect("written");
+    let mut window = open(Lang::En);
+    window.get_by_role_and_label(egui::accesskit::Role::ComboBox, "Base map").click_accesskit();
+    settle(&mut window);
+    click(&mut window, "Other base map…");
+    let role = egui::accesskit::Role::TextInput;
+    let start = format!("{}/", folder.path().display());
+    window.get_by_role_and_label(role, "File or address").type_text(&start);
+    crate::wait_for(&mut window, "tiles of Beijing/");
+    lacks(&window, "notes.txt");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Tab);
+    crate::wait_for(&mut window, "city.pmtiles");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    let wanted = inner.join("city.pmtiles").display().to_string();
+    assert_eq!(address(&window).as_deref(), Some(wanted.as_str()));
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    let start = std::time::Instant::now();
+    while editor(&window).session().base_map.as_deref() != Some(wanted.as_str()) {
+        assert!(start.elapsed().as_secs() < 30, "the base map was not opened");
+        window.run_steps(1);
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    lacks(&window, "Tab completes");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_at_the_field() {
+    let mut window = open(Lang::En);
+    window.get_by_role_and_label(egui::accesskit::Role::ComboBox, "Base map").click_accesskit();
+    settle(&mut window);
+    click(&mut window, "Other base map…");
+    let role = egui::accesskit::Role::TextInput;
+    window.get_by_role_and_label(role, "File or address").type_text("/no/such/folder/a");
+    crate::wait_for(&mut window, "The folder cannot be read: /no/such/folder/");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
+    lacks(&window, "The folder cannot be read");
+}
+
+/// A click, with the time of a second after it, so that two are no double click.
+fn click_at(window: &mut Window, at: egui::Pos2, button: egui::PointerButton) {
+    window.hover_at(at);
+    for pressed in [true, false] {
+        window.input_mut().events.push(egui::Event::PointerButton {
+            pos: at,
+            button,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.run_steps(1);
+    }
+    let now = window.ctx.input(|input| input.time);
+    window.input_mut().time = Some(now + 1.0);
+    settle(window);
+}
+
+#[test]
+fn clicks_at_one_spot_go_through_the_zones_that_overlap_there() {
+    // In the west of Jinzhan, which lies in Dongba.
+    let camera = Camera { center: LonLat::new(116.535, 39.972), zoom: 13.0 };
+    let mut window = open_with(Session { camera: Some(camera), ..plain_session() });
+    let at = window.get_by_label("Map of the zones").rect().center();
+    let mut found: Vec<String> = Vec::new();
+    for _ in 0..4 {
+        click_at(&mut window, at, egui::PointerButton::Primary);
+        found.extend(editor(&window).session().selected.clone());
+    }
+    // The smallest first, then what lies below, then the first again.
+    assert_eq!(found, ["jinzhan", "dongba", "jinzhan", "dongba"]);
+}
+
+#[test]
+fn the_coordinate_of_a_place_is_copied_in_any_datum() {
+    // The gate of Tiananmen: DESIGN.md's check point of GCJ-02.
+    let gate = LonLat::new(116.39126, 39.90734);
+    let camera = Camera { center: gate, zoom: 15.0 };
+    for (system, wanted) in
+        [("WGS-84", "39.9073"), ("GCJ-02", "39.9087"), ("BD-09", "39.915"), ("UTM 50N", "4417")]
+    {
+        let mut window = open_with(Session { camera: Some(camera), ..plain_session() });
+        let at = window.get_by_label("Map of the zones").rect().center();
+        click_at(&mut window, at, egui::PointerButton::Secondary);
+        shows(&window, "Copy the coordinate of this place");
+        let label = window
+            .query_all_by_label_contains(system)
+            .filter_map(|node| egui_kittest::kittest::NodeT::accesskit_node(&node).label())
+            .find(|label| {
+                label.starts_with(&format!("{system}: ")) || label.contains(&format!("{system}: "))
+            })
+            .unwrap_or_else(|| panic!("no entry for {system}"));
+        window.get_by_label(&label).click_accesskit();
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        let copied = commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        let copied = copied.unwrap_or_else(|| panic!("nothing was copied in {system}"));
+        assert!(copied.contains(wanted), "{system}: {copied}");
+    }
+}

@@ -162,12 +162,12 @@ fn vector_mbtiles_of_our_schema_are_drawn_and_others_refused() {
     assert!(!ours.features.is_empty());
     assert_eq!(store.tile(id).expect("a tile"), ours);
     file.execute(
-        r#"INSERT INTO metadata VALUES ('json', '{"vector_layers": [{"id": "transportation"}]}')"#,
+        r#"INSERT INTO metadata VALUES ('json', '{"vector_layers": [{"id": "gas_pipes"}]}')"#,
         [],
     )
     .expect("metadata");
     let message = TileStore::open(&path).err().expect("refused").to_string();
-    assert!(message.contains("another schema") && message.contains("transportation"), "{message}");
+    assert!(message.contains("another schema") && message.contains("gas_pipes"), "{message}");
 }
 
 #[test]

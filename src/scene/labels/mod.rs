@@ -2,6 +2,7 @@
 //! pictures. Placement depends on nothing but its inputs.
 
 mod along;
+mod clear;
 mod zone;
 
 use std::collections::{HashMap, HashSet};
@@ -94,6 +95,7 @@ pub fn place(input: &LabelInput<'_>, cache: &mut ShapeCache) -> Vec<PlacedLabel>
         input,
         cache,
         taken: input.obstacles.to_vec(),
+        markers: Vec::new(),
         placed: Vec::new(),
         names: HashMap::new(),
     };
@@ -109,6 +111,8 @@ struct Placer<'a, 'b> {
     input: &'a LabelInput<'a>,
     cache: &'b mut ShapeCache,
     taken: Vec<Rect>,
+    /// Of zones too small to draw: index in the catalogue and what it covers.
+    markers: Vec<(usize, Rect)>,
     placed: Vec<PlacedLabel>,
     /// Where each name already stands.
     names: HashMap<String, Vec<[f32; 2]>>,
@@ -262,7 +266,10 @@ fn place_point(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, point: [f
 }
 
 fn halo(input: &LabelInput<'_>) -> (Color, f32) {
-    (input.palette.ink(crate::style::Ink::Halo), input.style.label_halo)
+    let style = input.style;
+    let is_hatched = input.palette.is_hatched();
+    let width = if is_hatched { style.label_halo_hatched } else { style.label_halo };
+    (input.palette.ink(crate::style::Ink::Halo), width)
 }
 
 fn tile_to_world(tile: &Tile, point: [f32; 2]) -> WorldPoint {

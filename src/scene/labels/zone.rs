@@ -1,6 +1,10 @@
 //! The labels of zones: the first to be placed.
 
-use super::{LabelInput, LabelLang, PlacedLabel, Placer, halo};
+use super::{
+    LabelInput, LabelLang, PlacedLabel, Placer,
+    clear::{crosses_a_label, crosses_edges, frame_of, small_holders, stands_in},
+    halo,
+};
 use crate::{
     model::{
         Lang,
@@ -115,7 +119,9 @@ pub(super) fn place(placer: &mut Placer<'_, '_>) {
         if *appearance == Appearance::Marker {
             let [x, y] = input.view.to_screen(shape.anchor());
             let radius = input.style.zone.marker_radius + 1.0;
-            placer.taken.push(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
+            let marker = Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius);
+            placer.taken.push(marker);
+            placer.markers.push((shape.index, marker));
         }
     }
     // Small zones before large ones, which have more room to choose from.
@@ -134,6 +140,16 @@ pub(super) fn place(placer: &mut Placer<'_, '_>) {
 
 /// A zone that is not of the report is named only where it is at least this wide on the screen.
 const NAMED_FROM_PX: f64 = 46.0;
+
+/// How good a place must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// In the zone or beside it, and no outline runs through the text.
+    Clean,
+    /// In no other zone, and its line crosses no name and no marker.
+    Good,
+    Any,
+}
 
 fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appearance) {
     let input = placer.input;
@@ -167,16 +183,19 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
     }
     // Where every good place is taken, a zone of the report gives up its figure, and then gets a
     // poorer place rather than none.
-    let all = [(&lines, true), (&name, true), (&lines, false)];
-    let rounds = if shape.group == Group::Report { &all[..] } else { &all[..1] };
-    for (lines, strict) in rounds {
+    let all =
+        [(&lines, Care::Clean), (&lines, Care::Good), (&name, Care::Good), (&lines, Care::Any)];
+    let rounds = if shape.group == Group::Report { &all[..] } else { &all[..2] };
+    for (lines, care) in rounds {
         let (_, bounds) = placer.block(lines, [0.0, 0.0]);
         let small_holders = small_holders(input, shape, &bounds);
         for place in &places(placer, shape, appearance, &bounds) {
             let (texts, bounds) = placer.block(lines, place.center);
+            let strict = *care != Care::Any;
             let astray =
-                *strict && place.outside && stands_in(input, shape, &bounds, &small_holders);
-            if astray || !placer.fits(&[bounds]) {
+                strict && place.outside && stands_in(input, shape, &bounds, &small_holders);
+            let unclean = *care == Care::Clean && (place.led || crosses_edges(input, &bounds));
+            if astray || unclean || !placer.fits(&[bounds]) {
                 continue;
             }
             let leader = place.led.then(|| {
@@ -184,7 +203,7 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
                 let (right, bottom) = (bounds.right(), bounds.bottom());
                 [[x, y], [x.clamp(bounds.x, right), y.clamp(bounds.y, bottom)]]
             });
-            if *strict && leader.is_some_and(|leader| crosses_a_label(placer, leader)) {
+            if strict && leader.is_some_and(|leader| crosses_a_label(placer, shape, leader)) {
                 continue;
             }
             placer.take(PlacedLabel {
@@ -225,32 +244,6 @@ fn is_passed_over(
     !subject.is_some_and(|subject| contains(&subject.polygons, anchor))
 }
 
-/// The zones that hold this one and are hardly larger than its label, which would hide them.
-fn small_holders(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect) -> Vec<usize> {
-    let limit = f64::from(label.width) * 1.6 / input.view.scale();
-    input
-        .shapes
-        .iter()
-        .filter(|other| {
-            other.index != shape.index
-                && other.bounds.width().max(other.bounds.height()) < limit
-                && contains(&other.polygons, shape.anchor())
-        })
-        .map(|other| other.index)
-        .collect()
-}
-
-/// Whether a line to a zone would pass behind a label that stands already.
-fn crosses_a_label(placer: &Placer<'_, '_>, [from, to]: [[f32; 2]; 2]) -> bool {
-    const STEPS: u8 = 12;
-    (0..=STEPS).any(|step| {
-        let share = f32::from(step) / f32::from(STEPS);
-        let at = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
-        let point = Rect::new(at[0], at[1], 0.1, 0.1);
-        placer.placed.iter().flat_map(|label| &label.boxes).any(|other| other.intersects(&point))
-    })
-}
-
 /// Keeps the names of the base map off small zones, which they would hide.
 pub(super) fn keep_clear(placer: &mut Placer<'_, '_>) {
     const SMALL_PX: f32 = 90.0;
@@ -266,43 +259,6 @@ pub(super) fn keep_clear(placer: &mut Placer<'_, '_>) {
             placer.taken.push(rect);
         }
     }
-}
-
-/// Whether a label beside its zone would stand in another zone: one that does not hold its own, or
-/// one of `also`.
-fn stands_in(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect, also: &[usize]) -> bool {
-    // A grid over the label finds any zone that is not much smaller; for those the bounds decide.
-    let grid: Vec<WorldPoint> = [0.02, 0.25, 0.5, 0.75, 0.98]
-        .iter()
-        .flat_map(|x| {
-            [0.05, 0.5, 0.95].map(|y| [label.x + label.width * x, label.y + label.height * y])
-        })
-        .map(|point| input.view.to_world(point))
-        .collect();
-    let below = input.style.zone.marker_below;
-    input.shapes.iter().any(|other| {
-        let selected = Some(other.index) == input.selected;
-        if other.index == shape.index
-            || other.appearance(input.view, below, selected) != Appearance::Outline
-            || (!also.contains(&other.index) && contains(&other.polygons, shape.anchor()))
-        {
-            return false;
-        }
-        let frame = frame_of(input, other);
-        let small = frame.width < label.width && frame.height < label.height * 2.0;
-        if small {
-            frame.intersects(label)
-        } else {
-            grid.iter().any(|point| contains(&other.polygons, *point))
-        }
-    })
-}
-
-/// The bounds of an outline on the screen.
-fn frame_of(input: &LabelInput<'_>, shape: &ZoneShape) -> Rect {
-    let low = input.view.to_screen(shape.bounds.min);
-    let high = input.view.to_screen(shape.bounds.max);
-    Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1])
 }
 
 /// A place to try.

@@ -270,7 +270,7 @@ fn no_zone_looks_like_water_or_park() {
                 for ink in [Ink::Water, Ink::Park] {
                     let fill = over(color.with_alpha(alpha), land);
                     // A hatched area is known by its lines, however pale it is.
-                    let pale = palette.hatches.is_empty().then_some(fill);
+                    let pale = (!palette.is_hatched()).then_some(fill);
                     for shown in [*color].into_iter().chain(pale) {
                         let apart = distance(seen(shown, eye), seen(palette.ink(ink), eye));
                         assert!(

@@ -134,9 +134,9 @@ fn page(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
         (Some(LabelLang::Both), context.t("briefing-lang-both")),
     ];
     choose(ui, &context.t("briefing-lang"), &mut briefing.lang, langs);
-    let named = ThemeName::ALL.map(|theme| (Some(theme), context.t(theme.key())));
-    let themes = std::iter::once((None, of_window)).chain(named);
-    choose(ui, &context.t("briefing-theme"), &mut briefing.theme, themes);
+    let themes = ThemeName::ALL.map(|theme| (Some(theme), context.t(theme.key())));
+    let themes = std::iter::once((None, of_window)).chain(themes);
+    choose(ui, &context.t("theme"), &mut briefing.theme, themes);
 }
 
 fn file(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
