@@ -13,7 +13,10 @@ use crate::{
         Bookmark, Camera, Layer, PanelSizes, SecondView, Session, TableColumn, TableSort, Views,
         desk::DeskTab,
     },
-    model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
+    model::{
+        Lang, as_of::Clock, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit,
+        zone::Group,
+    },
     scene::theming::ColorBy,
     style::ThemeName,
 };
@@ -28,6 +31,8 @@ struct File {
     camera: Option<(f64, f64, f64)>,
     selected: Option<String>,
     as_of: Option<String>,
+    #[serde(default)]
+    known_then: bool,
     unit: UnitTwin,
     chinese: bool,
     /// What files of older versions have.
@@ -121,6 +126,8 @@ struct BookmarkTwin {
     name: String,
     camera: (f64, f64, f64),
     as_of: Option<String>,
+    #[serde(default)]
+    known_then: bool,
     layers: [bool; Layer::ALL.len()],
 }
 
@@ -188,6 +195,7 @@ fn from_session(session: &Session) -> File {
         camera: session.camera.map(|camera| (camera.center.lon, camera.center.lat, camera.zoom)),
         selected: session.selected.clone(),
         as_of: session.as_of.map(|day| day.to_string()),
+        known_then: session.clock == Clock::Known,
         unit: match session.unit {
             AreaUnit::Km2 => UnitTwin::Km2,
             AreaUnit::Ha => UnitTwin::Ha,
@@ -295,6 +303,7 @@ fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
         name: bookmark.name.clone(),
         camera: (center.lon, center.lat, zoom),
         as_of: bookmark.as_of.map(|day| day.to_string()),
+        known_then: bookmark.clock == Clock::Known,
         layers: bookmark.layers,
     }
 }
@@ -302,7 +311,14 @@ fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
 /// `None` for one that makes no sense any more.
 fn to_bookmark(twin: BookmarkTwin) -> Option<Bookmark> {
     let as_of = twin.as_of.map(|day| day.parse()).transpose().ok()?;
-    Some(Bookmark { name: twin.name, camera: to_camera(twin.camera)?, as_of, layers: twin.layers })
+    let clock = clock(twin.known_then);
+    Some(Bookmark {
+        name: twin.name,
+        camera: to_camera(twin.camera)?,
+        as_of,
+        clock,
+        layers: twin.layers,
+    })
 }
 
 /// Numbers from the file are brought within reason, so that a damaged one cannot hide a panel.
@@ -311,6 +327,7 @@ fn to_session(file: File) -> Session {
         camera: file.camera.and_then(to_camera),
         selected: file.selected,
         as_of: file.as_of.and_then(|text| text.parse::<EventDate>().ok()).map(|date| date.last),
+        clock: clock(file.known_then),
         unit: match file.unit {
             UnitTwin::Km2 => AreaUnit::Km2,
             UnitTwin::Ha => AreaUnit::Ha,
@@ -388,6 +405,10 @@ fn to_session(file: File) -> Session {
     }
 }
 
+fn clock(known_then: bool) -> Clock {
+    if known_then { Clock::Known } else { Clock::True }
+}
+
 fn within(value: f32, low: f32, high: f32) -> f32 {
     if value.is_finite() { value.clamp(low, high) } else { low }
 }
@@ -415,6 +436,7 @@ mod tests {
                 line: 0.25,
             },
             overview: false,
+            clock: Clock::Known,
             ..Session::default()
         };
         save(&path, &session).expect("saved");

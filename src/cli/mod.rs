@@ -21,7 +21,7 @@ use std::{
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Parser, Subcommand};
 
-pub use options::{LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
+pub use options::{ClockArg, LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
 
 use crate::{
     basemap::{Source, TileStore},

@@ -5,7 +5,8 @@ use super::desk::{DeskColumn, DeskTab};
 use super::session::{Camera, PanelSizes, TableColumn, Views};
 use crate::{
     model::{
-        Lang, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling, units::AreaUnit, zone::Group,
+        Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling,
+        units::AreaUnit, zone::Group,
     },
     scene::theming::ColorBy,
     style::ThemeName,
@@ -45,6 +46,7 @@ pub enum Action {
     SetTheme(ThemeName),
     /// `None` is today.
     SetAsOf(Option<Day>),
+    SetClock(Clock),
     ToggleLayer(Layer),
     SetColorBy(ColorBy),
     ToggleGroupOpen(Group),

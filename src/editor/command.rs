@@ -2,7 +2,7 @@
 
 use super::{Action, Editor, Layer, Views};
 use crate::{
-    model::{Lang, units::AreaUnit},
+    model::{Lang, as_of::Clock, units::AreaUnit},
     scene::theming::ColorBy,
     style::ThemeName,
 };
@@ -28,6 +28,7 @@ pub enum Command {
     AddBookmark,
     Measure,
     Today,
+    NextClock,
     NextUnit,
     NextLanguage,
     Swipe,
@@ -47,7 +48,7 @@ pub enum Command {
 impl Command {
     /// All commands in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 27] = [
+        const FIRST: [Command; 28] = [
             Command::Picture,
             Command::Slide,
             Command::Briefing,
@@ -67,6 +68,7 @@ impl Command {
             Command::AddBookmark,
             Command::Measure,
             Command::Today,
+            Command::NextClock,
             Command::NextUnit,
             Command::NextLanguage,
             Command::Swipe,
@@ -106,6 +108,7 @@ impl Command {
             Command::AddBookmark => "command-bookmark",
             Command::Measure => "command-measure",
             Command::Today => "command-today",
+            Command::NextClock => "command-clock",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
             Command::Swipe => "command-swipe",
@@ -165,6 +168,7 @@ impl Command {
             Command::AddBookmark => "K",
             Command::Measure => "M",
             Command::Today => "T",
+            Command::NextClock => "Shift+T",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
             Command::Swipe => "S",
@@ -194,7 +198,7 @@ impl Command {
             Command::CopyPicture => Action::CopyPicture,
             Command::ScopeNote => Action::CopyScopeNote(zone?.id.clone()),
             Command::CopyCitation => {
-                Action::CopyCitation(zone?.headline_on(editor.day())?.id.clone())
+                Action::CopyCitation(zone?.headline_on(editor.as_of())?.id.clone())
             }
             Command::CopyTable => Action::CopyTable,
             Command::ExportTable => Action::ExportTable,
@@ -209,6 +213,10 @@ impl Command {
             Command::AddBookmark => Action::AddBookmark,
             Command::Measure => Action::ToggleMeasuring,
             Command::Today => Action::SetAsOf(None),
+            Command::NextClock => Action::SetClock(match session.clock {
+                Clock::Known => Clock::True,
+                Clock::True => Clock::Known,
+            }),
             Command::NextUnit => Action::SetUnit(match session.unit {
                 AreaUnit::Km2 => AreaUnit::Ha,
                 AreaUnit::Ha => AreaUnit::Mu,

@@ -32,6 +32,7 @@ use views::History;
 
 use crate::{
     model::{
+        as_of::AsOf,
         boundary::LonLat,
         catalogue::Catalogue,
         coordinates::{self, SHOWN},
@@ -133,6 +134,11 @@ impl Editor {
         (session.views != Views::One).then(|| session.second.as_of.unwrap_or(self.today))
     }
 
+    /// The same with the clock by which it is looked at.
+    pub fn as_of(&self) -> AsOf {
+        AsOf::new(self.day(), self.session.clock)
+    }
+
     pub fn today(&self) -> Day {
         self.today
     }
@@ -223,6 +229,7 @@ impl Editor {
             Action::ToggleMotion => self.session.still = !self.session.still,
             Action::SetTheme(theme) => self.session.theme = theme,
             Action::SetAsOf(day) => self.session.as_of = day.filter(|day| *day != self.today),
+            Action::SetClock(clock) => self.session.clock = clock,
             Action::ToggleLayer(layer) => {
                 let shown = self.session.shows_mut(layer);
                 *shown = !*shown;
@@ -329,6 +336,7 @@ impl Editor {
                 if let Some(bookmark) = self.session.bookmarks.get(at).cloned() {
                     self.session.camera = Some(bookmark.camera);
                     self.session.as_of = bookmark.as_of;
+                    self.session.clock = bookmark.clock;
                     for (layer, shown) in Layer::ALL.into_iter().zip(bookmark.layers) {
                         *self.session.shows_mut(layer) = shown;
                     }
@@ -366,7 +374,7 @@ impl Editor {
             Action::CopyScopeNote(id) => {
                 let (lang, unit) = (self.session.lang, self.session.unit);
                 let note = self.catalogue.zone(&id).and_then(|zone| {
-                    words::scope_note(lang, &self.catalogue, zone, self.day(), unit)
+                    words::scope_note(lang, &self.catalogue, zone, self.as_of(), unit)
                 });
                 return note.map(Effect::CopyText).into_iter().collect();
             }
@@ -422,7 +430,7 @@ impl Editor {
     /// The view that shows the selected zone with room around it.
     fn zone_camera(&self, derived: &Derived) -> Option<Camera> {
         let index = self.selected()?;
-        let bounds = derived.bounds_of(&self.catalogue, index, self.day())?;
+        let bounds = derived.bounds_of(&self.catalogue, index, self.as_of())?;
         let (width, height) = self.map_size;
         let mut view = Viewport::fit(bounds, width, height, width.min(height) * 0.18);
         let is_point = bounds.width() <= 0.0 && bounds.height() <= 0.0;
@@ -437,7 +445,7 @@ impl Editor {
         let view = self.viewport(derived);
         let selected = self.selected();
         let titled = selected
-            .and_then(|index| derived.bounds_of(&self.catalogue, index, self.day()))
+            .and_then(|index| derived.bounds_of(&self.catalogue, index, self.as_of()))
             .is_some_and(|bounds| {
                 let size = bounds.width().max(bounds.height()) * view.scale();
                 size > view.width.min(view.height) * TITLED_SHARE || size <= 0.0
@@ -464,7 +472,7 @@ impl Editor {
             color_by: self.session.color_by,
             neighbours: self.session.neighbours,
             wider: self.session.wider,
-            ..SheetInput::new(&self.catalogue, subject, self.day())
+            ..SheetInput::new(&self.catalogue, subject, self.as_of())
         }
     }
 

@@ -8,7 +8,9 @@ use super::{
     desk::{DeskColumn, DeskTab},
 };
 use crate::{
-    model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
+    model::{
+        Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group,
+    },
     scene::{Viewport, theming::ColorBy},
     style::ThemeName,
 };
@@ -96,6 +98,8 @@ pub struct Session {
     pub selected: Option<String>,
     /// `None` is today.
     pub as_of: Option<Day>,
+    /// By whose knowledge that day is looked at.
+    pub clock: Clock,
     pub unit: AreaUnit,
     pub lang: Lang,
     pub theme: ThemeName,
@@ -142,6 +146,7 @@ impl Default for Session {
             camera: None,
             selected: None,
             as_of: None,
+            clock: Clock::default(),
             unit: AreaUnit::Km2,
             lang: Lang::En,
             theme: ThemeName::Light,

@@ -223,6 +223,8 @@ pub struct Figure {
     pub basis: Basis,
     pub scope: String,
     pub stated: When,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid: Option<When>,
     pub cite: Cite,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<String>,

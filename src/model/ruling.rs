@@ -112,6 +112,7 @@ mod tests {
             basis: Basis::Planned,
             scope: "zone".to_owned(),
             stated: "2021".parse().expect("a date"),
+            valid: None,
             cite: Citation { source: "s".to_owned(), locator: None, grade: None },
             supersedes: None,
             note: None,

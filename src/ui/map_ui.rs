@@ -17,7 +17,7 @@ use crate::{
     basemap::TileId,
     editor::{Action, Camera},
     jobs::Task,
-    model::boundary::LonLat,
+    model::{as_of::AsOf, boundary::LonLat},
     scene::{
         Viewport, WorldPoint,
         city::City,
@@ -139,11 +139,12 @@ fn panes<'a>(
     second_palette: &'a Palette,
     layout: &Layout,
 ) -> Vec<MapPane<'a>> {
+    let clock = context.editor.session().clock;
     let pane = |which, content, palette, day, (rect, view): Part| MapPane {
         which,
         content,
         palette,
-        day,
+        at: AsOf::new(day, clock),
         rect,
         view,
     };

@@ -3,8 +3,8 @@
 use super::{basis, citation, date, day as day_words, figure, figure_in, figure_title, t, t_with};
 use crate::model::{
     Lang,
+    as_of::AsOf,
     catalogue::Catalogue,
-    date::Day,
     figure::Figure,
     ruling::{Difference, Ruling, difference},
     units::AreaUnit,
@@ -13,10 +13,10 @@ use crate::model::{
 
 /// The ground areas that go by a zone's name, its headline first, then the largest: its own and those
 /// of the scopes of its family.
-pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, day: Day) -> Vec<&'a Figure> {
+pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Vec<&'a Figure> {
     let family = |scope: &str| catalogue.scope(scope).and_then(|scope| scope.family.as_deref());
     let own = family(&zone.scope);
-    let shown = |figure: &&'a Figure| figure.quantity.is_ground_area() && figure.is_known_on(day);
+    let shown = |figure: &&'a Figure| figure.quantity.is_ground_area() && figure.is_known_on(at);
     let mut all: Vec<&Figure> = zone.figures.iter().filter(shown).collect();
     if own.is_some() {
         let others = catalogue.zones.iter().filter(|other| other.id != zone.id);
@@ -27,7 +27,7 @@ pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, day: Day) -> Vec<
                 .filter(shown),
         );
     }
-    let headline = zone.headline_on(day).map(|figure| figure.id.as_str());
+    let headline = zone.headline_on(at).map(|figure| figure.id.as_str());
     let area = |figure: &Figure| figure.area_m2().unwrap_or_default();
     all.sort_by(|a, b| {
         let first = |figure: &Figure| Some(figure.id.as_str()) != headline;
@@ -65,16 +65,16 @@ pub fn scope_note(
     lang: Lang,
     catalogue: &Catalogue,
     zone: &Zone,
-    day: Day,
+    at: AsOf,
     unit: AreaUnit,
 ) -> Option<String> {
-    let figures = competing(catalogue, zone, day);
+    let figures = competing(catalogue, zone, at);
     let headline = *figures.first()?;
     let name = match lang {
         Lang::En => &zone.name.en,
         Lang::Zh => &zone.name.zh,
     };
-    let known = catalogue.information_to().map_or(day, |known| known.min(day));
+    let known = catalogue.information_to().map_or(at.day, |known| known.min(at.day));
     let date_text = day_words(lang, known);
     let count = figures.len().to_string();
     let values = [("zone", name.as_str()), ("date", date_text.as_str()), ("count", count.as_str())];

@@ -2,6 +2,7 @@
 
 mod briefing;
 mod desk;
+mod time;
 mod views;
 
 use std::{

@@ -18,9 +18,10 @@ pub(super) fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Miles
     }
     let colors = &context.palette.ui;
     let lang = context.lang();
+    let catalogue = context.editor.catalogue();
     section(ui, &context.t("milestones"), colors);
     for milestone in milestones {
-        let later = !milestone.date.has_begun_on(context.editor.day());
+        let later = !catalogue.is_seen(milestone, context.editor.as_of());
         let color = color32(if later { colors.weak } else { colors.text });
         ui.horizontal_top(|ui| {
             let date = words::date(lang, &milestone.date);
@@ -44,7 +45,7 @@ pub(super) fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Miles
                         marks.push(context.t("planned"));
                     }
                     if later {
-                        marks.push(context.t("later"));
+                        marks.push(later_words(context, milestone));
                     }
                     source_line(ui, context, &milestone.cite, &marks.join(" · "));
                 },
@@ -52,6 +53,19 @@ pub(super) fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Miles
         });
         rule(ui, colors);
     }
+}
+
+/// Why a milestone does not belong to the date: it lies after it, or was stated after it.
+fn later_words(context: &Context<'_>, milestone: &Milestone) -> String {
+    let day = context.editor.day();
+    if milestone.date.has_begun_on(day) || milestone.planned {
+        let stated = context.editor.catalogue().stated_from(milestone);
+        if stated > day {
+            let date = words::day(context.lang(), stated);
+            return words::t_with(context.lang(), "later-stated", &[("date", &date)]);
+        }
+    }
+    context.t("later")
 }
 
 pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
@@ -64,7 +78,10 @@ pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
             section(ui, &context.t("said"), colors);
             first = false;
         }
-        let said = words::date(lang, &statement.said);
+        let mut said = words::date(lang, &statement.said);
+        if statement.said.first > context.editor.day() {
+            said = format!("{said} · {}", context.t("later"));
+        }
         let who = match &statement.speaker {
             Some(person) => format!("{} · {said}", words::person(lang, person)),
             None => said,

@@ -29,7 +29,7 @@ fn figure_row(
     let catalogue = editor.catalogue();
     let lang = context.lang();
     let colors = &context.palette.ui;
-    let later = !figure.is_known_on(editor.day());
+    let later = !figure.is_known_on(editor.as_of());
     let color = color32(if later { colors.weak } else { colors.text });
     let value = words::figure_in(lang, figure, editor.session().unit);
     let size = if main { 15.0 } else { 13.0 };
@@ -116,7 +116,7 @@ fn ruling_on<'a>(context: &Context<'a>, figure: &Figure) -> Option<&'a Ruling> {
 fn why_different(context: &Context<'_>, figure: &Figure) -> Option<String> {
     let catalogue = context.editor.catalogue();
     let zone = &catalogue.zones[context.editor.selected()?];
-    let headline = zone.headline_on(context.editor.day())?;
+    let headline = zone.headline_on(context.editor.as_of())?;
     if headline.id == figure.id || !figure.quantity.is_ground_area() {
         return None;
     }
@@ -131,7 +131,7 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
     section(ui, &context.t("area-figures"), colors);
     let mut figures: Vec<&Figure> =
         zone.figures.iter().filter(|figure| figure.quantity.is_ground_area()).collect();
-    let headline = zone.headline_on(editor.day()).map(|figure| figure.id.as_str());
+    let headline = zone.headline_on(editor.as_of()).map(|figure| figure.id.as_str());
     figures
         .sort_by_key(|figure| (Some(figure.id.as_str()) != headline, figure.scope != zone.scope));
     if figures.is_empty() {
@@ -216,7 +216,7 @@ pub(super) fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
     };
     let in_family = |figure: &Figure| {
         figure.quantity.is_ground_area()
-            && figure.is_known_on(editor.day())
+            && figure.is_known_on(editor.as_of())
             && catalogue
                 .scope(&figure.scope)
                 .is_some_and(|scope| scope.family.as_deref() == Some(family))
@@ -228,7 +228,7 @@ pub(super) fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
             // One bar a scope: the headline's, else the first.
             let seen = bars.iter().any(|(_, shown, _)| shown.scope == figure.scope);
             let is_headline =
-                other.headline_on(editor.day()).is_some_and(|headline| headline.id == figure.id);
+                other.headline_on(editor.as_of()).is_some_and(|headline| headline.id == figure.id);
             if seen && !is_headline {
                 continue;
             }

@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
     head(ui, context, zone, actions);
     egui::ScrollArea::vertical().id_salt(&zone.id).auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let known = zone.is_known_on(context.editor.day());
+        let known = zone.is_known_on(context.editor.catalogue(), context.editor.as_of());
         if !known {
             let date = words::day(context.lang(), context.editor.day());
             let text = words::t_with(context.lang(), "nothing-known", &[("date", &date)]);
@@ -117,12 +117,14 @@ fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Actio
     let colors = &context.palette.ui;
     title(ui, context, &zone.name, zone.district.get(lang), actions);
     ui.horizontal_wrapped(|ui| {
-        let status = status(&zone.milestones, context.editor.day());
+        let status = status(context.editor.catalogue(), &zone.milestones, context.editor.as_of());
         // Of some zones no source says how far they are.
-        if status != Status::Unknown || !zone.is_known_on(context.editor.day()) {
+        if status != Status::Unknown
+            || !zone.is_known_on(context.editor.catalogue(), context.editor.as_of())
+        {
             chip(ui, &words::status(lang, status), colors);
         }
-        if let Some(outline) = zone.outline_on(context.editor.day()) {
+        if let Some(outline) = zone.outline_on(context.editor.as_of()) {
             chip(ui, &words::outline_quality(lang, outline), colors);
         }
         if let Some(code) = &zone.land_use {
