@@ -9,6 +9,7 @@ pub mod audit;
 pub mod boundary;
 pub mod catalogue;
 pub mod check;
+pub mod competing;
 pub mod coordinates;
 pub mod date;
 pub mod datum;

@@ -15,7 +15,7 @@ pub use format::{
     area, area_number, area_unit, as_of, count, date, day, figure, figure_in, figure_title, length,
     percent, person,
 };
-pub use scope_note::{competing, difference_words, ruling, scope_note};
+pub use scope_note::{competing, difference_words, ruling, scope_note, why_different};
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
     kind, land_use, outline_quality, quantity, status,

@@ -5,8 +5,9 @@ use crate::model::{
     Lang,
     as_of::AsOf,
     catalogue::Catalogue,
+    competing::{Competitor, Difference, Nesting, competitor, difference},
     figure::Figure,
-    ruling::{Difference, Ruling, difference},
+    ruling::Ruling,
     units::AreaUnit,
     zone::Zone,
 };
@@ -36,21 +37,38 @@ pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Vec<
     all
 }
 
-/// Why a figure differs from the one that stands for its zone.
-pub fn difference_words(lang: Lang, difference: Difference) -> String {
-    t(
-        lang,
-        match difference {
-            Difference::Supersedes => "difference-supersedes",
-            Difference::Superseded => "difference-superseded",
-            Difference::Scope => "difference-scope",
-            Difference::Same => "difference-same",
-            Difference::Rounded => "difference-rounded",
-            Difference::Truncated => "difference-truncated",
-            Difference::UnitSlip => "difference-unit-slip",
-            Difference::Unexplained => "difference-unexplained",
-        },
-    )
+/// Why a figure differs from another, in one sentence that names the other.
+pub fn difference_words(lang: Lang, how: Difference, with: &Figure) -> String {
+    let key = match how {
+        Difference::Supersedes => "difference-supersedes",
+        Difference::Superseded => "difference-superseded",
+        Difference::Scope(Nesting::Inside { stated: true }) => "difference-scope-inside",
+        Difference::Scope(Nesting::Inside { stated: false }) => "difference-scope-inside-ours",
+        Difference::Scope(Nesting::Holds { stated: true }) => "difference-scope-holds",
+        Difference::Scope(Nesting::Holds { stated: false }) => "difference-scope-holds-ours",
+        Difference::Scope(Nesting::Apart) => "difference-scope",
+        Difference::Quantity => "difference-quantity",
+        Difference::Misnamed => "difference-misnamed",
+        Difference::Same => "difference-same",
+        Difference::Rounded => "difference-rounded",
+        Difference::Truncated => "difference-truncated",
+        Difference::UnitSlip => "difference-unit-slip",
+        Difference::Stage => "difference-stage",
+        Difference::Unexplained => "difference-unexplained",
+    };
+    t_with(lang, key, &[("figure", &figure(lang, with))])
+}
+
+/// Why a figure of a zone differs from the one it is held against. `None` for the one that leads.
+pub fn why_different(
+    lang: Lang,
+    catalogue: &Catalogue,
+    zone: &Zone,
+    figure: &Figure,
+    at: AsOf,
+) -> Option<String> {
+    let Competitor { with, how } = competitor(catalogue, zone, figure, at)?;
+    Some(difference_words(lang, how, with))
 }
 
 /// A ruling in one line: why, by whom, when.
@@ -87,12 +105,12 @@ pub fn scope_note(
             Lang::En => (" (", ")"),
             Lang::Zh => ("（", "）"),
         };
-        let value = value.replace(" (", open).replace(')', close).replace('\u{a0}', " ");
+        let value = value.replace(" (", open).replace(')', close);
         let why = if at == 0 {
             t(lang, "scope-note-used")
         } else {
             difference(catalogue, each, headline)
-                .map(|why| difference_words(lang, why))
+                .map(|how| difference_words(lang, how, headline))
                 .unwrap_or_default()
         };
         let title = figure_title(lang, catalogue, each);
@@ -117,5 +135,6 @@ pub fn scope_note(
         note.push_str(&ruling(lang, decided));
     }
     note.push('\n');
-    Some(note)
+    // Where it is pasted, a plain space serves better.
+    Some(note.replace('\u{a0}', " "))
 }

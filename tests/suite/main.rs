@@ -13,6 +13,7 @@ mod layouts;
 mod online;
 mod pictures;
 mod program;
+mod register;
 mod server;
 mod theming;
 mod traps;

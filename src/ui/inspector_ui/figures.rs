@@ -5,11 +5,7 @@ use eframe::egui::{self, Label, Sense, Ui};
 use super::{row, source_line};
 use crate::{
     editor::Action,
-    model::{
-        figure::Figure,
-        ruling::{Ruling, difference},
-        zone::Zone,
-    },
+    model::{figure::Figure, ruling::Ruling, zone::Zone},
     ui::{
         Context,
         look::{bold, color32, rule, section, small},
@@ -112,16 +108,11 @@ fn ruling_on<'a>(context: &Context<'a>, figure: &Figure) -> Option<&'a Ruling> {
     zone.ruling.as_ref().filter(|ruling| ruling.figure == figure.id)
 }
 
-/// Why a figure differs from the headline of the selected zone.
+/// Why a figure of the selected zone differs from the one it is held against.
 fn why_different(context: &Context<'_>, figure: &Figure) -> Option<String> {
     let catalogue = context.editor.catalogue();
     let zone = &catalogue.zones[context.editor.selected()?];
-    let headline = zone.headline_on(context.editor.as_of())?;
-    if headline.id == figure.id || !figure.quantity.is_ground_area() {
-        return None;
-    }
-    let why = difference(catalogue, figure, headline)?;
-    Some(words::difference_words(context.lang(), why))
+    words::why_different(context.lang(), catalogue, zone, figure, context.editor.as_of())
 }
 
 pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
