@@ -14,10 +14,15 @@ use crate::{
         desk::DeskTab,
     },
     model::{
-        Lang, as_of::Clock, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit,
+        Lang,
+        as_of::Clock,
+        boundary::LonLat,
+        date::{Day, EventDate},
+        datum::Crs,
+        units::AreaUnit,
         zone::Group,
     },
-    scene::theming::ColorBy,
+    scene::{theming::ColorBy, timeline::Grouping},
     style::ThemeName,
 };
 
@@ -54,6 +59,10 @@ struct File {
     #[serde(default)]
     tab: TabTwin,
     #[serde(default)]
+    times: Option<(String, String)>,
+    #[serde(default)]
+    grouping: GroupingTwin,
+    #[serde(default)]
     filter: String,
     #[serde(default)]
     base_map: Option<String>,
@@ -83,9 +92,19 @@ struct File {
 enum TabTwin {
     #[default]
     Timeline,
+    Said,
     Compare,
     Relations,
     Sources,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+enum GroupingTwin {
+    #[default]
+    None,
+    District,
+    Kind,
+    Status,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -226,9 +245,17 @@ fn from_session(session: &Session) -> File {
         },
         tab: match session.tab {
             DeskTab::Timeline => TabTwin::Timeline,
+            DeskTab::Said => TabTwin::Said,
             DeskTab::Compare => TabTwin::Compare,
             DeskTab::Relations => TabTwin::Relations,
             DeskTab::Sources => TabTwin::Sources,
+        },
+        times: session.times.map(|(first, last)| (first.to_string(), last.to_string())),
+        grouping: match session.grouping {
+            Grouping::None => GroupingTwin::None,
+            Grouping::District => GroupingTwin::District,
+            Grouping::Kind => GroupingTwin::Kind,
+            Grouping::Status => GroupingTwin::Status,
         },
         filter: session.filter.clone(),
         base_map: session.base_map.clone(),
@@ -349,9 +376,19 @@ fn to_session(file: File) -> Session {
         coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
         tab: match file.tab {
             TabTwin::Timeline => DeskTab::Timeline,
+            TabTwin::Said => DeskTab::Said,
             TabTwin::Compare => DeskTab::Compare,
             TabTwin::Relations => DeskTab::Relations,
             TabTwin::Sources => DeskTab::Sources,
+        },
+        times: file.times.and_then(|(first, last)| {
+            Some((first.parse::<Day>().ok()?, last.parse::<Day>().ok()?))
+        }),
+        grouping: match file.grouping {
+            GroupingTwin::None => Grouping::None,
+            GroupingTwin::District => Grouping::District,
+            GroupingTwin::Kind => Grouping::Kind,
+            GroupingTwin::Status => Grouping::Status,
         },
         filter: file.filter,
         desk_sort: Session::default().desk_sort,
@@ -424,19 +461,21 @@ mod tests {
         let session = Session {
             camera: Some(Camera { center: LonLat::new(116.5, 39.9), zoom: 12.25 }),
             selected: Some("dongba".to_owned()),
-            as_of: Some(crate::model::date::Day::constant(2019, 6, 1)),
+            as_of: Some(Day::constant(2019, 6, 1)),
             unit: AreaUnit::Mu,
             lang: Lang::Zh,
             theme: ThemeName::GreySafe,
             wider: true,
             views: Views::SideBySide,
             second: SecondView {
-                as_of: Some(crate::model::date::Day::constant(2015, 2, 3)),
+                as_of: Some(Day::constant(2015, 2, 3)),
                 base_map: Some("tianditu-imagery".to_owned()),
                 line: 0.25,
             },
             overview: false,
             clock: Clock::Known,
+            times: Some((Day::constant(2018, 1, 1), Day::constant(2022, 6, 1))),
+            grouping: Grouping::Status,
             ..Session::default()
         };
         save(&path, &session).expect("saved");

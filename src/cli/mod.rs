@@ -11,6 +11,7 @@ pub mod picture;
 mod render;
 mod table;
 mod timeline;
+mod timeline_picture;
 pub mod verify;
 
 use std::{

@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
-    ClockArg, LangArg, Outcome, load,
+    ClockArg, LangArg, Outcome, Usage, load,
     options::parse_day,
     table::{Align, csv, table},
+    timeline_picture::{self, PictureArguments, PictureKind},
 };
 use crate::{
     model::{
@@ -35,6 +36,8 @@ pub struct TimelineArguments {
     /// What was known then, or what was true then as far as is known now.
     #[arg(long, value_enum, default_value = "true")]
     clock: ClockArg,
+    #[command(flatten)]
+    picture: PictureArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,6 +47,24 @@ enum TimelineFormat {
     Json,
     /// iCalendar: a day or a span of days for each.
     Ics,
+    /// A picture, with -o.
+    Png,
+    Svg,
+    Pdf,
+}
+
+impl TimelineFormat {
+    fn picture(self) -> Option<PictureKind> {
+        match self {
+            TimelineFormat::Png => Some(PictureKind::Png),
+            TimelineFormat::Svg => Some(PictureKind::Svg),
+            TimelineFormat::Pdf => Some(PictureKind::Pdf),
+            TimelineFormat::Table
+            | TimelineFormat::Csv
+            | TimelineFormat::Json
+            | TimelineFormat::Ics => None,
+        }
+    }
 }
 
 /// One milestone in JSON. The keys are stable.
@@ -63,6 +84,16 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
     let milestones =
         milestones(&catalogue, arguments.as_of.map(|day| AsOf::new(day, arguments.clock.clock())));
+    if let Some(kind) = arguments.format.picture() {
+        let day = super::day_of(&catalogue, arguments.as_of);
+        let at = AsOf::new(day, arguments.clock.clock());
+        let lang = arguments.lang.labels().main();
+        timeline_picture::write(&arguments.picture, kind, &catalogue, lang, at)?;
+        return Ok(Outcome::Well);
+    }
+    if arguments.picture.output.is_some() {
+        return Err(Usage("-o is for pictures: add --format png, svg or pdf".to_owned()).into());
+    }
     let text = match arguments.format {
         TimelineFormat::Json => {
             let rows: Vec<Row<'_>> = milestones.iter().map(|(zone, at)| row(zone, at)).collect();
@@ -93,7 +124,7 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
             )
         }
         TimelineFormat::Ics => ics(&catalogue, &milestones, arguments.lang),
-        TimelineFormat::Table => {
+        TimelineFormat::Table | TimelineFormat::Png | TimelineFormat::Svg | TimelineFormat::Pdf => {
             let lang = arguments.lang.labels().main();
             let rows: Vec<Vec<String>> = milestones
                 .iter()

@@ -8,7 +8,7 @@ use crate::{
         Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling,
         units::AreaUnit, zone::Group,
     },
-    scene::theming::ColorBy,
+    scene::{theming::ColorBy, timeline::Grouping},
     style::ThemeName,
 };
 
@@ -36,6 +36,37 @@ impl Layer {
     ];
 }
 
+/// How fast the date runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pace {
+    MonthASecond,
+    #[default]
+    QuarterASecond,
+    YearASecond,
+}
+
+impl Pace {
+    pub const ALL: [Pace; 3] = [Pace::MonthASecond, Pace::QuarterASecond, Pace::YearASecond];
+
+    /// Days in a second.
+    pub fn days(self) -> f64 {
+        match self {
+            Pace::MonthASecond => 30.5,
+            Pace::QuarterASecond => 91.5,
+            Pace::YearASecond => 365.25,
+        }
+    }
+
+    /// The key of its name in the words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Pace::MonthASecond => "pace-month",
+            Pace::QuarterASecond => "pace-quarter",
+            Pace::YearASecond => "pace-year",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// A zone or programme by its id, or none.
@@ -52,6 +83,11 @@ pub enum Action {
     ToggleGroupOpen(Group),
     SortTable(TableColumn),
     SetTab(DeskTab),
+    /// The first and the last day of the timeline; `None` for all.
+    ShowTimes(Option<(Day, Day)>),
+    GroupTimeline(Grouping),
+    /// Lets the date run, at a pace, or stops it.
+    Play(Option<Pace>),
     SetFilter(String),
     /// Sorts the table of zones by a column, or turns it round; with `true` after the others.
     SortDesk(DeskColumn, bool),
@@ -108,6 +144,8 @@ pub enum Action {
     /// The figure with this id, with its source.
     CopyCitation(String),
     MakePicture,
+    /// The timeline as it is shown.
+    MakeTimeline,
     /// The same as slides to edit.
     MakeSlide,
     /// The picture of what is in view, for another program to paste.
@@ -154,6 +192,7 @@ pub enum Effect {
     MakeBriefing,
     CancelBriefing,
     ExportTable,
+    MakeTimeline,
     /// The rulings have changed and are to be saved.
     KeepRulings,
     OpenBaseMap(String),

@@ -1,6 +1,6 @@
 //! Every command that has a name: the palette, the shortcuts and the cheat sheet all come from here.
 
-use super::{Action, Editor, Layer, Views};
+use super::{Action, Editor, Layer, Pace, Views};
 use crate::{
     model::{Lang, as_of::Clock, units::AreaUnit},
     scene::theming::ColorBy,
@@ -29,6 +29,8 @@ pub enum Command {
     Measure,
     Today,
     NextClock,
+    Play,
+    TimelinePicture,
     NextUnit,
     NextLanguage,
     Swipe,
@@ -48,7 +50,7 @@ pub enum Command {
 impl Command {
     /// All commands in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 28] = [
+        const FIRST: [Command; 30] = [
             Command::Picture,
             Command::Slide,
             Command::Briefing,
@@ -69,6 +71,8 @@ impl Command {
             Command::Measure,
             Command::Today,
             Command::NextClock,
+            Command::Play,
+            Command::TimelinePicture,
             Command::NextUnit,
             Command::NextLanguage,
             Command::Swipe,
@@ -109,6 +113,8 @@ impl Command {
             Command::Measure => "command-measure",
             Command::Today => "command-today",
             Command::NextClock => "command-clock",
+            Command::Play => "command-play",
+            Command::TimelinePicture => "command-timeline",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
             Command::Swipe => "command-swipe",
@@ -169,6 +175,7 @@ impl Command {
             Command::Measure => "M",
             Command::Today => "T",
             Command::NextClock => "Shift+T",
+            Command::Play => "P",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
             Command::Swipe => "S",
@@ -177,6 +184,7 @@ impl Command {
             Command::LightOrDark => "D",
             Command::Help => "?",
             Command::CopyTable
+            | Command::TimelinePicture
             | Command::NextCoordinates
             | Command::Motion
             | Command::Theme(_)
@@ -217,6 +225,11 @@ impl Command {
                 Clock::Known => Clock::True,
                 Clock::True => Clock::Known,
             }),
+            Command::Play => Action::Play(match editor.playing() {
+                Some(_) => None,
+                None => Some(Pace::default()),
+            }),
+            Command::TimelinePicture => Action::MakeTimeline,
             Command::NextUnit => Action::SetUnit(match session.unit {
                 AreaUnit::Km2 => AreaUnit::Ha,
                 AreaUnit::Ha => AreaUnit::Mu,

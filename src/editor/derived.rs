@@ -8,8 +8,8 @@ use std::{
 use super::{
     Editor, MapContent, TableSort,
     desk::{
-        DeskColumn, DeskRow, DeskTab, Filter, FilterError, RelationRow, desk_order, desk_rows,
-        relation_rows,
+        DeskColumn, DeskRow, DeskTab, Filter, FilterError, RelationRow, SaidRow, desk_order,
+        desk_rows, relation_rows, said_rows,
     },
 };
 use crate::{
@@ -70,6 +70,8 @@ pub struct Desk {
     /// What is wrong with the filter; the order is then the last that was right.
     pub filter_error: Option<FilterError>,
     pub relations: Vec<RelationRow>,
+    pub said: Vec<SaidRow>,
+    said_key: Option<(RelationsKey, Lang, Option<String>)>,
     relations_key: Option<RelationsKey>,
 }
 
@@ -85,6 +87,17 @@ impl Desk {
         let of = (at, editor.edition(), generation);
         match session.tab {
             DeskTab::Timeline | DeskTab::Sources => {}
+            DeskTab::Said => {
+                let selected = session.selected.clone();
+                let key = (of, session.lang, selected);
+                if self.said_key.as_ref() != Some(&key) {
+                    let how = (session.lang, at);
+                    // Zones of a crowd have said nothing.
+                    let few: &[usize] = if table.len() > MOST_RELATED { &[] } else { table };
+                    self.said = said_rows(catalogue, few, key.2.as_deref(), how);
+                    self.said_key = Some(key);
+                }
+            }
             DeskTab::Relations => {
                 if self.relations_key != Some(of) {
                     // Pairs of a crowd are too many to tell anything.

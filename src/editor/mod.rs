@@ -16,7 +16,7 @@ mod session;
 mod texts;
 mod views;
 
-pub use action::{Action, Effect, Layer};
+pub use action::{Action, Effect, Layer, Pace};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::Command;
 pub use content::MapContent;
@@ -43,6 +43,7 @@ use crate::{
         LabelLang, Viewport, WorldPoint,
         map::Layers,
         sheet::{SheetInput, Subject},
+        timeline::Axis,
         viewport::{MAX_ZOOM, MIN_ZOOM, WorldRect},
     },
     words,
@@ -64,6 +65,8 @@ pub struct Editor {
     help: bool,
     /// Whether the briefing panel is open.
     briefing_open: bool,
+    /// How fast the date runs, while it does.
+    playing: Option<Pace>,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -83,6 +86,7 @@ impl Editor {
             changes: rulings::Changes::default(),
             help: false,
             briefing_open: false,
+            playing: None,
             today,
             map_size: (900.0, 640.0),
         };
@@ -164,6 +168,11 @@ impl Editor {
         self.mark
     }
 
+    /// How fast the date runs, while it does.
+    pub fn playing(&self) -> Option<Pace> {
+        self.playing
+    }
+
     /// Whether the list of shortcuts is shown.
     pub fn shows_help(&self) -> bool {
         self.help
@@ -241,6 +250,13 @@ impl Editor {
                 }
             }
             Action::SetTab(tab) => self.session.tab = tab,
+            Action::ShowTimes(times) => {
+                self.session.times = times
+                    .map(|(first, last)| Axis::new(first, last))
+                    .map(|axis| (axis.first, axis.last));
+            }
+            Action::GroupTimeline(by) => self.session.grouping = by,
+            Action::Play(pace) => self.playing = pace,
             Action::SetFilter(text) => self.session.filter = text,
             Action::SortDesk(column, further) => self.sort_desk(column, further),
             Action::SortTable(column) => self.session.table.toggle(column),
@@ -369,6 +385,7 @@ impl Editor {
                     self.session.presets.remove(at);
                 }
             }
+            Action::MakeTimeline => return vec![Effect::MakeTimeline],
             Action::ExportTable => return vec![Effect::ExportTable],
             Action::ToggleHelp => self.help = !self.help,
             Action::CopyScopeNote(id) => {

@@ -11,7 +11,7 @@ use crate::{
     model::{
         Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group,
     },
-    scene::{Viewport, theming::ColorBy},
+    scene::{Viewport, theming::ColorBy, timeline::Grouping},
     style::ThemeName,
 };
 
@@ -128,6 +128,9 @@ pub struct Session {
     /// Settings of the briefing panel by their names.
     pub presets: Vec<(String, Briefing)>,
     pub tab: DeskTab,
+    /// The first and the last day of the timeline; `None` for all.
+    pub times: Option<(Day, Day)>,
+    pub grouping: Grouping,
     /// What the table of zones is filtered by, as it was typed.
     pub filter: String,
     /// The columns it is sorted by, the first before the next; `true` is the largest first.
@@ -169,6 +172,8 @@ impl Default for Session {
             briefing: Briefing::default(),
             presets: Vec::new(),
             tab: DeskTab::Timeline,
+            times: None,
+            grouping: Grouping::None,
             filter: String::new(),
             desk_sort: vec![(DeskColumn::Published, true)],
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),

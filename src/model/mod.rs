@@ -16,11 +16,13 @@ pub mod datum;
 pub mod figure;
 pub mod measure;
 pub mod milestone;
+pub mod promises;
 pub mod relations;
 pub mod ruling;
 pub mod scope;
 pub mod source;
 pub mod statement;
+pub mod timeline;
 pub mod units;
 pub mod zone;
 

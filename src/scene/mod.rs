@@ -14,6 +14,7 @@ pub mod scale_bar;
 pub mod sheet;
 pub mod theming;
 pub mod tiles;
+pub mod timeline;
 pub mod viewport;
 pub mod zones;
 

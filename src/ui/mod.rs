@@ -223,6 +223,7 @@ impl Window {
             self.failure = None;
         }
         shortcuts::collect(ui.ctx(), &context, &mut actions);
+        timeline_ui::play(ui.ctx(), &context, &mut actions);
         Panel::top("top").frame(look::panel_frame(colors.bar)).show(ui, |ui| {
             top_bar_ui::show(ui, &context, &mut self.top_bar, &mut actions);
         });

@@ -5,6 +5,7 @@ mod citation;
 mod format;
 mod scope_note;
 mod terms;
+mod timeline;
 
 use std::sync::LazyLock;
 
@@ -19,6 +20,10 @@ pub use scope_note::{competing, difference_words, ruling, scope_note, why_differ
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
     kind, land_use, outline_quality, quantity, status,
+};
+
+pub use timeline::{
+    milestone, milestone_with, outcome, promise_slip, slip, what_was_said, who_said,
 };
 
 use crate::model::Lang;

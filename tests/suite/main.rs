@@ -16,5 +16,6 @@ mod program;
 mod register;
 mod server;
 mod theming;
+mod timelines;
 mod traps;
 mod words;

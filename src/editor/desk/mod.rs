@@ -2,9 +2,11 @@
 
 mod filter;
 mod relations;
+mod said;
 
 pub use filter::{Filter, FilterError};
 pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
+pub use said::{SaidRow, said_rows};
 
 use super::derived::ZoneFacts;
 use crate::{
@@ -18,19 +20,22 @@ use crate::{
 pub enum DeskTab {
     #[default]
     Timeline,
+    /// What was said, and what came of it.
+    Said,
     Compare,
     Relations,
     Sources,
 }
 
 impl DeskTab {
-    pub const ALL: [DeskTab; 4] =
-        [DeskTab::Timeline, DeskTab::Compare, DeskTab::Relations, DeskTab::Sources];
+    pub const ALL: [DeskTab; 5] =
+        [DeskTab::Timeline, DeskTab::Said, DeskTab::Compare, DeskTab::Relations, DeskTab::Sources];
 
     /// The key of its name in the words.
     pub fn key(self) -> &'static str {
         match self {
             DeskTab::Timeline => "timeline",
+            DeskTab::Said => "desk-said",
             DeskTab::Compare => "desk-compare",
             DeskTab::Relations => "desk-relations",
             DeskTab::Sources => "sources",

@@ -256,6 +256,7 @@ fn statement(statement: file::Statement) -> Statement {
         about: statement.about,
         cite: cite(statement.cite),
         contradicted_by: statement.contradicted_by.map(bilingual),
+        came: statement.came,
     }
 }
 

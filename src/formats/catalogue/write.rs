@@ -158,6 +158,7 @@ fn statement(statement: &Statement) -> file::Statement {
         about: statement.about.clone(),
         cite: cite(&statement.cite),
         contradicted_by: statement.contradicted_by.as_ref().map(text),
+        came: statement.came.clone(),
     }
 }
 

@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         scopes(ui, context, zone);
         let others: Vec<&Figure> =
             zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
-        milestones(ui, context, &zone.milestones);
+        milestones(ui, context, &zone.id, &zone.milestones);
         statements(ui, context, &zone.id);
         figure_list(ui, context, &others, actions);
         readings(ui, context, &zone.readings);
@@ -76,7 +76,7 @@ pub fn show_programme(
             rule(ui, colors);
             let figures: Vec<&Figure> = programme.figures.iter().collect();
             figure_list(ui, context, &figures, actions);
-            milestones(ui, context, &programme.milestones);
+            milestones(ui, context, &programme.id, &programme.milestones);
             statements(ui, context, &programme.id);
             readings(ui, context, &programme.readings);
             notes(ui, context, &programme.notes);
