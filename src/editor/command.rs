@@ -175,7 +175,7 @@ impl Command {
             Command::Measure => "M",
             Command::Today => "T",
             Command::NextClock => "Shift+T",
-            Command::Play => "P",
+            Command::Play => "Shift+P",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
             Command::Swipe => "S",

@@ -119,7 +119,7 @@ fn play_controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) 
         None => ("timeline-play", Some(chosen)),
     };
     let button = ui.small_button(context.t(key));
-    if button.on_hover_text(format!("{} (P)", context.t(key))).clicked() {
+    if button.on_hover_text(format!("{} (Shift+P)", context.t(key))).clicked() {
         actions.push(Action::Play(next));
     }
 }
