@@ -86,6 +86,13 @@ pub enum Action {
     /// The first and the last day of the timeline; `None` for all.
     ShowTimes(Option<(Day, Day)>),
     GroupTimeline(Grouping),
+    /// Lays a zone's outline, by its id, over the map at its true size, or takes it away.
+    LayOver(Option<String>),
+    MoveLaid(LonLat),
+    /// How uncertain the edges of the selected zone are, at true width.
+    ToggleAccuracy,
+    /// The ground of the selected zone that none of its parts covers.
+    ToggleRest,
     /// Lets the date run, at a pace, or stops it.
     Play(Option<Pace>),
     SetFilter(String),

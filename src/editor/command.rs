@@ -31,6 +31,9 @@ pub enum Command {
     NextClock,
     Play,
     TimelinePicture,
+    Accuracy,
+    Rest,
+    TakeAway,
     NextUnit,
     NextLanguage,
     Swipe,
@@ -50,7 +53,7 @@ pub enum Command {
 impl Command {
     /// All commands in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 30] = [
+        const FIRST: [Command; 33] = [
             Command::Picture,
             Command::Slide,
             Command::Briefing,
@@ -73,6 +76,9 @@ impl Command {
             Command::NextClock,
             Command::Play,
             Command::TimelinePicture,
+            Command::Accuracy,
+            Command::Rest,
+            Command::TakeAway,
             Command::NextUnit,
             Command::NextLanguage,
             Command::Swipe,
@@ -115,6 +121,9 @@ impl Command {
             Command::NextClock => "command-clock",
             Command::Play => "command-play",
             Command::TimelinePicture => "command-timeline",
+            Command::Accuracy => "command-accuracy",
+            Command::Rest => "command-rest",
+            Command::TakeAway => "command-take-away",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
             Command::Swipe => "command-swipe",
@@ -176,6 +185,7 @@ impl Command {
             Command::Today => "T",
             Command::NextClock => "Shift+T",
             Command::Play => "Shift+P",
+            Command::Accuracy => "A",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
             Command::Swipe => "S",
@@ -185,6 +195,8 @@ impl Command {
             Command::Help => "?",
             Command::CopyTable
             | Command::TimelinePicture
+            | Command::Rest
+            | Command::TakeAway
             | Command::NextCoordinates
             | Command::Motion
             | Command::Theme(_)
@@ -230,6 +242,9 @@ impl Command {
                 None => Some(Pace::default()),
             }),
             Command::TimelinePicture => Action::MakeTimeline,
+            Command::Accuracy => zone.map(|_| Action::ToggleAccuracy)?,
+            Command::Rest => zone.map(|_| Action::ToggleRest)?,
+            Command::TakeAway => editor.laid().map(|_| Action::LayOver(None))?,
             Command::NextUnit => Action::SetUnit(match session.unit {
                 AreaUnit::Km2 => AreaUnit::Ha,
                 AreaUnit::Ha => AreaUnit::Mu,

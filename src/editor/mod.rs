@@ -41,6 +41,7 @@ use crate::{
     },
     scene::{
         LabelLang, Viewport, WorldPoint,
+        laid::Laid,
         map::Layers,
         sheet::{SheetInput, Subject},
         timeline::Axis,
@@ -48,6 +49,15 @@ use crate::{
     },
     words,
 };
+
+/// What is drawn besides of the selected zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Aids {
+    /// How uncertain its edges are, at true width.
+    pub accuracy: bool,
+    /// The ground that none of its parts covers.
+    pub rest: bool,
+}
 
 /// The document and the session.
 pub struct Editor {
@@ -67,6 +77,9 @@ pub struct Editor {
     briefing_open: bool,
     /// How fast the date runs, while it does.
     playing: Option<Pace>,
+    /// Another zone's outline, laid over the map at its true size.
+    laid: Option<Laid>,
+    aids: Aids,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -87,6 +100,8 @@ impl Editor {
             help: false,
             briefing_open: false,
             playing: None,
+            laid: None,
+            aids: Aids::default(),
             today,
             map_size: (900.0, 640.0),
         };
@@ -166,6 +181,31 @@ impl Editor {
     /// A position that was asked for, marked on the map.
     pub fn mark(&self) -> Option<LonLat> {
         self.mark
+    }
+
+    /// Another zone's outline, laid over the map at its true size.
+    pub fn laid(&self) -> Option<Laid> {
+        self.laid
+    }
+
+    /// What is drawn besides of the selected zone.
+    pub fn aids(&self) -> Aids {
+        self.aids
+    }
+
+    /// Lays a zone over the middle of the selected one, else of the map.
+    fn lay(&mut self, zone: &str, derived: &Derived) {
+        let index = self.catalogue.zones.iter().position(|other| other.id == zone);
+        let has_shape = |index: &usize| {
+            let outline = self.catalogue.zones[*index].outline_on(self.as_of());
+            outline.is_some_and(|outline| !outline.geometry.polygons().is_empty())
+        };
+        let Some(zone) = index.filter(has_shape) else { return };
+        let over = self
+            .selected()
+            .and_then(|selected| derived.bounds_of(&self.catalogue, selected, self.as_of()));
+        let middle = over.map_or(self.viewport(derived).center, |bounds| bounds.center());
+        self.laid = Some(Laid { zone, at: middle.to_lon_lat() });
     }
 
     /// How fast the date runs, while it does.
@@ -257,6 +297,15 @@ impl Editor {
             }
             Action::GroupTimeline(by) => self.session.grouping = by,
             Action::Play(pace) => self.playing = pace,
+            Action::LayOver(Some(zone)) => self.lay(&zone, derived),
+            Action::LayOver(None) => self.laid = None,
+            Action::MoveLaid(at) => {
+                if let Some(laid) = &mut self.laid {
+                    laid.at = at;
+                }
+            }
+            Action::ToggleAccuracy => self.aids.accuracy = !self.aids.accuracy,
+            Action::ToggleRest => self.aids.rest = !self.aids.rest,
             Action::SetFilter(text) => self.session.filter = text,
             Action::SortDesk(column, further) => self.sort_desk(column, further),
             Action::SortTable(column) => self.session.table.toggle(column),

@@ -10,6 +10,7 @@ pub mod gpu;
 mod help_ui;
 mod inspector_ui;
 pub mod look;
+mod map_aids;
 mod map_crowd;
 mod map_draw;
 mod map_flight;

@@ -4,6 +4,7 @@
 mod citation;
 mod format;
 mod scope_note;
+mod sums;
 mod terms;
 mod timeline;
 
@@ -22,6 +23,7 @@ pub use terms::{
     kind, land_use, outline_quality, quantity, status,
 };
 
+pub use sums::{nest_line, ratio, sum, sum_left_out};
 pub use timeline::{
     milestone, milestone_with, outcome, promise_slip, slip, what_was_said, who_said,
 };

@@ -1,5 +1,6 @@
 //! The window driven by its accessible labels, without a GPU.
 
+mod aids;
 mod briefing;
 mod desk;
 mod time;

@@ -15,6 +15,7 @@ mod pictures;
 mod program;
 mod register;
 mod server;
+mod sums;
 mod theming;
 mod timelines;
 mod traps;

@@ -89,7 +89,7 @@ fn cells(row: &SaidRow) -> [&str; 6] {
 fn height(row: &SaidRow, widths: &[f32; 6]) -> f32 {
     let lines = cells(row).into_iter().zip(widths).map(|(text, width)| {
         // Other breaks than egui's are off by a word at most.
-        break_lines(text, Weight::Regular, (width - 6.0) / SIZE).len()
+        break_lines(text, Weight::Regular, (width - 16.0) / SIZE).len()
     });
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let lines = lines.max().unwrap_or(1) as f32;

@@ -3,14 +3,16 @@
 mod events;
 mod figures;
 mod methods;
+mod nesting;
 mod outline;
 
 use eframe::egui::{self, Align, Label, Layout, Ui};
 
 use self::{
     events::{milestones, notes, readings, statements},
-    figures::{areas, figure_list, scopes},
-    outline::{boundary, measured_relations, parts},
+    figures::{areas, figure_list},
+    nesting::{nesting, sum_lines},
+    outline::{boundary, lay_over, measured_relations, parts},
 };
 use super::{
     Context,
@@ -40,7 +42,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
             ui.colored_label(color32(context.palette.ui.warning), text);
         }
         areas(ui, context, index, actions);
-        scopes(ui, context, zone);
+        lay_over(ui, context, index, actions);
+        nesting(ui, context, zone, actions);
+        sum_lines(ui, context, zone, actions);
         let others: Vec<&Figure> =
             zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
         milestones(ui, context, &zone.id, &zone.milestones);
@@ -49,7 +53,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         readings(ui, context, &zone.readings);
         parts(ui, context, zone, actions);
         measured_relations(ui, context, actions);
-        boundary(ui, context, zone);
+        boundary(ui, context, zone, actions);
         notes(ui, context, &zone.notes);
         ui.add_space(12.0);
     });

@@ -64,11 +64,15 @@ fn axis(context: &Context<'_>, groups: &[TimeGroup<'_>]) -> Axis {
 pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let session = context.editor.session();
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if ui.small_button(context.t("timeline-picture")).clicked() {
-            actions.push(Action::MakeTimeline);
+        if ui.available_width() < CONTROLS {
+            // Where the panel is narrow they go into a menu.
+            ui.menu_button(small(context.t("timeline-controls"), &context.palette.ui), |ui| {
+                ui.set_min_width(180.0);
+                controls(ui, context, actions);
+            });
+        } else {
+            controls(ui, context, actions);
         }
-        grouping(ui, context, actions);
-        play_controls(ui, context, actions);
         if session.as_of.is_some() && ui.small_button(context.t("today")).clicked() {
             actions.push(Action::SetAsOf(None));
         }
@@ -76,6 +80,17 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::ShowTimes(None));
         }
     });
+}
+
+/// Room for all controls and the ways back beside the tabs.
+const CONTROLS: f32 = 470.0;
+
+fn controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    if ui.small_button(context.t("timeline-picture")).clicked() {
+        actions.push(Action::MakeTimeline);
+    }
+    grouping(ui, context, actions);
+    play_controls(ui, context, actions);
 }
 
 fn grouping(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
