@@ -39,10 +39,10 @@ fn main() {
     };
     best("geodesic areas of all", areas);
     best("search that finds nothing", || search::find(&catalogue.zones, "xyz 7", 12));
-    let day = Day::constant(2026, 1, 1);
-    let facts = parallel_map(&catalogue.zones, |zone| ZoneFacts::new(&catalogue, zone, day));
+    let at = Day::constant(2026, 1, 1).into();
+    let facts = parallel_map(&catalogue.zones, |zone| ZoneFacts::new(&catalogue, zone, at));
     let indices: Vec<usize> = (0..catalogue.zones.len()).collect();
-    let how = (Lang::En, AreaUnit::Km2, day);
+    let how = (Lang::En, AreaUnit::Km2, at);
     best("rows of the table", || desk_rows(&catalogue, &facts, how, &indices));
     let rows = desk_rows(&catalogue, &facts, how, &indices);
     let sorts = [
@@ -59,7 +59,7 @@ fn main() {
         let sort = [(DeskColumn::Drawn, true)];
         best(&format!("filtering the table by {text}"), || desk_order(&rows, &filter, &sort));
     }
-    let shapes = || zone_shapes(&catalogue, day, |_| true);
+    let shapes = || zone_shapes(&catalogue, at, |_| true);
     best("shapes for the map", shapes);
     let shapes = shapes();
     let cells = || crowd::cells(&shapes[..crowd::crowd_len(&shapes)]);

@@ -61,8 +61,21 @@ FITTED = {
 # `valid_from` is earlier than any source of ours.
 KNOWN_FROM = {
     "cbd-core": "2009-02-27",
-    "embassy-area-1": "1957",
+    "cncc-2": "2024-11-28",
+    "cncc-2-main-hall": "about 2023",
+    "embassy-area-1": "2016-09-03",
+    "embassy-area-2": "2016-09-03",
+    "embassy-area-3": "2016-09-03",
     "city-sub-centre": "2019-01-11",
+}
+
+# Zone -> from when its extent holds, where a source says so and was written later.
+VALID = {
+    "cncc-2": "2018-12",
+    "cncc-2-main-hall": "2018-12",
+    "embassy-area-1": "1957",
+    "embassy-area-2": "1960",
+    "embassy-area-3": "1987",
 }
 
 # Lines of the city layer, as they are named along an edge.
@@ -439,6 +452,8 @@ def boundary(feature, city):
     field("basis", bilingual(basis_en, basis_zh))
     if zone["id"] in FITTED:
         field("fitted_to", text(FITTED[zone["id"]]))
+    if zone["id"] in VALID:
+        field("valid", text(VALID[zone["id"]]))
     known_from = KNOWN_FROM.get(zone["id"], zone["valid_from"])
     if known_from:
         field("known_from", text(known_from))

@@ -98,7 +98,7 @@ fn subjects(editor: &Editor, derived: &Derived) -> Vec<(SubjectSpec, String)> {
     let report = (of != BriefingOf::Rows).then(|| (SubjectSpec::Report, "report".to_owned()));
     let pages = zones.into_iter().map(|index| &catalogue.zones[index]).filter(|zone| {
         let wanted = of != BriefingOf::Report || zone.group == Group::Report;
-        wanted && zone.is_known_on(editor.day())
+        wanted && zone.is_known_on(editor.catalogue(), editor.as_of())
     });
     report
         .into_iter()

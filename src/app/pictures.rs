@@ -1,5 +1,7 @@
 //! Files from the window: drawn, written and read back off the UI thread, and entered in a manifest.
 
+mod desk;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,

@@ -53,7 +53,7 @@ impl App {
             _ => None,
         };
         let index = zone.and_then(|id| catalogue.zones.iter().position(|zone| zone.id == *id));
-        let now = remembered(catalogue, index, self.editor.today());
+        let now = remembered(catalogue, index, self.editor.today().into());
         let pair =
             |line: &str| line.split_once('=').map(|(id, value)| (id.to_owned(), value.to_owned()));
         let then: BTreeMap<String, String> = figures.lines().filter_map(pair).collect();
@@ -101,7 +101,7 @@ impl App {
         }
         // A picture says on which day it was; one without a date is of today.
         let day = picture.as_of.parse().map(|date: crate::model::date::EventDate| date.last);
-        actions.push(Action::SetAsOf(day.ok()));
+        actions.extend([Action::SetAsOf(day.ok()), Action::SetClock(picture.clock.clock())]);
         let (roads, water, districts, names) = picture.layers;
         let wanted = [
             (Layer::Zones, true),

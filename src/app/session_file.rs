@@ -10,8 +10,16 @@ use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     cli::ThemeArg,
     editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
-    model::{Lang, boundary::LonLat, date::EventDate, datum::Crs, units::AreaUnit, zone::Group},
-    scene::theming::ColorBy,
+    model::{
+        Lang,
+        as_of::Clock,
+        boundary::LonLat,
+        date::{Day, EventDate},
+        datum::Crs,
+        units::AreaUnit,
+        zone::Group,
+    },
+    scene::{theming::ColorBy, timeline::Grouping},
     style::ThemeName,
 };
 
@@ -25,6 +33,8 @@ struct File {
     camera: Option<(f64, f64, f64)>,
     selected: Option<String>,
     as_of: Option<String>,
+    #[serde(default)]
+    known_then: bool,
     unit: UnitTwin,
     chinese: bool,
     /// What files of older versions have.
@@ -45,6 +55,10 @@ struct File {
     color_by: ColorByTwin,
     #[serde(default)]
     tab: TabTwin,
+    #[serde(default)]
+    times: Option<(String, String)>,
+    #[serde(default)]
+    grouping: GroupingTwin,
     #[serde(default)]
     filter: String,
     #[serde(default)]
@@ -73,9 +87,19 @@ struct File {
 enum TabTwin {
     #[default]
     Timeline,
+    Said,
     Compare,
     Relations,
     Sources,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+enum GroupingTwin {
+    #[default]
+    None,
+    District,
+    Kind,
+    Status,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -94,6 +118,8 @@ struct BookmarkTwin {
     name: String,
     camera: (f64, f64, f64),
     as_of: Option<String>,
+    #[serde(default)]
+    known_then: bool,
     layers: [bool; Layer::ALL.len()],
 }
 
@@ -161,6 +187,7 @@ fn from_session(session: &Session) -> File {
         camera: session.camera.map(|camera| (camera.center.lon, camera.center.lat, camera.zoom)),
         selected: session.selected.clone(),
         as_of: session.as_of.map(|day| day.to_string()),
+        known_then: session.clock == Clock::Known,
         unit: match session.unit {
             AreaUnit::Km2 => UnitTwin::Km2,
             AreaUnit::Ha => UnitTwin::Ha,
@@ -191,9 +218,17 @@ fn from_session(session: &Session) -> File {
         },
         tab: match session.tab {
             DeskTab::Timeline => TabTwin::Timeline,
+            DeskTab::Said => TabTwin::Said,
             DeskTab::Compare => TabTwin::Compare,
             DeskTab::Relations => TabTwin::Relations,
             DeskTab::Sources => TabTwin::Sources,
+        },
+        times: session.times.map(|(first, last)| (first.to_string(), last.to_string())),
+        grouping: match session.grouping {
+            Grouping::None => GroupingTwin::None,
+            Grouping::District => GroupingTwin::District,
+            Grouping::Kind => GroupingTwin::Kind,
+            Grouping::Status => GroupingTwin::Status,
         },
         filter: session.filter.clone(),
         base_map: session.base_map.clone(),
@@ -247,6 +282,7 @@ fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
         name: bookmark.name.clone(),
         camera: (center.lon, center.lat, zoom),
         as_of: bookmark.as_of.map(|day| day.to_string()),
+        known_then: bookmark.clock == Clock::Known,
         layers: bookmark.layers,
     }
 }
@@ -254,7 +290,14 @@ fn from_bookmark(bookmark: &Bookmark) -> BookmarkTwin {
 /// `None` for one that makes no sense any more.
 fn to_bookmark(twin: BookmarkTwin) -> Option<Bookmark> {
     let as_of = twin.as_of.map(|day| day.parse()).transpose().ok()?;
-    Some(Bookmark { name: twin.name, camera: to_camera(twin.camera)?, as_of, layers: twin.layers })
+    let clock = clock(twin.known_then);
+    Some(Bookmark {
+        name: twin.name,
+        camera: to_camera(twin.camera)?,
+        as_of,
+        clock,
+        layers: twin.layers,
+    })
 }
 
 /// Numbers from the file are brought within reason, so that a damaged one cannot hide a panel.
@@ -263,6 +306,7 @@ fn to_session(file: File) -> Session {
         camera: file.camera.and_then(to_camera),
         selected: file.selected,
         as_of: file.as_of.and_then(|text| text.parse::<EventDate>().ok()).map(|date| date.last),
+        clock: clock(file.known_then),
         unit: match file.unit {
             UnitTwin::Km2 => AreaUnit::Km2,
             UnitTwin::Ha => AreaUnit::Ha,
@@ -284,9 +328,19 @@ fn to_session(file: File) -> Session {
         coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
         tab: match file.tab {
             TabTwin::Timeline => DeskTab::Timeline,
+            TabTwin::Said => DeskTab::Said,
             TabTwin::Compare => DeskTab::Compare,
             TabTwin::Relations => DeskTab::Relations,
             TabTwin::Sources => DeskTab::Sources,
+        },
+        times: file.times.and_then(|(first, last)| {
+            Some((first.parse::<Day>().ok()?, last.parse::<Day>().ok()?))
+        }),
+        grouping: match file.grouping {
+            GroupingTwin::None => Grouping::None,
+            GroupingTwin::District => Grouping::District,
+            GroupingTwin::Kind => Grouping::Kind,
+            GroupingTwin::Status => Grouping::Status,
         },
         filter: file.filter,
         desk_sort: Session::default().desk_sort,
@@ -336,6 +390,10 @@ fn to_session(file: File) -> Session {
     }
 }
 
+fn clock(known_then: bool) -> Clock {
+    if known_then { Clock::Known } else { Clock::True }
+}
+
 fn within(value: f32, low: f32, high: f32) -> f32 {
     if value.is_finite() { value.clamp(low, high) } else { low }
 }
@@ -352,18 +410,21 @@ mod tests {
         let session = Session {
             camera: Some(Camera { center: LonLat::new(116.5, 39.9), zoom: 12.25 }),
             selected: Some("dongba".to_owned()),
-            as_of: Some(crate::model::date::Day::constant(2019, 6, 1)),
+            as_of: Some(Day::constant(2019, 6, 1)),
             unit: AreaUnit::Mu,
             lang: Lang::Zh,
             theme: ThemeName::GreySafe,
             wider: true,
             views: Views::SideBySide,
             second: SecondView {
-                as_of: Some(crate::model::date::Day::constant(2015, 2, 3)),
+                as_of: Some(Day::constant(2015, 2, 3)),
                 base_map: Some("tianditu-imagery".to_owned()),
                 line: 0.25,
             },
             overview: false,
+            clock: Clock::Known,
+            times: Some((Day::constant(2018, 1, 1), Day::constant(2022, 6, 1))),
+            grouping: Grouping::Status,
             ..Session::default()
         };
         save(&path, &session).expect("saved");

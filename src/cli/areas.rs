@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    LangArg, Outcome, OutputFormat, UnitArg, Usage, day_of, load,
+    ClockArg, LangArg, Outcome, OutputFormat, UnitArg, Usage, day_of, load,
     options::parse_day,
     table::{Align, csv, table},
 };
@@ -16,7 +16,7 @@ use crate::{
     formats::store::{self, Existing},
     model::{
         Lang,
-        as_of::status,
+        as_of::{AsOf, status},
         audit::{Audit, audit},
         boundary::BoundaryQuality,
         catalogue::Catalogue,
@@ -45,9 +45,12 @@ pub struct AreasArguments {
     lang: LangArg,
     #[arg(long, value_enum, default_value = "km2")]
     unit: UnitArg,
-    /// What was known on this day, such as 2021-09-16.
+    /// On this day, such as 2021-09-16.
     #[arg(long, value_parser = parse_day)]
     as_of: Option<Day>,
+    /// What was known then, or what was true then as far as is known now.
+    #[arg(long, value_enum, default_value = "true")]
+    clock: ClockArg,
 }
 
 /// One zone in JSON. The keys are stable.
@@ -94,7 +97,7 @@ const METHOD: &str = "geodesic, WGS-84 ellipsoid";
 
 pub fn run(arguments: &AreasArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
-    let day = day_of(&catalogue, arguments.as_of);
+    let at = AsOf::new(day_of(&catalogue, arguments.as_of), arguments.clock.clock());
     if let Some(path) = &arguments.output {
         if !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx")) {
             let better = path.with_extension("xlsx");
@@ -104,7 +107,7 @@ pub fn run(arguments: &AreasArguments) -> Result<Outcome> {
         }
         let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
         let lang = arguments.lang.labels().main();
-        let bytes = xlsx::encode(&sheets(&catalogue, lang, arguments.unit.unit(), day))?;
+        let bytes = xlsx::encode(&sheets(&catalogue, lang, arguments.unit.unit(), at))?;
         store::write(path, &bytes, existing)?;
         super::print(&format!("{}\n", path.display()))?;
         return Ok(Outcome::Well);
@@ -112,12 +115,12 @@ pub fn run(arguments: &AreasArguments) -> Result<Outcome> {
     let text = match arguments.format {
         OutputFormat::Json => {
             let rows: Vec<Row<'_>> =
-                catalogue.zones.iter().map(|zone| row(&catalogue, zone, day)).collect();
+                catalogue.zones.iter().map(|zone| row(&catalogue, zone, at)).collect();
             serde_json::to_string_pretty(&rows)? + "\n"
         }
         OutputFormat::Table => {
             let lang = arguments.lang.labels().main();
-            let (columns, rows) = cells(&catalogue, arguments, lang, day);
+            let (columns, rows) = cells(&catalogue, arguments, lang, at);
             let columns: Vec<(&str, Align)> = columns
                 .iter()
                 .enumerate()
@@ -130,7 +133,7 @@ pub fn run(arguments: &AreasArguments) -> Result<Outcome> {
         }
         OutputFormat::Csv => {
             let lang = arguments.lang.labels().main();
-            let (columns, rows) = cells(&catalogue, arguments, lang, day);
+            let (columns, rows) = cells(&catalogue, arguments, lang, at);
             csv(&columns.iter().map(String::as_str).collect::<Vec<_>>(), &rows)
         }
     };
@@ -142,7 +145,7 @@ fn cells(
     catalogue: &Catalogue,
     arguments: &AreasArguments,
     lang: Lang,
-    day: Day,
+    at: AsOf,
 ) -> (Vec<String>, Vec<Vec<String>>) {
     let unit = arguments.unit.unit();
     let in_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
@@ -158,8 +161,8 @@ fn cells(
         .zones
         .iter()
         .map(|zone| {
-            let figure = zone.headline_on(day);
-            let result = zone_audit(catalogue, zone, day);
+            let figure = zone.headline_on(at);
+            let result = zone_audit(catalogue, zone, at);
             let name = match arguments.lang {
                 LangArg::En => zone.name.en.to_string(),
                 LangArg::Zh => zone.name.zh.to_string(),
@@ -169,7 +172,7 @@ fn cells(
                 zone.id.clone(),
                 name,
                 figure.and_then(|figure| words::area_number(figure, unit)).unwrap_or_default(),
-                drawn(zone, day).map(|area| exact(area, unit)).unwrap_or_default(),
+                drawn(zone, at).map(|area| exact(area, unit)).unwrap_or_default(),
                 result
                     .as_ref()
                     .map(|audit| words::percent(audit.difference_pct()))
@@ -182,14 +185,14 @@ fn cells(
 }
 
 /// The spreadsheet: zones with their areas, every figure as printed, the sources.
-fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, day: Day) -> [Sheet; 3] {
+fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, at: AsOf) -> [Sheet; 3] {
     let text = |text: &str| Cell::Text(text.to_owned());
     let area = |m2: Option<f64>| Cell::Number(m2.map(|m2| m2 / unit.m2()), 4);
     let in_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
     let word = |key: &str| words::t(lang, key);
     let zones = catalogue.zones.iter().map(|zone| {
-        let figure = zone.headline_on(day);
-        let result = zone_audit(catalogue, zone, day);
+        let figure = zone.headline_on(at);
+        let result = zone_audit(catalogue, zone, at);
         vec![
             text(&zone.id),
             text(match lang {
@@ -198,7 +201,7 @@ fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, day: Day) -> [Sheet
             }),
             text(zone.district.get(lang)),
             area(figure.and_then(Figure::area_m2)),
-            area(drawn(zone, day)),
+            area(drawn(zone, at)),
             Cell::Number(result.as_ref().map(Audit::difference_pct), 2),
             Cell::Text(
                 result.map(|audit| words::audit_class(lang, audit.class)).unwrap_or_default(),
@@ -207,7 +210,7 @@ fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, day: Day) -> [Sheet
         ]
     });
     let figures =
-        catalogue.figures().filter(|(_, figure)| figure.is_known_on(day)).map(|(owner, figure)| {
+        catalogue.figures().filter(|(_, figure)| figure.is_known_on(at)).map(|(owner, figure)| {
             vec![
                 text(owner),
                 Cell::Text(words::figure_title(lang, catalogue, figure)),
@@ -289,33 +292,33 @@ fn exact(area_m2: f64, unit: AreaUnit) -> String {
     format!("{:.4}", area_m2 / unit.m2())
 }
 
-fn drawn(zone: &Zone, day: Day) -> Option<f64> {
-    let area = measure::area_m2(&zone.outline_on(day)?.geometry);
+fn drawn(zone: &Zone, at: AsOf) -> Option<f64> {
+    let area = measure::area_m2(&zone.outline_on(at)?.geometry);
     (area > 0.0).then_some(area)
 }
 
-fn zone_audit(catalogue: &Catalogue, zone: &Zone, day: Day) -> Option<Audit> {
-    audit(catalogue, zone.headline_on(day)?, zone.outline_on(day)?)
+fn zone_audit(catalogue: &Catalogue, zone: &Zone, at: AsOf) -> Option<Audit> {
+    audit(catalogue, zone.headline_on(at)?, zone.outline_on(at)?)
 }
 
-fn row<'a>(catalogue: &'a Catalogue, zone: &'a Zone, day: Day) -> Row<'a> {
+fn row<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Row<'a> {
     Row {
         id: &zone.id,
         name_en: &zone.name.en,
         name_zh: &zone.name.zh,
         district: &zone.district.en,
         kind: kind_code(zone.kind),
-        status: status(&zone.milestones, day).code(),
-        boundary_quality: zone.outline_on(day).map(|outline| quality_code(outline.quality)),
+        status: status(catalogue, &zone.milestones, at).code(),
+        boundary_quality: zone.outline_on(at).map(|outline| quality_code(outline.quality)),
         published: zone
             .figures
             .iter()
-            .filter(|figure| figure.is_known_on(day) && figure.unit.area_m2().is_some())
+            .filter(|figure| figure.is_known_on(at) && figure.unit.area_m2().is_some())
             .map(published)
             .collect(),
-        drawn_km2: drawn(zone, day).map(|area| area / KM2_M2),
+        drawn_km2: drawn(zone, at).map(|area| area / KM2_M2),
         method: METHOD,
-        audit: zone_audit(catalogue, zone, day).map(|audit| AuditRow {
+        audit: zone_audit(catalogue, zone, at).map(|audit| AuditRow {
             class: audit.class.code(),
             difference_pct: audit.difference_pct(),
             difference_mu: audit.difference_mu(),

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 
 use super::{
-    LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
+    ClockArg, LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
     manifest::{self, Manifest},
     options::{SizeArg, parse_day, parse_view},
     picture::{
@@ -22,7 +22,7 @@ use crate::{
     basemap::TileStore,
     formats::store::{self, Existing},
     jobs::parallel_map,
-    model::{catalogue::Catalogue, date::Day, zone::Group},
+    model::{as_of::AsOf, catalogue::Catalogue, date::Day, zone::Group},
     style::Layout,
 };
 
@@ -52,9 +52,12 @@ pub struct ExportArguments {
     dpi: u32,
     #[arg(long, value_enum, default_value = "en")]
     lang: LangArg,
-    /// What was known on this day; without it, the catalogue's own date.
+    /// On this day; without it, the catalogue's own date.
     #[arg(long, value_parser = parse_day)]
     as_of: Option<Day>,
+    /// What was known then, or what was true then as far as is known now.
+    #[arg(long, value_enum, default_value = "true")]
+    clock: ClockArg,
     #[arg(long, value_enum, default_value = "km2")]
     unit: UnitArg,
     #[arg(long, value_enum, default_value = "light")]
@@ -248,6 +251,7 @@ fn pictures(
     day: Day,
 ) -> Result<Vec<(PictureSpec, PathBuf)>> {
     let extension = arguments.format.extension();
+    let at = AsOf::new(day, arguments.clock.clock());
     let beside = match (&arguments.with, arguments.with_date) {
         (Some(id), _) => Some(BesideSpec::Zone(id.clone())),
         (None, Some(day)) => Some(BesideSpec::Day(day.to_string())),
@@ -269,6 +273,7 @@ fn pictures(
         dpi: arguments.dpi,
         lang: arguments.lang,
         as_of: day_text(day),
+        clock: arguments.clock,
         unit: arguments.unit,
         theme: arguments.theme,
         layout: layout.id.clone(),
@@ -297,7 +302,7 @@ fn pictures(
         .iter()
         .filter(|zone| arguments.all || zone.group == Group::Report)
         // Of these, what was not known yet has no picture.
-        .filter(|zone| zone.is_known_on(day))
+        .filter(|zone| zone.is_known_on(catalogue, at))
         .map(|zone| (SubjectSpec::Zone(zone.id.clone()), zone.id.as_str()));
     let subjects = std::iter::once((SubjectSpec::Report, "report")).chain(zones);
     if arguments.atlas {

@@ -11,6 +11,7 @@ pub mod picture;
 mod render;
 mod table;
 mod timeline;
+mod timeline_picture;
 pub mod verify;
 
 use std::{
@@ -21,7 +22,7 @@ use std::{
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Parser, Subcommand};
 
-pub use options::{LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
+pub use options::{ClockArg, LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
 
 use crate::{
     basemap::{Source, TileStore},

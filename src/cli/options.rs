@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     model::{
         Lang,
+        as_of::Clock,
         date::{Day, EventDate},
         datum::Crs,
         units::AreaUnit,
@@ -93,6 +94,37 @@ impl ThemeArg {
     }
 }
 
+/// By whose knowledge a date is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Serialize, Deserialize)]
+pub enum ClockArg {
+    /// Nothing that was stated later.
+    Known,
+    /// All that is known now, about then.
+    #[default]
+    True,
+}
+
+impl ClockArg {
+    pub fn of(clock: Clock) -> Self {
+        match clock {
+            Clock::Known => ClockArg::Known,
+            Clock::True => ClockArg::True,
+        }
+    }
+
+    pub fn clock(self) -> Clock {
+        match self {
+            ClockArg::Known => Clock::Known,
+            ClockArg::True => Clock::True,
+        }
+    }
+
+    /// For records that name only what is not the default.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     Table,
@@ -100,7 +132,6 @@ pub enum OutputFormat {
     Json,
 }
 
-/// Reads `2021-09-16`; a reduced date stands for its last day.
 /// A coordinate system by name or EPSG code.
 pub fn parse_crs(text: &str) -> Result<Crs, String> {
     Crs::parse(text).ok_or_else(|| {
@@ -110,6 +141,7 @@ pub fn parse_crs(text: &str) -> Result<Crs, String> {
     })
 }
 
+/// Reads `2021-09-16`; a reduced date stands for its last day.
 pub fn parse_day(text: &str) -> Result<Day, String> {
     let date: EventDate = text.parse().map_err(|error| format!("{error}"))?;
     Ok(date.last)

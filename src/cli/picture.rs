@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    LangArg, ThemeArg, UnitArg, Usage,
+    ClockArg, LangArg, ThemeArg, UnitArg, Usage,
     options::{SizeArg, parse_day},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         svg::{self, TextAs},
     },
     jobs::parallel_map,
-    model::{boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day},
+    model::{as_of::AsOf, boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day},
     scene::{
         Scene, WorldPoint,
         map::Layers,
@@ -191,6 +191,9 @@ pub struct PictureSpec {
     pub lang: LangArg,
     /// A whole date; empty where the catalogue has none.
     pub as_of: String,
+    /// By whose knowledge that day is looked at.
+    #[serde(default, skip_serializing_if = "ClockArg::is_default")]
+    pub clock: ClockArg,
     pub unit: UnitArg,
     pub theme: ThemeArg,
     /// The id of a layout.
@@ -435,6 +438,7 @@ impl PictureSpec {
             dpi: DEFAULT_DPI,
             lang: LangArg::of(input.lang),
             as_of: day_text(input.day),
+            clock: ClockArg::of(input.clock),
             unit: UnitArg::of(input.unit),
             theme: ThemeArg::of(input.theme),
             layout: input.layout.id.clone(),
@@ -467,9 +471,11 @@ impl PictureSpec {
     fn beside(&self, layout: &Layout, catalogue: &Catalogue) -> Result<Option<Beside>> {
         let beside = match &self.beside {
             None => None,
-            Some(BesideSpec::Zone(id)) => {
-                Some(Beside::Zone(zone_index(id, catalogue, self.day()?)?))
-            }
+            Some(BesideSpec::Zone(id)) => Some(Beside::Zone(zone_index(
+                id,
+                catalogue,
+                AsOf::new(self.day()?, self.clock.clock()),
+            )?)),
             Some(BesideSpec::Day(day)) => Some(Beside::Day(parse_day(day).map_err(Usage)?)),
         };
         match (layout.map == MapPlace::Pair, beside) {
@@ -509,10 +515,11 @@ impl PictureSpec {
         }
         Ok(SheetInput {
             catalogue,
-            subject: subject(page, catalogue, day)?,
+            subject: subject(page, catalogue, AsOf::new(day, self.clock.clock()))?,
             lang: self.lang.labels(),
             unit: self.unit.unit(),
             day,
+            clock: self.clock.clock(),
             theme: self.theme.theme(),
             size,
             scale: None,
@@ -571,7 +578,7 @@ pub fn day_text(day: Day) -> String {
     if day < Day::MAX { day.to_string() } else { String::new() }
 }
 
-fn zone_index(id: &str, catalogue: &Catalogue, day: Day) -> Result<usize> {
+fn zone_index(id: &str, catalogue: &Catalogue, at: AsOf) -> Result<usize> {
     let index = catalogue.zones.iter().position(|zone| zone.id == id).ok_or_else(|| {
         let known = catalogue.zones.iter().map(|zone| zone.id.as_str());
         let hint = nearest(id, known).map_or_else(
@@ -580,14 +587,15 @@ fn zone_index(id: &str, catalogue: &Catalogue, day: Day) -> Result<usize> {
         );
         Usage(format!("there is no zone \"{id}\"{hint}"))
     })?;
-    if !catalogue.zones[index].is_known_on(day) {
-        let message = format!("nothing was known of \"{id}\" on {day}: choose a later --as-of");
+    if !catalogue.zones[index].is_known_on(catalogue, at) {
+        let message =
+            format!("nothing was known of \"{id}\" on {}: choose a later --as-of", at.day);
         return Err(Usage(message).into());
     }
     Ok(index)
 }
 
-fn subject(page: &SubjectSpec, catalogue: &Catalogue, day: Day) -> Result<Subject> {
+fn subject(page: &SubjectSpec, catalogue: &Catalogue, at: AsOf) -> Result<Subject> {
     match page {
         SubjectSpec::Report => Ok(Subject::Report),
         SubjectSpec::View(lon, lat, zoom) => {
@@ -600,6 +608,6 @@ fn subject(page: &SubjectSpec, catalogue: &Catalogue, day: Day) -> Result<Subjec
             let selected = zone.as_ref().and_then(index);
             Ok(Subject::View { center, zoom: *zoom, fit: *fit, selected, titled: *titled })
         }
-        SubjectSpec::Zone(id) => Ok(Subject::Zone(zone_index(id, catalogue, day)?)),
+        SubjectSpec::Zone(id) => Ok(Subject::Zone(zone_index(id, catalogue, at)?)),
     }
 }

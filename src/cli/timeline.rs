@@ -7,12 +7,14 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
-    LangArg, Outcome, load,
+    ClockArg, LangArg, Outcome, Usage, load,
     options::parse_day,
     table::{Align, csv, table},
+    timeline_picture::{self, PictureArguments, PictureKind},
 };
 use crate::{
     model::{
+        as_of::AsOf,
         catalogue::Catalogue,
         date::Day,
         milestone::{Milestone, MilestoneKind},
@@ -28,9 +30,14 @@ pub struct TimelineArguments {
     format: TimelineFormat,
     #[arg(long, value_enum, default_value = "en")]
     lang: LangArg,
-    /// Only what had begun by this day.
+    /// Only what had begun by this day, and the plans made by then.
     #[arg(long, value_parser = parse_day)]
     as_of: Option<Day>,
+    /// What was known then, or what was true then as far as is known now.
+    #[arg(long, value_enum, default_value = "true")]
+    clock: ClockArg,
+    #[command(flatten)]
+    picture: PictureArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,6 +47,24 @@ enum TimelineFormat {
     Json,
     /// iCalendar: a day or a span of days for each.
     Ics,
+    /// A picture, with -o.
+    Png,
+    Svg,
+    Pdf,
+}
+
+impl TimelineFormat {
+    fn picture(self) -> Option<PictureKind> {
+        match self {
+            TimelineFormat::Png => Some(PictureKind::Png),
+            TimelineFormat::Svg => Some(PictureKind::Svg),
+            TimelineFormat::Pdf => Some(PictureKind::Pdf),
+            TimelineFormat::Table
+            | TimelineFormat::Csv
+            | TimelineFormat::Json
+            | TimelineFormat::Ics => None,
+        }
+    }
 }
 
 /// One milestone in JSON. The keys are stable.
@@ -57,7 +82,18 @@ struct Row<'a> {
 
 pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.file)?;
-    let milestones = milestones(&catalogue, arguments.as_of);
+    let milestones =
+        milestones(&catalogue, arguments.as_of.map(|day| AsOf::new(day, arguments.clock.clock())));
+    if let Some(kind) = arguments.format.picture() {
+        let day = super::day_of(&catalogue, arguments.as_of);
+        let at = AsOf::new(day, arguments.clock.clock());
+        let lang = arguments.lang.labels().main();
+        timeline_picture::write(&arguments.picture, kind, &catalogue, lang, at)?;
+        return Ok(Outcome::Well);
+    }
+    if arguments.picture.output.is_some() {
+        return Err(Usage("-o is for pictures: add --format png, svg or pdf".to_owned()).into());
+    }
     let text = match arguments.format {
         TimelineFormat::Json => {
             let rows: Vec<Row<'_>> = milestones.iter().map(|(zone, at)| row(zone, at)).collect();
@@ -88,7 +124,7 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
             )
         }
         TimelineFormat::Ics => ics(&catalogue, &milestones, arguments.lang),
-        TimelineFormat::Table => {
+        TimelineFormat::Table | TimelineFormat::Png | TimelineFormat::Svg | TimelineFormat::Pdf => {
             let lang = arguments.lang.labels().main();
             let rows: Vec<Vec<String>> = milestones
                 .iter()
@@ -186,14 +222,14 @@ fn folded(line: &str) -> String {
     folded
 }
 
-fn milestones(catalogue: &Catalogue, as_of: Option<Day>) -> Vec<(&str, &Milestone)> {
+fn milestones(catalogue: &Catalogue, at: Option<AsOf>) -> Vec<(&str, &Milestone)> {
     let of_zones = catalogue.zones.iter().map(|zone| (zone.id.as_str(), &zone.milestones));
     let of_programmes =
         catalogue.programmes.iter().map(|programme| (programme.id.as_str(), &programme.milestones));
     let mut all: Vec<(&str, &Milestone)> = of_zones
         .chain(of_programmes)
         .flat_map(|(id, milestones)| milestones.iter().map(move |milestone| (id, milestone)))
-        .filter(|(_, milestone)| as_of.is_none_or(|day| milestone.date.has_begun_on(day)))
+        .filter(|(_, milestone)| at.is_none_or(|at| catalogue.is_seen(milestone, at)))
         .collect();
     all.sort_by_key(|(id, milestone)| (milestone.date.first, milestone.date.last, *id));
     all

@@ -59,9 +59,7 @@ fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {
         }
         PictureFormat::Svg => svg::check(bytes).map_err(|reason| anyhow!(reason))?,
         PictureFormat::Pdf => {
-            if !bytes.starts_with(b"%PDF") || !bytes.trim_ascii_end().ends_with(b"%%EOF") {
-                return Err(anyhow!("it is not a whole PDF"));
-            }
+            whole_pdf(bytes)?;
             let needle = b"/Type/Page";
             let pages = bytes
                 .windows(needle.len() + 1)
@@ -75,6 +73,37 @@ fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {
         PictureFormat::Pptx => pptx::check(bytes).map_err(|reason| anyhow!(reason))?,
     }
     Ok(())
+}
+
+fn whole_pdf(bytes: &[u8]) -> Result<()> {
+    if bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF") {
+        Ok(())
+    } else {
+        Err(anyhow!("it is not a whole PDF"))
+    }
+}
+
+/// The same for one page that is no map; `pixels` are those of a PNG.
+pub fn verify_page(path: &Path, written: &[u8], pixels: (u32, u32)) -> Result<()> {
+    let failed = || format!("the picture was written but is not sound: {}", path.display());
+    let bytes = fs::read(path).with_context(failed)?;
+    if bytes != written {
+        return Err(anyhow!("the disk does not hold what was written")).with_context(failed);
+    }
+    let sound = if bytes.starts_with(b"%PDF") {
+        whole_pdf(&bytes)
+    } else if bytes.starts_with(b"<") {
+        svg::check(&bytes).map_err(|reason| anyhow!(reason))
+    } else {
+        png::blank_band(&bytes, 1).map_err(Into::into).and_then(|(size, blank)| {
+            if size == pixels && blank.is_none() {
+                Ok(())
+            } else {
+                Err(anyhow!("it is {size:?} pixels large instead of {pixels:?}, or blank"))
+            }
+        })
+    };
+    sound.with_context(failed)
 }
 
 const BANDS: u32 = 8;

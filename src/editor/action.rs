@@ -5,9 +5,10 @@ use super::desk::{DeskColumn, DeskTab};
 use super::session::{Camera, PanelSizes, TableColumn, Views};
 use crate::{
     model::{
-        Lang, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling, units::AreaUnit, zone::Group,
+        Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling,
+        units::AreaUnit, zone::Group,
     },
-    scene::theming::ColorBy,
+    scene::{theming::ColorBy, timeline::Grouping},
     style::ThemeName,
 };
 
@@ -35,6 +36,37 @@ impl Layer {
     ];
 }
 
+/// How fast the date runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pace {
+    MonthASecond,
+    #[default]
+    QuarterASecond,
+    YearASecond,
+}
+
+impl Pace {
+    pub const ALL: [Pace; 3] = [Pace::MonthASecond, Pace::QuarterASecond, Pace::YearASecond];
+
+    /// Days in a second.
+    pub fn days(self) -> f64 {
+        match self {
+            Pace::MonthASecond => 30.5,
+            Pace::QuarterASecond => 91.5,
+            Pace::YearASecond => 365.25,
+        }
+    }
+
+    /// The key of its name in the words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Pace::MonthASecond => "pace-month",
+            Pace::QuarterASecond => "pace-quarter",
+            Pace::YearASecond => "pace-year",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// A zone or programme by its id, or none.
@@ -45,11 +77,24 @@ pub enum Action {
     SetTheme(ThemeName),
     /// `None` is today.
     SetAsOf(Option<Day>),
+    SetClock(Clock),
     ToggleLayer(Layer),
     SetColorBy(ColorBy),
     ToggleGroupOpen(Group),
     SortTable(TableColumn),
     SetTab(DeskTab),
+    /// The first and the last day of the timeline; `None` for all.
+    ShowTimes(Option<(Day, Day)>),
+    GroupTimeline(Grouping),
+    /// Lays a zone's outline, by its id, over the map at its true size, or takes it away.
+    LayOver(Option<String>),
+    MoveLaid(LonLat),
+    /// How uncertain the edges of the selected zone are, at true width.
+    ToggleAccuracy,
+    /// The ground of the selected zone that none of its parts covers.
+    ToggleRest,
+    /// Lets the date run, at a pace, or stops it.
+    Play(Option<Pace>),
     SetFilter(String),
     /// Sorts the table of zones by a column, or turns it round; with `true` after the others.
     SortDesk(DeskColumn, bool),
@@ -106,6 +151,8 @@ pub enum Action {
     /// The figure with this id, with its source.
     CopyCitation(String),
     MakePicture,
+    /// The timeline as it is shown.
+    MakeTimeline,
     /// The same as slides to edit.
     MakeSlide,
     /// The picture of what is in view, for another program to paste.
@@ -152,6 +199,7 @@ pub enum Effect {
     MakeBriefing,
     CancelBriefing,
     ExportTable,
+    MakeTimeline,
     /// The rulings have changed and are to be saved.
     KeepRulings,
     OpenBaseMap(String),

@@ -1,8 +1,8 @@
 //! Every command that has a name: the palette, the shortcuts and the cheat sheet all come from here.
 
-use super::{Action, Editor, Layer, Views};
+use super::{Action, Editor, Layer, Pace, Views};
 use crate::{
-    model::{Lang, units::AreaUnit},
+    model::{Lang, as_of::Clock, units::AreaUnit},
     scene::theming::ColorBy,
     style::ThemeName,
 };
@@ -28,6 +28,12 @@ pub enum Command {
     AddBookmark,
     Measure,
     Today,
+    NextClock,
+    Play,
+    TimelinePicture,
+    Accuracy,
+    Rest,
+    TakeAway,
     NextUnit,
     NextLanguage,
     Swipe,
@@ -47,7 +53,7 @@ pub enum Command {
 impl Command {
     /// All commands in the order in which they are listed.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 27] = [
+        const FIRST: [Command; 33] = [
             Command::Picture,
             Command::Slide,
             Command::Briefing,
@@ -67,6 +73,12 @@ impl Command {
             Command::AddBookmark,
             Command::Measure,
             Command::Today,
+            Command::NextClock,
+            Command::Play,
+            Command::TimelinePicture,
+            Command::Accuracy,
+            Command::Rest,
+            Command::TakeAway,
             Command::NextUnit,
             Command::NextLanguage,
             Command::Swipe,
@@ -106,6 +118,12 @@ impl Command {
             Command::AddBookmark => "command-bookmark",
             Command::Measure => "command-measure",
             Command::Today => "command-today",
+            Command::NextClock => "command-clock",
+            Command::Play => "command-play",
+            Command::TimelinePicture => "command-timeline",
+            Command::Accuracy => "command-accuracy",
+            Command::Rest => "command-rest",
+            Command::TakeAway => "command-take-away",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
             Command::Swipe => "command-swipe",
@@ -165,6 +183,9 @@ impl Command {
             Command::AddBookmark => "K",
             Command::Measure => "M",
             Command::Today => "T",
+            Command::NextClock => "Shift+T",
+            Command::Play => "Shift+P",
+            Command::Accuracy => "A",
             Command::NextUnit => "U",
             Command::NextLanguage => "L",
             Command::Swipe => "S",
@@ -173,6 +194,9 @@ impl Command {
             Command::LightOrDark => "D",
             Command::Help => "?",
             Command::CopyTable
+            | Command::TimelinePicture
+            | Command::Rest
+            | Command::TakeAway
             | Command::NextCoordinates
             | Command::Motion
             | Command::Theme(_)
@@ -194,7 +218,7 @@ impl Command {
             Command::CopyPicture => Action::CopyPicture,
             Command::ScopeNote => Action::CopyScopeNote(zone?.id.clone()),
             Command::CopyCitation => {
-                Action::CopyCitation(zone?.headline_on(editor.day())?.id.clone())
+                Action::CopyCitation(zone?.headline_on(editor.as_of())?.id.clone())
             }
             Command::CopyTable => Action::CopyTable,
             Command::ExportTable => Action::ExportTable,
@@ -209,6 +233,18 @@ impl Command {
             Command::AddBookmark => Action::AddBookmark,
             Command::Measure => Action::ToggleMeasuring,
             Command::Today => Action::SetAsOf(None),
+            Command::NextClock => Action::SetClock(match session.clock {
+                Clock::Known => Clock::True,
+                Clock::True => Clock::Known,
+            }),
+            Command::Play => Action::Play(match editor.playing() {
+                Some(_) => None,
+                None => Some(Pace::default()),
+            }),
+            Command::TimelinePicture => Action::MakeTimeline,
+            Command::Accuracy => zone.map(|_| Action::ToggleAccuracy)?,
+            Command::Rest => zone.map(|_| Action::ToggleRest)?,
+            Command::TakeAway => editor.laid().map(|_| Action::LayOver(None))?,
             Command::NextUnit => Action::SetUnit(match session.unit {
                 AreaUnit::Km2 => AreaUnit::Ha,
                 AreaUnit::Ha => AreaUnit::Mu,

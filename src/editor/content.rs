@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Editor, derived::next_generation};
 use crate::{
-    model::{date::Day, units::AreaUnit, zone::Group},
+    model::{as_of::AsOf, units::AreaUnit, zone::Group},
     scene::{
         crowd::{self, Cell},
         pick::Picker,
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Default)]
 pub struct MapContent {
     shapes_key: Option<ShapesKey>,
-    theming_key: Option<(ColorBy, AreaUnit, Day, u64)>,
+    theming_key: Option<(ColorBy, AreaUnit, AsOf, u64)>,
     /// Changes whenever the shapes do; never the same in another document or view.
     pub generation: u64,
     /// Those of a crowd first, by cells.
@@ -30,10 +30,10 @@ pub struct MapContent {
     pub theming_generation: u64,
 }
 
-/// What decides the shapes: the day, the groups shown, and a selected zone of a hidden one.
+/// What decides the shapes: the date, the groups shown, and a selected zone of a hidden one.
 #[derive(Clone, PartialEq)]
 struct ShapesKey {
-    day: Day,
+    at: AsOf,
     edition: u64,
     shown: (bool, bool, bool),
     shown_besides: Option<usize>,
@@ -41,7 +41,7 @@ struct ShapesKey {
 
 impl MapContent {
     /// Rebuilds what no longer follows.
-    pub(super) fn update(&mut self, editor: &Editor, day: Day) {
+    pub(super) fn update(&mut self, editor: &Editor, at: AsOf) {
         let session = editor.session();
         let catalogue = editor.catalogue();
         let shows = |index: usize| match catalogue.zones[index].group {
@@ -50,7 +50,7 @@ impl MapContent {
             Group::Wider => session.zones && session.wider,
         };
         let key = ShapesKey {
-            day,
+            at,
             edition: editor.edition(),
             shown: (session.zones, session.neighbours, session.wider),
             // A zone of a hidden group is shown while it is selected.
@@ -58,7 +58,7 @@ impl MapContent {
         };
         if self.shapes_key.as_ref() != Some(&key) {
             let shown = |index| shows(index) || key.shown_besides == Some(index);
-            let shapes = zone_shapes(catalogue, day, shown);
+            let shapes = zone_shapes(catalogue, at, shown);
             self.picker = Picker::new(&shapes);
             self.cells = crowd::cells(&shapes[..crowd::crowd_len(&shapes)]);
             self.shapes = Arc::new(shapes);
@@ -66,9 +66,9 @@ impl MapContent {
             self.shapes_key = Some(key);
         }
         // Labels of sizes name the unit.
-        let key = (session.color_by, session.unit, day, editor.edition());
+        let key = (session.color_by, session.unit, at, editor.edition());
         if self.theming_key != Some(key) {
-            self.theming = Theming::new(catalogue, session.color_by, session.unit, day);
+            self.theming = Theming::new(catalogue, session.color_by, session.unit, at);
             self.theming_generation = next_generation();
             self.theming_key = Some(key);
         }

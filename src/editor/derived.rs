@@ -8,19 +8,18 @@ use std::{
 use super::{
     Editor, MapContent, TableSort,
     desk::{
-        DeskColumn, DeskRow, DeskTab, Filter, FilterError, RelationRow, desk_order, desk_rows,
-        relation_rows,
+        DeskColumn, DeskRow, DeskTab, Filter, FilterError, RelationRow, SaidRow, desk_order,
+        desk_rows, relation_rows, said_rows,
     },
 };
 use crate::{
     jobs::parallel_map,
     model::{
         Lang,
-        as_of::{Status, status},
+        as_of::{AsOf, Status, status},
         audit::{Audit, audit},
         boundary::BoundaryQuality,
         catalogue::Catalogue,
-        date::Day,
         measure,
         relations::{Overlap, overlap},
         units::AreaUnit,
@@ -71,26 +70,39 @@ pub struct Desk {
     /// What is wrong with the filter; the order is then the last that was right.
     pub filter_error: Option<FilterError>,
     pub relations: Vec<RelationRow>,
+    pub said: Vec<SaidRow>,
+    said_key: Option<(RelationsKey, Lang, Option<String>)>,
     relations_key: Option<RelationsKey>,
 }
 
-/// Day, edition of the document, generation of the table.
-type RelationsKey = (Day, u64, u64);
+/// Date, edition of the document, generation of the table.
+type RelationsKey = (AsOf, u64, u64);
 type RowsKey = (RelationsKey, Lang, AreaUnit);
 
 impl Desk {
     fn update(&mut self, editor: &Editor, facts: &[ZoneFacts], table: &[usize], generation: u64) {
         let session = editor.session();
         let catalogue = editor.catalogue();
-        let day = editor.day();
-        let of = (day, editor.edition(), generation);
+        let at = editor.as_of();
+        let of = (at, editor.edition(), generation);
         match session.tab {
             DeskTab::Timeline | DeskTab::Sources => {}
+            DeskTab::Said => {
+                let selected = session.selected.clone();
+                let key = (of, session.lang, selected);
+                if self.said_key.as_ref() != Some(&key) {
+                    let how = (session.lang, at);
+                    // Zones of a crowd have said nothing.
+                    let few: &[usize] = if table.len() > MOST_RELATED { &[] } else { table };
+                    self.said = said_rows(catalogue, few, key.2.as_deref(), how);
+                    self.said_key = Some(key);
+                }
+            }
             DeskTab::Relations => {
                 if self.relations_key != Some(of) {
                     // Pairs of a crowd are too many to tell anything.
                     let few: &[usize] = if table.len() > MOST_RELATED { &[] } else { table };
-                    self.relations = relation_rows(catalogue, few, day);
+                    self.relations = relation_rows(catalogue, few, at);
                     self.relations_key = Some(of);
                 }
             }
@@ -99,7 +111,7 @@ impl Desk {
                 if self.rows_key != Some(key) {
                     let mut indices = table.to_vec();
                     indices.sort_unstable();
-                    let how = (session.lang, session.unit, day);
+                    let how = (session.lang, session.unit, at);
                     self.rows = desk_rows(catalogue, facts, how, &indices);
                     self.rows_key = Some(key);
                     self.order_key = None;
@@ -162,7 +174,7 @@ struct Key {
 
 #[derive(Clone, PartialEq)]
 struct TableKey {
-    day: Day,
+    at: AsOf,
     edition: u64,
     sort: TableSort,
     lang: Lang,
@@ -179,16 +191,19 @@ impl Derived {
     pub fn update(&mut self, editor: &Editor) {
         let session = editor.session();
         let catalogue = editor.catalogue();
-        let day = editor.day();
+        let at = editor.as_of();
         let selected = editor.selected();
-        self.map.update(editor, day);
+        self.map.update(editor, at);
         match editor.second_day() {
-            Some(day) => self.second.get_or_insert_default().update(editor, day),
+            Some(day) => {
+                let at = AsOf::new(day, at.clock);
+                self.second.get_or_insert_default().update(editor, at);
+            }
             None => self.second = None,
         }
         let key = Key {
             table: TableKey {
-                day,
+                at,
                 edition: editor.edition(),
                 sort: session.table,
                 lang: session.lang,
@@ -211,11 +226,10 @@ impl Derived {
         if old.as_ref().is_none_or(|old| old.map != key.map) {
             self.home = report_bounds(&self.map.shapes);
         }
-        let old_day = old.as_ref().map(|old| (old.table.day, old.table.edition));
-        let now = Some((day, editor.edition()));
+        let old_day = old.as_ref().map(|old| (old.table.at, old.table.edition));
+        let now = Some((at, editor.edition()));
         if old_day != now {
-            self.facts =
-                parallel_map(&catalogue.zones, |zone| ZoneFacts::new(catalogue, zone, day));
+            self.facts = parallel_map(&catalogue.zones, |zone| ZoneFacts::new(catalogue, zone, at));
         }
         if old.as_ref().is_none_or(|old| old.table != key.table) {
             self.table = editor.table_order(&self.facts);
@@ -223,16 +237,16 @@ impl Derived {
         }
         if old_day != now || old.is_none_or(|old| old.selected != selected) {
             self.overlaps =
-                selected.map(|index| self.overlaps_of(catalogue, index, day)).unwrap_or_default();
+                selected.map(|index| self.overlaps_of(catalogue, index, at)).unwrap_or_default();
         }
         self.desk.update(editor, &self.facts, &self.table, self.table_generation);
     }
 
     /// What a zone shares ground with, the largest share first. Zones that are not shown count too,
     /// but for those of a crowd.
-    fn overlaps_of(&self, catalogue: &Catalogue, index: usize, day: Day) -> Vec<(usize, Overlap)> {
-        let Some(outline) = catalogue.zones[index].outline_on(day) else { return Vec::new() };
-        let bounds = self.bounds_of(catalogue, index, day).unwrap_or(WorldRect::EMPTY);
+    fn overlaps_of(&self, catalogue: &Catalogue, index: usize, at: AsOf) -> Vec<(usize, Overlap)> {
+        let Some(outline) = catalogue.zones[index].outline_on(at) else { return Vec::new() };
+        let bounds = self.bounds_of(catalogue, index, at).unwrap_or(WorldRect::EMPTY);
         let of_crowd = self
             .map
             .picker
@@ -249,7 +263,7 @@ impl Derived {
         let mut found: Vec<(usize, Overlap)> = others
             .into_iter()
             .filter_map(|other| {
-                let theirs = catalogue.zones[other].outline_on(day)?;
+                let theirs = catalogue.zones[other].outline_on(at)?;
                 Some((other, overlap(&outline.geometry, &theirs.geometry)?))
             })
             .collect();
@@ -258,11 +272,11 @@ impl Derived {
     }
 
     /// The bounds of a zone on a day, shown or not.
-    pub fn bounds_of(&self, catalogue: &Catalogue, index: usize, day: Day) -> Option<WorldRect> {
+    pub fn bounds_of(&self, catalogue: &Catalogue, index: usize, at: AsOf) -> Option<WorldRect> {
         if let Some(shape) = self.map.shapes.iter().find(|shape| shape.index == index) {
             return Some(shape.bounds);
         }
-        zone_shapes(catalogue, day, |at| at == index).first().map(|shape| shape.bounds)
+        zone_shapes(catalogue, at, |other| other == index).first().map(|shape| shape.bounds)
     }
 }
 
@@ -312,11 +326,11 @@ fn lists(catalogue: &Catalogue) -> Lists {
 }
 
 impl ZoneFacts {
-    pub fn new(catalogue: &Catalogue, zone: &Zone, day: Day) -> Self {
-        let figure = zone.headline_on(day);
-        let outline = zone.outline_on(day);
+    pub fn new(catalogue: &Catalogue, zone: &Zone, at: AsOf) -> Self {
+        let figure = zone.headline_on(at);
+        let outline = zone.outline_on(at);
         Self {
-            status: status(&zone.milestones, day),
+            status: status(catalogue, &zone.milestones, at),
             published_m2: figure.and_then(crate::model::figure::Figure::area_m2),
             drawn_m2: outline
                 .map(|outline| measure::area_m2(&outline.geometry))

@@ -16,7 +16,7 @@ mod session;
 mod texts;
 mod views;
 
-pub use action::{Action, Effect, Layer};
+pub use action::{Action, Effect, Layer, Pace};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::Command;
 pub use content::MapContent;
@@ -32,6 +32,7 @@ use views::History;
 
 use crate::{
     model::{
+        as_of::AsOf,
         boundary::LonLat,
         catalogue::Catalogue,
         coordinates::{self, SHOWN},
@@ -40,12 +41,23 @@ use crate::{
     },
     scene::{
         LabelLang, Viewport, WorldPoint,
+        laid::Laid,
         map::Layers,
         sheet::{SheetInput, Subject},
+        timeline::Axis,
         viewport::{MAX_ZOOM, MIN_ZOOM, WorldRect},
     },
     words,
 };
+
+/// What is drawn besides of the selected zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Aids {
+    /// How uncertain its edges are, at true width.
+    pub accuracy: bool,
+    /// The ground that none of its parts covers.
+    pub rest: bool,
+}
 
 /// The document and the session.
 pub struct Editor {
@@ -63,6 +75,11 @@ pub struct Editor {
     help: bool,
     /// Whether the briefing panel is open.
     briefing_open: bool,
+    /// How fast the date runs, while it does.
+    playing: Option<Pace>,
+    /// Another zone's outline, laid over the map at its true size.
+    laid: Option<Laid>,
+    aids: Aids,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -82,6 +99,9 @@ impl Editor {
             changes: rulings::Changes::default(),
             help: false,
             briefing_open: false,
+            playing: None,
+            laid: None,
+            aids: Aids::default(),
             today,
             map_size: (900.0, 640.0),
         };
@@ -133,6 +153,11 @@ impl Editor {
         (session.views != Views::One).then(|| session.second.as_of.unwrap_or(self.today))
     }
 
+    /// The same with the clock by which it is looked at.
+    pub fn as_of(&self) -> AsOf {
+        AsOf::new(self.day(), self.session.clock)
+    }
+
     pub fn today(&self) -> Day {
         self.today
     }
@@ -156,6 +181,36 @@ impl Editor {
     /// A position that was asked for, marked on the map.
     pub fn mark(&self) -> Option<LonLat> {
         self.mark
+    }
+
+    /// Another zone's outline, laid over the map at its true size.
+    pub fn laid(&self) -> Option<Laid> {
+        self.laid
+    }
+
+    /// What is drawn besides of the selected zone.
+    pub fn aids(&self) -> Aids {
+        self.aids
+    }
+
+    /// Lays a zone over the middle of the selected one, else of the map.
+    fn lay(&mut self, zone: &str, derived: &Derived) {
+        let index = self.catalogue.zones.iter().position(|other| other.id == zone);
+        let has_shape = |index: &usize| {
+            let outline = self.catalogue.zones[*index].outline_on(self.as_of());
+            outline.is_some_and(|outline| !outline.geometry.polygons().is_empty())
+        };
+        let Some(zone) = index.filter(has_shape) else { return };
+        let over = self
+            .selected()
+            .and_then(|selected| derived.bounds_of(&self.catalogue, selected, self.as_of()));
+        let middle = over.map_or(self.viewport(derived).center, |bounds| bounds.center());
+        self.laid = Some(Laid { zone, at: middle.to_lon_lat() });
+    }
+
+    /// How fast the date runs, while it does.
+    pub fn playing(&self) -> Option<Pace> {
+        self.playing
     }
 
     /// Whether the list of shortcuts is shown.
@@ -223,6 +278,7 @@ impl Editor {
             Action::ToggleMotion => self.session.still = !self.session.still,
             Action::SetTheme(theme) => self.session.theme = theme,
             Action::SetAsOf(day) => self.session.as_of = day.filter(|day| *day != self.today),
+            Action::SetClock(clock) => self.session.clock = clock,
             Action::ToggleLayer(layer) => {
                 let shown = self.session.shows_mut(layer);
                 *shown = !*shown;
@@ -234,6 +290,22 @@ impl Editor {
                 }
             }
             Action::SetTab(tab) => self.session.tab = tab,
+            Action::ShowTimes(times) => {
+                self.session.times = times
+                    .map(|(first, last)| Axis::new(first, last))
+                    .map(|axis| (axis.first, axis.last));
+            }
+            Action::GroupTimeline(by) => self.session.grouping = by,
+            Action::Play(pace) => self.playing = pace,
+            Action::LayOver(Some(zone)) => self.lay(&zone, derived),
+            Action::LayOver(None) => self.laid = None,
+            Action::MoveLaid(at) => {
+                if let Some(laid) = &mut self.laid {
+                    laid.at = at;
+                }
+            }
+            Action::ToggleAccuracy => self.aids.accuracy = !self.aids.accuracy,
+            Action::ToggleRest => self.aids.rest = !self.aids.rest,
             Action::SetFilter(text) => self.session.filter = text,
             Action::SortDesk(column, further) => self.sort_desk(column, further),
             Action::SortTable(column) => self.session.table.toggle(column),
@@ -329,6 +401,7 @@ impl Editor {
                 if let Some(bookmark) = self.session.bookmarks.get(at).cloned() {
                     self.session.camera = Some(bookmark.camera);
                     self.session.as_of = bookmark.as_of;
+                    self.session.clock = bookmark.clock;
                     for (layer, shown) in Layer::ALL.into_iter().zip(bookmark.layers) {
                         *self.session.shows_mut(layer) = shown;
                     }
@@ -361,12 +434,13 @@ impl Editor {
                     self.session.presets.remove(at);
                 }
             }
+            Action::MakeTimeline => return vec![Effect::MakeTimeline],
             Action::ExportTable => return vec![Effect::ExportTable],
             Action::ToggleHelp => self.help = !self.help,
             Action::CopyScopeNote(id) => {
                 let (lang, unit) = (self.session.lang, self.session.unit);
                 let note = self.catalogue.zone(&id).and_then(|zone| {
-                    words::scope_note(lang, &self.catalogue, zone, self.day(), unit)
+                    words::scope_note(lang, &self.catalogue, zone, self.as_of(), unit)
                 });
                 return note.map(Effect::CopyText).into_iter().collect();
             }
@@ -422,7 +496,7 @@ impl Editor {
     /// The view that shows the selected zone with room around it.
     fn zone_camera(&self, derived: &Derived) -> Option<Camera> {
         let index = self.selected()?;
-        let bounds = derived.bounds_of(&self.catalogue, index, self.day())?;
+        let bounds = derived.bounds_of(&self.catalogue, index, self.as_of())?;
         let (width, height) = self.map_size;
         let mut view = Viewport::fit(bounds, width, height, width.min(height) * 0.18);
         let is_point = bounds.width() <= 0.0 && bounds.height() <= 0.0;
@@ -437,7 +511,7 @@ impl Editor {
         let view = self.viewport(derived);
         let selected = self.selected();
         let titled = selected
-            .and_then(|index| derived.bounds_of(&self.catalogue, index, self.day()))
+            .and_then(|index| derived.bounds_of(&self.catalogue, index, self.as_of()))
             .is_some_and(|bounds| {
                 let size = bounds.width().max(bounds.height()) * view.scale();
                 size > view.width.min(view.height) * TITLED_SHARE || size <= 0.0
@@ -464,7 +538,7 @@ impl Editor {
             color_by: self.session.color_by,
             neighbours: self.session.neighbours,
             wider: self.session.wider,
-            ..SheetInput::new(&self.catalogue, subject, self.day())
+            ..SheetInput::new(&self.catalogue, subject, self.as_of())
         }
     }
 

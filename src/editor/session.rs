@@ -8,8 +8,10 @@ use super::{
     desk::{DeskColumn, DeskTab},
 };
 use crate::{
-    model::{Lang, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group},
-    scene::{Viewport, theming::ColorBy},
+    model::{
+        Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, units::AreaUnit, zone::Group,
+    },
+    scene::{Viewport, theming::ColorBy, timeline::Grouping},
     style::ThemeName,
 };
 
@@ -96,6 +98,8 @@ pub struct Session {
     pub selected: Option<String>,
     /// `None` is today.
     pub as_of: Option<Day>,
+    /// By whose knowledge that day is looked at.
+    pub clock: Clock,
     pub unit: AreaUnit,
     pub lang: Lang,
     pub theme: ThemeName,
@@ -124,6 +128,9 @@ pub struct Session {
     /// Settings of the briefing panel by their names.
     pub presets: Vec<(String, Briefing)>,
     pub tab: DeskTab,
+    /// The first and the last day of the timeline; `None` for all.
+    pub times: Option<(Day, Day)>,
+    pub grouping: Grouping,
     /// What the table of zones is filtered by, as it was typed.
     pub filter: String,
     /// The columns it is sorted by, the first before the next; `true` is the largest first.
@@ -142,6 +149,7 @@ impl Default for Session {
             camera: None,
             selected: None,
             as_of: None,
+            clock: Clock::default(),
             unit: AreaUnit::Km2,
             lang: Lang::En,
             theme: ThemeName::Light,
@@ -164,6 +172,8 @@ impl Default for Session {
             briefing: Briefing::default(),
             presets: Vec::new(),
             tab: DeskTab::Timeline,
+            times: None,
+            grouping: Grouping::None,
             filter: String::new(),
             desk_sort: vec![(DeskColumn::Published, true)],
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),

@@ -111,7 +111,7 @@ pub fn table_rows(editor: &Editor, derived: &Derived) -> (Vec<String>, Vec<Vec<T
         let zone = &catalogue.zones[index];
         let facts = derived.facts.get(index)?;
         let area = |m2: Option<f64>| TableCell::Number(m2.map(|m2| m2 / unit.m2()), 4);
-        let headline = zone.headline_on(editor.day());
+        let headline = zone.headline_on(editor.as_of());
         let source = headline.map(|figure| words::citation(lang, catalogue, &figure.cite));
         let audit = facts.audit.as_ref();
         let class = audit.map(|audit| words::audit_class(lang, audit.class));

@@ -2,7 +2,7 @@
 
 use super::{Camera, Derived, Editor, Effect, Layer, SecondView, Views};
 use crate::{
-    model::{boundary::LonLat, date::Day},
+    model::{as_of::Clock, boundary::LonLat, date::Day},
     scene::{
         WorldPoint,
         viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, WorldRect},
@@ -52,6 +52,7 @@ pub struct Bookmark {
     pub camera: Camera,
     /// `None` is today, whenever that is.
     pub as_of: Option<Day>,
+    pub clock: Clock,
     /// Whether each of [`Layer::ALL`] is shown.
     pub layers: [bool; Layer::ALL.len()],
 }
@@ -72,6 +73,7 @@ impl Editor {
             name,
             camera,
             as_of: self.session().as_of,
+            clock: self.session().clock,
             layers: Layer::ALL.map(|layer| self.session().shows(layer)),
         }
     }

@@ -223,6 +223,8 @@ pub struct Figure {
     pub basis: Basis,
     pub scope: String,
     pub stated: When,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid: Option<When>,
     pub cite: Cite,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<String>,
@@ -299,6 +301,8 @@ pub struct Statement {
     pub cite: Cite,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contradicted_by: Option<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Vec<String>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

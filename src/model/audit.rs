@@ -195,6 +195,7 @@ mod tests {
             precision: Precision::Exactly,
             basis: Basis::Planned,
             scope: "zone".to_owned(),
+            valid: None,
             stated: "2021".parse().expect("a date"),
             cite: Citation { source: "s".to_owned(), locator: None, grade: None },
             supersedes: None,

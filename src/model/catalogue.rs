@@ -4,6 +4,7 @@ use super::{
     Bilingual,
     date::{Day, EventDate},
     figure::Figure,
+    milestone::Milestone,
     scope::Scope,
     source::{Citation, Grade, Source},
     statement::Statement,
@@ -70,6 +71,16 @@ impl Catalogue {
 
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.figures().map(|(_, figure)| figure).find(|figure| figure.id == id)
+    }
+
+    /// A milestone that has an id, of a zone or a programme.
+    pub fn milestone(&self, id: &str) -> Option<&Milestone> {
+        let of_zones = self.zones.iter().map(|zone| &zone.milestones);
+        let of_programmes = self.programmes.iter().map(|programme| &programme.milestones);
+        of_zones
+            .chain(of_programmes)
+            .flatten()
+            .find(|milestone| milestone.id.as_deref() == Some(id))
     }
 
     pub fn statements_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {

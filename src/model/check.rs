@@ -234,6 +234,13 @@ impl Checker<'_> {
                     "the statement is about nothing: name a zone or programme",
                 );
             }
+            for event in statement.came.iter().flatten() {
+                if catalogue.milestone(event).is_none() {
+                    let milestones = catalogue.zones.iter().flat_map(|zone| &zone.milestones);
+                    let ids = milestones.filter_map(|milestone| milestone.id.as_deref());
+                    self.missing(&statement.id, "milestone", event, ids);
+                }
+            }
             for about in &statement.about {
                 if catalogue.zone(about).is_none() && catalogue.programme(about).is_none() {
                     let zones = catalogue.zones.iter().map(|zone| zone.id.as_str());

@@ -75,6 +75,8 @@ pub struct Figure {
     pub scope: String,
     /// When it was stated; the publication date where the source gives no other.
     pub stated: EventDate,
+    /// From when it holds, where that is another day than that on which it was stated.
+    pub valid: Option<EventDate>,
     pub cite: Citation,
     /// Id of the figure that this one replaces.
     pub supersedes: Option<String>,

@@ -40,6 +40,12 @@ pub fn overlap(first: &Geometry, second: &Geometry) -> Option<Overlap> {
     (of_first.max(of_second) > SLIVER).then_some(Overlap { shared_m2, of_first, of_second })
 }
 
+/// What of an outline none of the others covers.
+pub fn without(whole: &Geometry, others: &[&Geometry]) -> Geometry {
+    let rest = others.iter().fold(to_geo(whole), |rest, other| rest.difference(&to_geo(other)));
+    from_geo(&rest)
+}
+
 fn to_geo(geometry: &Geometry) -> MultiPolygon {
     let line = |ring: &[LonLat]| -> LineString {
         ring.iter().map(|at| Coord { x: at.lon, y: at.lat }).collect()

@@ -24,6 +24,9 @@ pub struct Statement {
     pub cite: Citation,
     /// What other sources say against it.
     pub contradicted_by: Option<Bilingual>,
+    /// Ids of the milestones that tell what came of it; none where nothing was found. `None` for what
+    /// only describes.
+    pub came: Option<Vec<String>>,
 }
 
 /// How sure we are of a reading.

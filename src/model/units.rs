@@ -34,6 +34,20 @@ pub enum Unit {
     Storeys,
 }
 
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    Area,
+    Volume,
+    Length,
+    Mass,
+    Yuan,
+    Dollars,
+    People,
+    Items,
+    Storeys,
+}
+
 /// One mu is a fifteenth of a hectare, exactly.
 pub const MU_M2: f64 = 10_000.0 / 15.0;
 pub const HA_M2: f64 = 10_000.0;
@@ -44,23 +58,30 @@ const SQ_FT_M2: f64 = 0.092_903_04;
 impl Unit {
     /// Square metres in one unit. `None` for units that are not areas.
     pub fn area_m2(self) -> Option<f64> {
+        let (measure, factor) = self.measure();
+        (measure == Measure::Area).then_some(factor)
+    }
+
+    /// What it measures, and how many of the base unit are in one of it: m², m³, m, t, yuan, dollars, or
+    /// things counted.
+    pub fn measure(self) -> (Measure, f64) {
         match self {
-            Unit::Km2 => Some(KM2_M2),
-            Unit::Ha | Unit::WanM2 => Some(HA_M2),
-            Unit::Mu => Some(MU_M2),
-            Unit::M2 => Some(1.0),
-            Unit::SqFt => Some(SQ_FT_M2),
-            Unit::M3
-            | Unit::WanM3
-            | Unit::M
-            | Unit::Km
-            | Unit::T
-            | Unit::Yuan
-            | Unit::YiYuan
-            | Unit::BnUsd
-            | Unit::People
-            | Unit::Items
-            | Unit::Storeys => None,
+            Unit::Km2 => (Measure::Area, KM2_M2),
+            Unit::Ha | Unit::WanM2 => (Measure::Area, HA_M2),
+            Unit::Mu => (Measure::Area, MU_M2),
+            Unit::M2 => (Measure::Area, 1.0),
+            Unit::SqFt => (Measure::Area, SQ_FT_M2),
+            Unit::M3 => (Measure::Volume, 1.0),
+            Unit::WanM3 => (Measure::Volume, 10_000.0),
+            Unit::M => (Measure::Length, 1.0),
+            Unit::Km => (Measure::Length, 1000.0),
+            Unit::T => (Measure::Mass, 1.0),
+            Unit::Yuan => (Measure::Yuan, 1.0),
+            Unit::YiYuan => (Measure::Yuan, 1e8),
+            Unit::BnUsd => (Measure::Dollars, 1e9),
+            Unit::People => (Measure::People, 1.0),
+            Unit::Items => (Measure::Items, 1.0),
+            Unit::Storeys => (Measure::Storeys, 1.0),
         }
     }
 

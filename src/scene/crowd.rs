@@ -179,7 +179,7 @@ mod tests {
     fn cells_hold_every_zone_once_and_large_zones_come_first() {
         let catalogue = layer(5000);
         assert!(is_crowd(&catalogue));
-        let shapes = zone_shapes(&catalogue, Day::constant(2026, 1, 1), |_| true);
+        let shapes = zone_shapes(&catalogue, Day::constant(2026, 1, 1).into(), |_| true);
         assert_eq!(crowd_len(&shapes), 5001);
         let cells = cells(&shapes);
         assert_eq!(cells[0].range, 0..1, "the large square");
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn a_view_finds_the_zones_that_are_large_in_it() {
         let catalogue = layer(5000);
-        let shapes = zone_shapes(&catalogue, Day::constant(2026, 1, 1), |_| true);
+        let shapes = zone_shapes(&catalogue, Day::constant(2026, 1, 1).into(), |_| true);
         let cells = cells(&shapes);
         let bounds = shapes[17].bounds;
         let near = Viewport::fit(bounds, 900.0, 600.0, 250.0);
@@ -215,7 +215,7 @@ mod tests {
     fn a_small_layer_is_no_crowd() {
         let catalogue = layer(30);
         assert!(!is_crowd(&catalogue));
-        let shapes = zone_shapes(&catalogue, Day::constant(2026, 1, 1), |_| true);
+        let shapes = zone_shapes(&catalogue, Day::constant(2026, 1, 1).into(), |_| true);
         assert_eq!(crowd_len(&shapes), 0);
     }
 }

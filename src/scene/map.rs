@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     basemap::{FeatureClass, Shape, Tile},
-    model::{catalogue::Catalogue, date::Day, units::AreaUnit},
+    model::{as_of::AsOf, catalogue::Catalogue, units::AreaUnit},
     style::{Color, Hatch, Ink, MapStyle, Paint, Palette, map_style::width_at},
     text::cache::ShapeCache,
 };
@@ -112,7 +112,7 @@ pub struct MapInput<'a> {
     pub shapes: &'a [ZoneShape],
     pub catalogue: &'a Catalogue,
     pub unit: AreaUnit,
-    pub day: Day,
+    pub as_of: AsOf,
     pub selected: Option<usize>,
     /// Whether the page is about the selected zone alone.
     pub quiet: bool,
@@ -141,7 +141,7 @@ pub fn map_items(
         .iter()
         .map(|shape| {
             let zone = &input.catalogue.zones[shape.index];
-            (shape.index, labels::zone_label(zone, input.lang, input.unit, input.day))
+            (shape.index, labels::zone_label(zone, input.lang, input.unit, input.as_of))
         })
         .collect();
     let obstacles: Vec<Rect> = obstacles

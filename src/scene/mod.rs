@@ -8,12 +8,15 @@ pub mod crowd;
 pub mod hatch;
 pub mod item;
 pub mod labels;
+pub mod laid;
 pub mod map;
+pub mod nesting;
 pub mod pick;
 pub mod scale_bar;
 pub mod sheet;
 pub mod theming;
 pub mod tiles;
+pub mod timeline;
 pub mod viewport;
 pub mod zones;
 

@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     model::{
         Bilingual, Lang,
+        as_of::AsOf,
         as_of::{Status, status},
         boundary::BoundaryQuality,
         catalogue::Catalogue,
-        date::Day,
         measure,
         units::AreaUnit,
         zone::{Zone, ZoneKind},
@@ -87,28 +87,28 @@ const STEPS: usize = 5;
 
 impl Theming {
     /// `None` where each zone has its own colour.
-    pub fn new(catalogue: &Catalogue, by: ColorBy, unit: AreaUnit, day: Day) -> Option<Self> {
+    pub fn new(catalogue: &Catalogue, by: ColorBy, unit: AreaUnit, at: AsOf) -> Option<Self> {
         Some(match by {
             ColorBy::Zone => return None,
             ColorBy::Kind => Self::by_key(catalogue, |zone| {
                 (kind_rank(zone.kind), both(|lang| words::kind(lang, zone.kind)))
             }),
             ColorBy::Status => Self::by_key(catalogue, |zone| {
-                let status = status(&zone.milestones, day);
+                let status = status(catalogue, &zone.milestones, at);
                 let rank = if status == Status::Unknown { NOT_KNOWN } else { status as usize };
                 (rank, both(|lang| words::status(lang, status)))
             }),
             ColorBy::District => Self::by_key(catalogue, |zone| (0, zone.district.clone())),
             ColorBy::Quality => Self::by_key(catalogue, |zone| {
-                let outline = zone.outline_on(day);
+                let outline = zone.outline_on(at);
                 let quality = outline.map_or(BoundaryQuality::Point, |outline| outline.quality);
                 (quality as usize, both(|lang| words::boundary_quality(lang, quality)))
             }),
             ColorBy::Published => Self::by_size(catalogue, unit, |zone| {
-                zone.headline_on(day).and_then(crate::model::figure::Figure::area_m2)
+                zone.headline_on(at).and_then(crate::model::figure::Figure::area_m2)
             }),
             ColorBy::Drawn => Self::by_size(catalogue, unit, |zone| {
-                zone.outline_on(day)
+                zone.outline_on(at)
                     .map(|outline| measure::area_m2(&outline.geometry))
                     .filter(|area| *area > 0.0)
             }),

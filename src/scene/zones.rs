@@ -10,9 +10,9 @@ use super::{
 use crate::{
     jobs::parallel_map,
     model::{
+        as_of::AsOf,
         boundary::{Boundary, EdgeQuality, Geometry},
         catalogue::Catalogue,
-        date::Day,
         measure,
         zone::{Group, Zone},
     },
@@ -146,7 +146,7 @@ impl ZoneShape {
 /// parts lie over their whole. Groups that are hidden are left out by `shown`.
 pub fn zone_shapes(
     catalogue: &Catalogue,
-    day: Day,
+    at: AsOf,
     shown: impl Fn(usize) -> bool,
 ) -> Vec<ZoneShape> {
     let crowd = crowd::is_crowd(catalogue);
@@ -154,8 +154,8 @@ pub fn zone_shapes(
         .zones
         .iter()
         .enumerate()
-        .filter(|(index, zone)| shown(*index) && zone.is_known_on(day))
-        .filter_map(|(index, zone)| Some((index, zone, zone.outline_on(day)?)))
+        .filter(|(index, zone)| shown(*index) && zone.is_known_on(catalogue, at))
+        .filter_map(|(index, zone)| Some((index, zone, zone.outline_on(at)?)))
         .collect();
     let shapes = parallel_map(&known, |(index, zone, outline)| {
         let in_crowd = crowd && zone.group == Group::Layer;

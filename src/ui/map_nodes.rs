@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, pane: &MapPane<'_>, actions: &mu
             let name = zone.name.short(lang);
             let label = match pane.which {
                 Which::First => name.to_owned(),
-                Which::Second => format!("{name} · {}", words::day(lang, pane.day)),
+                Which::Second => format!("{name} · {}", words::day(lang, pane.at.day)),
             };
             egui::WidgetInfo::selected(egui::Role::Button, true, selected, label)
         });
@@ -93,8 +93,9 @@ fn description(context: &Context<'_>, pane: &MapPane<'_>, shape: &ZoneShape) -> 
     let lang = context.lang();
     let unit = context.editor.session().unit;
     let zone = &context.editor.catalogue().zones[shape.index];
-    let mut parts = vec![words::status(lang, status(&zone.milestones, pane.day))];
-    if let Some(figure) = zone.headline_on(pane.day) {
+    let mut parts =
+        vec![words::status(lang, status(context.editor.catalogue(), &zone.milestones, pane.at))];
+    if let Some(figure) = zone.headline_on(pane.at) {
         let value = words::figure_in(lang, figure, unit);
         parts.push(format!("{} {value}", context.t("column-published")));
     }

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     basemap::Tile,
     editor::MapContent,
-    model::{Lang, date::Day, units::AreaUnit},
+    model::{Lang, as_of::AsOf, units::AreaUnit},
     scene::{
         LabelLang, Viewport, ZoneShape,
         crowd::crowd_len,
@@ -48,7 +48,7 @@ pub struct MapPane<'a> {
     pub content: &'a MapContent,
     /// The theme's colors, dressed in the classes of this view's zones.
     pub palette: &'a Palette,
-    pub day: Day,
+    pub at: AsOf,
     /// On the window.
     pub rect: Rect,
     /// What fills the rectangle.
@@ -76,7 +76,7 @@ struct LabelsKey {
     generation: u64,
     lang: Lang,
     unit: AreaUnit,
-    day: Day,
+    at: AsOf,
 }
 
 impl PaneState {
@@ -195,7 +195,7 @@ impl PaneState {
             generation: pane.content.generation,
             lang: context.lang(),
             unit: context.editor.session().unit,
-            day: pane.day,
+            at: pane.at,
         };
         let (made_for, made) = &mut self.labels;
         if *made_for != Some(key) || made.len() > LIMIT {
@@ -205,7 +205,7 @@ impl PaneState {
         for shape in shapes {
             made.entry(shape.index).or_insert_with(|| {
                 let zone = &context.editor.catalogue().zones[shape.index];
-                zone_label(zone, LabelLang::One(key.lang), key.unit, key.day)
+                zone_label(zone, LabelLang::One(key.lang), key.unit, key.at)
             });
         }
     }

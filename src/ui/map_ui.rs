@@ -4,7 +4,7 @@ use eframe::egui::{self, Pos2, Rect, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
-    Context, base_map_ui,
+    Context, base_map_ui, map_aids,
     map_flight::Flight,
     map_furniture::Furniture,
     map_measure, map_nodes, map_overview,
@@ -17,7 +17,7 @@ use crate::{
     basemap::TileId,
     editor::{Action, Camera},
     jobs::Task,
-    model::boundary::LonLat,
+    model::{as_of::AsOf, boundary::LonLat},
     scene::{
         Viewport, WorldPoint,
         city::City,
@@ -39,6 +39,8 @@ pub struct MapState {
     second_tiles: Option<MapTiles>,
     views: ViewsState,
     hovered: Option<usize>,
+    /// Whether the pointer holds the outline that is laid over the map, or would.
+    dragging_laid: bool,
     tools: ToolState,
     complete: bool,
 }
@@ -56,6 +58,7 @@ impl MapState {
             second_tiles: None,
             views: ViewsState::default(),
             hovered: None,
+            dragging_laid: false,
             tools: ToolState::default(),
             complete: false,
         }
@@ -94,6 +97,13 @@ pub fn show(
     let pointer = response.hover_pos();
     let (frame, frame_view) = layout.frame_at(pointer);
     let panes = panes(context, second_palette, &layout);
+    if let Some(at) = pointer.filter(|_| !response.dragged()) {
+        state.dragging_laid = map_aids::is_over_laid(context, &frame_view, frame, at);
+    }
+    state.dragging_laid &= context.editor.laid().is_some();
+    if state.dragging_laid {
+        map_aids::drag(context, &frame_view, &response, actions);
+    }
     if context.editor.measuring().is_some() {
         state.hovered = None;
         map_measure::clicks(ui, context, &frame_view, frame, &response, actions);
@@ -112,6 +122,10 @@ pub fn show(
     obstacles.extend(&state.views.heads);
     obstacles.extend(layout.grip(rect, session.views));
     paint(ui, context, state, &panes, &obstacles);
+    for pane in &panes {
+        let painter = ui.painter().with_clip_rect(pane.rect);
+        map_aids::paint(context, pane, &painter);
+    }
     for (frame, view) in &layout.frames {
         let painter = ui.painter().with_clip_rect(*frame);
         map_tools::mark(context, view, *frame, &painter);
@@ -125,6 +139,7 @@ pub fn show(
     map_views::line(ui, context, rect, &layout, actions);
     map_views::heads(ui.ctx(), context, &mut state.views, &layout, actions);
     map_measure::plate(ui.ctx(), context, &frame_view, rect, pointer, actions);
+    map_aids::plate(ui.ctx(), context, rect, actions);
     let all_tiles = [Some(&state.tiles), state.second_tiles.as_ref().filter(|_| panes.len() > 1)];
     let mut errors = all_tiles.into_iter().flatten().filter_map(MapTiles::error);
     let trouble = errors.next().map(|error| base_map_ui::trouble(context.lang(), error));
@@ -139,11 +154,12 @@ fn panes<'a>(
     second_palette: &'a Palette,
     layout: &Layout,
 ) -> Vec<MapPane<'a>> {
+    let clock = context.editor.session().clock;
     let pane = |which, content, palette, day, (rect, view): Part| MapPane {
         which,
         content,
         palette,
-        day,
+        at: AsOf::new(day, clock),
         rect,
         view,
     };
@@ -181,7 +197,11 @@ fn move_camera(
     let map = Map::new(None, &mut state.memory, center)
         .zoom_with_ctrl(false)
         // With Shift a drag draws a box.
-        .panning(!ui.input(|input| input.modifiers.shift) && state.tools.box_from.is_none())
+        .panning(
+            !ui.input(|input| input.modifiers.shift)
+                && state.tools.box_from.is_none()
+                && !state.dragging_laid,
+        )
         // One notch of a wheel is about half a level.
         .zoom_speed(1.0)
         .double_click_to_zoom(false)

@@ -10,6 +10,7 @@ pub mod gpu;
 mod help_ui;
 mod inspector_ui;
 pub mod look;
+mod map_aids;
 mod map_crowd;
 mod map_draw;
 mod map_flight;
@@ -224,6 +225,7 @@ impl Window {
             self.failure = None;
         }
         shortcuts::collect(ui.ctx(), &context, &mut actions);
+        timeline_ui::play(ui.ctx(), &context, &mut actions);
         Panel::top("top").frame(look::panel_frame(colors.bar)).show(ui, |ui| {
             top_bar_ui::show(ui, &context, &mut self.top_bar, &mut actions);
         });

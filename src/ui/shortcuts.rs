@@ -51,6 +51,9 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
     if editor.measuring().is_some() && pressed(Key::Escape) {
         actions.push(Action::ToggleMeasuring);
     }
+    if editor.laid().is_some() && pressed(Key::Escape) {
+        actions.push(Action::LayOver(None));
+    }
     if (editor.mark().is_some() || editor.session().selected.is_some()) && pressed(Key::Escape) {
         actions.push(match editor.mark() {
             Some(_) => Action::ClearMark,

@@ -119,7 +119,7 @@ fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Actio
     let unit = editor.session().unit;
     let dash = || "—".to_owned();
     let published = zone
-        .headline_on(editor.day())
+        .headline_on(editor.as_of())
         .and_then(|figure| words::area_number(figure, unit))
         .unwrap_or_else(dash);
     let drawn = facts.drawn_m2.map_or_else(dash, |area| unit.format(area));
@@ -130,7 +130,7 @@ fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Actio
             words::audit_class(lang, audit.class),
             words::percent(audit.difference_pct())
         ),
-        None => match zone.outline_on(editor.day()) {
+        None => match zone.outline_on(editor.as_of()) {
             Some(outline) => words::boundary_quality(lang, outline.quality),
             None => words::status(lang, facts.status),
         },

@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     editor::{Action, search},
-    model::{Lang, coordinates, date::EventDate, datum::Crs, units::AreaUnit, zone::Zone},
+    model::{
+        Lang, as_of::Clock, coordinates, date::EventDate, datum::Crs, units::AreaUnit, zone::Zone,
+    },
     style::ThemeName,
     words,
 };
@@ -140,7 +142,13 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
     let lang = context.lang();
     let editor = context.editor;
     let shown = match editor.session().as_of {
-        Some(day) => words::day(lang, day),
+        Some(day) => {
+            let date = words::day(lang, day);
+            match editor.session().clock {
+                Clock::True => date,
+                Clock::Known => format!("{date} · {}", context.t("clock-known")),
+            }
+        }
         None => {
             let today = context.t("as-of-today");
             match editor.catalogue().information_to() {
@@ -194,7 +202,24 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
             if let Some(error) = &state.date_error {
                 ui.colored_label(color32(context.palette.ui.error), error);
             }
+            clocks(ui, context, actions);
         });
+}
+
+/// By whose knowledge the date is looked at.
+fn clocks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    ui.add_space(4.0);
+    ui.label(bold(context.t("clock"), 12.0));
+    for (clock, key, hint) in [
+        (Clock::True, "clock-true", "clock-true-hint"),
+        (Clock::Known, "clock-known", "clock-known-hint"),
+    ] {
+        let chosen = context.editor.session().clock == clock;
+        if ui.radio(chosen, context.t(key)).clicked() && !chosen {
+            actions.push(Action::SetClock(clock));
+        }
+        ui.indent(key, |ui| ui.label(small(context.t(hint), &context.palette.ui)));
+    }
 }
 
 /// As many zones are offered.

@@ -93,7 +93,7 @@ fn zone_row(
     let editor = context.editor;
     let lang = context.lang();
     let zone = &editor.catalogue().zones[index];
-    let figure = zone.headline_on(editor.day());
+    let figure = zone.headline_on(editor.as_of());
     let is_point =
         zone.boundaries.last().is_some_and(|boundary| boundary.quality == BoundaryQuality::Point);
     let other = match lang {
@@ -121,7 +121,7 @@ fn zone_row(
             .and_then(|figure| words::area_number(figure, editor.session().unit))
             .unwrap_or_else(|| "—".to_owned()),
         selected: editor.selected() == Some(index),
-        known: zone.is_known_on(editor.day()),
+        known: zone.is_known_on(editor.catalogue(), editor.as_of()),
         indent: if listed.is_part { 14.0 } else { 0.0 },
         mark: Some(Mark {
             color: context.zone_color(index),

@@ -3,6 +3,7 @@
 use super::{t, t_with};
 use crate::model::{
     Lang,
+    as_of::{AsOf, Clock},
     catalogue::Catalogue,
     date::{DatePrecision, DateWord, Day, EventDate},
     figure::{Figure, Precision, Quantity},
@@ -23,6 +24,16 @@ pub fn day(lang: Lang, day: Day) -> String {
         Lang::En => format!("{} {} {}", day.day(), month(day), day.year()),
         Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
     }
+}
+
+/// `As of 16 Sep 2021`, and by which clock where that is not the usual one.
+pub fn as_of(lang: Lang, at: AsOf) -> String {
+    let date = day(lang, at.day);
+    let key = match at.clock {
+        Clock::Known => "sheet-as-of-known",
+        Clock::True => "sheet-as-of",
+    };
+    t_with(lang, key, &[("date", &date)])
 }
 
 /// A date with its precision and its word.

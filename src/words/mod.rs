@@ -4,7 +4,9 @@
 mod citation;
 mod format;
 mod scope_note;
+mod sums;
 mod terms;
+mod timeline;
 
 use std::sync::LazyLock;
 
@@ -12,13 +14,18 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
 pub use citation::citation;
 pub use format::{
-    area, area_number, area_unit, count, date, day, figure, figure_in, figure_title, length,
+    area, area_number, area_unit, as_of, count, date, day, figure, figure_in, figure_title, length,
     percent, person,
 };
-pub use scope_note::{competing, difference_words, ruling, scope_note};
+pub use scope_note::{competing, difference_words, ruling, scope_note, why_different};
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
     kind, land_use, outline_quality, quantity, status,
+};
+
+pub use sums::{nest_line, ratio, sum, sum_left_out};
+pub use timeline::{
+    milestone, milestone_with, outcome, promise_slip, slip, what_was_said, who_said,
 };
 
 use crate::model::Lang;

@@ -3,20 +3,21 @@
 use super::{basis, citation, date, day as day_words, figure, figure_in, figure_title, t, t_with};
 use crate::model::{
     Lang,
+    as_of::AsOf,
     catalogue::Catalogue,
-    date::Day,
+    competing::{Competitor, Difference, Nesting, competitor, difference},
     figure::Figure,
-    ruling::{Difference, Ruling, difference},
+    ruling::Ruling,
     units::AreaUnit,
     zone::Zone,
 };
 
 /// The ground areas that go by a zone's name, its headline first, then the largest: its own and those
 /// of the scopes of its family.
-pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, day: Day) -> Vec<&'a Figure> {
+pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Vec<&'a Figure> {
     let family = |scope: &str| catalogue.scope(scope).and_then(|scope| scope.family.as_deref());
     let own = family(&zone.scope);
-    let shown = |figure: &&'a Figure| figure.quantity.is_ground_area() && figure.is_known_on(day);
+    let shown = |figure: &&'a Figure| figure.quantity.is_ground_area() && figure.is_known_on(at);
     let mut all: Vec<&Figure> = zone.figures.iter().filter(shown).collect();
     if own.is_some() {
         let others = catalogue.zones.iter().filter(|other| other.id != zone.id);
@@ -27,7 +28,7 @@ pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, day: Day) -> Vec<
                 .filter(shown),
         );
     }
-    let headline = zone.headline_on(day).map(|figure| figure.id.as_str());
+    let headline = zone.headline_on(at).map(|figure| figure.id.as_str());
     let area = |figure: &Figure| figure.area_m2().unwrap_or_default();
     all.sort_by(|a, b| {
         let first = |figure: &Figure| Some(figure.id.as_str()) != headline;
@@ -36,21 +37,38 @@ pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, day: Day) -> Vec<
     all
 }
 
-/// Why a figure differs from the one that stands for its zone.
-pub fn difference_words(lang: Lang, difference: Difference) -> String {
-    t(
-        lang,
-        match difference {
-            Difference::Supersedes => "difference-supersedes",
-            Difference::Superseded => "difference-superseded",
-            Difference::Scope => "difference-scope",
-            Difference::Same => "difference-same",
-            Difference::Rounded => "difference-rounded",
-            Difference::Truncated => "difference-truncated",
-            Difference::UnitSlip => "difference-unit-slip",
-            Difference::Unexplained => "difference-unexplained",
-        },
-    )
+/// Why a figure differs from another, in one sentence that names the other.
+pub fn difference_words(lang: Lang, how: Difference, with: &Figure) -> String {
+    let key = match how {
+        Difference::Supersedes => "difference-supersedes",
+        Difference::Superseded => "difference-superseded",
+        Difference::Scope(Nesting::Inside { stated: true }) => "difference-scope-inside",
+        Difference::Scope(Nesting::Inside { stated: false }) => "difference-scope-inside-ours",
+        Difference::Scope(Nesting::Holds { stated: true }) => "difference-scope-holds",
+        Difference::Scope(Nesting::Holds { stated: false }) => "difference-scope-holds-ours",
+        Difference::Scope(Nesting::Apart) => "difference-scope",
+        Difference::Quantity => "difference-quantity",
+        Difference::Misnamed => "difference-misnamed",
+        Difference::Same => "difference-same",
+        Difference::Rounded => "difference-rounded",
+        Difference::Truncated => "difference-truncated",
+        Difference::UnitSlip => "difference-unit-slip",
+        Difference::Stage => "difference-stage",
+        Difference::Unexplained => "difference-unexplained",
+    };
+    t_with(lang, key, &[("figure", &figure(lang, with))])
+}
+
+/// Why a figure of a zone differs from the one it is held against. `None` for the one that leads.
+pub fn why_different(
+    lang: Lang,
+    catalogue: &Catalogue,
+    zone: &Zone,
+    figure: &Figure,
+    at: AsOf,
+) -> Option<String> {
+    let Competitor { with, how } = competitor(catalogue, zone, figure, at)?;
+    Some(difference_words(lang, how, with))
 }
 
 /// A ruling in one line: why, by whom, when.
@@ -65,16 +83,16 @@ pub fn scope_note(
     lang: Lang,
     catalogue: &Catalogue,
     zone: &Zone,
-    day: Day,
+    at: AsOf,
     unit: AreaUnit,
 ) -> Option<String> {
-    let figures = competing(catalogue, zone, day);
+    let figures = competing(catalogue, zone, at);
     let headline = *figures.first()?;
     let name = match lang {
         Lang::En => &zone.name.en,
         Lang::Zh => &zone.name.zh,
     };
-    let known = catalogue.information_to().map_or(day, |known| known.min(day));
+    let known = catalogue.information_to().map_or(at.day, |known| known.min(at.day));
     let date_text = day_words(lang, known);
     let count = figures.len().to_string();
     let values = [("zone", name.as_str()), ("date", date_text.as_str()), ("count", count.as_str())];
@@ -87,12 +105,12 @@ pub fn scope_note(
             Lang::En => (" (", ")"),
             Lang::Zh => ("（", "）"),
         };
-        let value = value.replace(" (", open).replace(')', close).replace('\u{a0}', " ");
+        let value = value.replace(" (", open).replace(')', close);
         let why = if at == 0 {
             t(lang, "scope-note-used")
         } else {
             difference(catalogue, each, headline)
-                .map(|why| difference_words(lang, why))
+                .map(|how| difference_words(lang, how, headline))
                 .unwrap_or_default()
         };
         let title = figure_title(lang, catalogue, each);
@@ -117,5 +135,6 @@ pub fn scope_note(
         note.push_str(&ruling(lang, decided));
     }
     note.push('\n');
-    Some(note)
+    // Where it is pasted, a plain space serves better.
+    Some(note.replace('\u{a0}', " "))
 }

@@ -153,7 +153,7 @@ fn the_scope_note_says_why_figures_differ_in_both_languages() {
         (
             Lang::Zh,
             "复制口径说明",
-            ["35.5平方公里", "12.17平方公里", "口径与主要指标不同", "第5段"],
+            ["35.5平方公里", "12.17平方公里", "口径与35.5平方公里不同", "第5段"],
         ),
     ] {
         let mut window = open_with(Session {

@@ -1,7 +1,9 @@
 //! The window driven by its accessible labels, without a GPU.
 
+mod aids;
 mod briefing;
 mod desk;
+mod time;
 mod views;
 
 use std::{

@@ -191,7 +191,7 @@ fn the_figure_of_dongba_stands_in_paragraph_5() {
 fn check_status(id: &str, day: Day, expected: Status) {
     let catalogue = catalogue();
     let zone = catalogue.zone(id).expect("the zone is there");
-    assert_eq!(status(&zone.milestones, day), expected, "{id} on {day}");
+    assert_eq!(status(&catalogue, &zone.milestones, day.into()), expected, "{id} on {day}");
 }
 
 #[test]

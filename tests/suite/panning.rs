@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use beijing_zones::{
     basemap::{Tile, TileId, TileStore},
     formats::catalogue::embedded,
-    model::{Lang, boundary::LonLat, date::Day, units::AreaUnit},
+    model::{Lang, as_of::AsOf, boundary::LonLat, date::Day, units::AreaUnit},
     scene::{
         LabelLang, Viewport, WorldPoint, ZoneShape,
         labels::{LabelInput, ZoneLabel, place, zone_label},
@@ -25,11 +25,11 @@ fn jumps(lang: Lang, lon: f64, lat: f64, zoom: f64, steps: u32) -> (usize, usize
     let catalogue = embedded().expect("well formed");
     let store = TileStore::embedded().expect("sound");
     let day = Day::constant(2026, 2, 1);
-    let shapes = zone_shapes(&catalogue, day, |_| true);
+    let shapes = zone_shapes(&catalogue, AsOf::from(day), |_| true);
     let shapes: Vec<&ZoneShape> = shapes.iter().collect();
     let words = |shape: &&ZoneShape| {
         let zone = &catalogue.zones[shape.index];
-        (shape.index, zone_label(zone, LabelLang::One(lang), AreaUnit::Km2, day))
+        (shape.index, zone_label(zone, LabelLang::One(lang), AreaUnit::Km2, AsOf::from(day)))
     };
     let zone_labels: HashMap<usize, ZoneLabel> = shapes.iter().map(words).collect();
     let palette = Palette::of(ThemeName::Light);

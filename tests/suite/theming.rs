@@ -11,9 +11,9 @@ use beijing_zones::{
 fn every_zone_is_of_one_class_and_the_counts_add_up() {
     let catalogue = embedded().expect("the catalogue");
     let day = Day::constant(2026, 2, 28);
-    assert_eq!(Theming::new(&catalogue, ColorBy::Zone, AreaUnit::Km2, day), None);
+    assert_eq!(Theming::new(&catalogue, ColorBy::Zone, AreaUnit::Km2, day.into()), None);
     for by in ColorBy::ALL.into_iter().skip(1) {
-        let theming = Theming::new(&catalogue, by, AreaUnit::Km2, day).expect("classes");
+        let theming = Theming::new(&catalogue, by, AreaUnit::Km2, day.into()).expect("classes");
         let sum: usize = theming.classes.iter().map(|class| class.count).sum();
         assert_eq!(sum, catalogue.zones.len(), "{by:?}");
         assert!(theming.classes.len() <= 12, "{by:?}");
@@ -31,7 +31,7 @@ fn steps_rise_with_the_figure() {
     let catalogue = embedded().expect("the catalogue");
     let day = Day::constant(2026, 2, 28);
     let theming =
-        Theming::new(&catalogue, ColorBy::Published, AreaUnit::Km2, day).expect("classes");
+        Theming::new(&catalogue, ColorBy::Published, AreaUnit::Km2, day.into()).expect("classes");
     let step = |id: &str| {
         let at = catalogue.zones.iter().position(|zone| zone.id == id).expect("a zone");
         match theming.class_of(at).expect("a class").swatch {
@@ -49,7 +49,7 @@ fn the_status_follows_the_day() {
     let label = |year: i16| {
         let day = Day::constant(year, 6, 30);
         let theming =
-            Theming::new(&catalogue, ColorBy::Status, AreaUnit::Km2, day).expect("classes");
+            Theming::new(&catalogue, ColorBy::Status, AreaUnit::Km2, day.into()).expect("classes");
         let at = catalogue.zones.iter().position(|zone| zone.id == "cncc-2").expect("a zone");
         theming.class_of(at).expect("a class").label.en.to_string()
     };

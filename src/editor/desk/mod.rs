@@ -2,14 +2,16 @@
 
 mod filter;
 mod relations;
+mod said;
 
 pub use filter::{Filter, FilterError};
 pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
+pub use said::{SaidRow, said_rows};
 
 use super::derived::ZoneFacts;
 use crate::{
     jobs::parallel_map,
-    model::{Lang, catalogue::Catalogue, date::Day, units::AreaUnit, zone::Zone},
+    model::{Lang, as_of::AsOf, catalogue::Catalogue, units::AreaUnit, zone::Zone},
     words,
 };
 
@@ -18,19 +20,22 @@ use crate::{
 pub enum DeskTab {
     #[default]
     Timeline,
+    /// What was said, and what came of it.
+    Said,
     Compare,
     Relations,
     Sources,
 }
 
 impl DeskTab {
-    pub const ALL: [DeskTab; 4] =
-        [DeskTab::Timeline, DeskTab::Compare, DeskTab::Relations, DeskTab::Sources];
+    pub const ALL: [DeskTab; 5] =
+        [DeskTab::Timeline, DeskTab::Said, DeskTab::Compare, DeskTab::Relations, DeskTab::Sources];
 
     /// The key of its name in the words.
     pub fn key(self) -> &'static str {
         match self {
             DeskTab::Timeline => "timeline",
+            DeskTab::Said => "desk-said",
             DeskTab::Compare => "desk-compare",
             DeskTab::Relations => "desk-relations",
             DeskTab::Sources => "sources",
@@ -141,11 +146,11 @@ impl DeskRow {
 pub fn desk_rows(
     catalogue: &Catalogue,
     facts: &[ZoneFacts],
-    (lang, unit, day): (Lang, AreaUnit, Day),
+    (lang, unit, at): (Lang, AreaUnit, AsOf),
     indices: &[usize],
 ) -> Vec<DeskRow> {
     parallel_map(indices, |&index| {
-        desk_row(catalogue, &catalogue.zones[index], index, facts.get(index), (lang, unit, day))
+        desk_row(catalogue, &catalogue.zones[index], index, facts.get(index), (lang, unit, at))
     })
 }
 
@@ -154,9 +159,9 @@ fn desk_row(
     zone: &Zone,
     index: usize,
     facts: Option<&ZoneFacts>,
-    (lang, unit, day): (Lang, AreaUnit, Day),
+    (lang, unit, at): (Lang, AreaUnit, AsOf),
 ) -> DeskRow {
-    let figure = zone.headline_on(day);
+    let figure = zone.headline_on(at);
     let audit = facts.and_then(|facts| facts.audit.as_ref());
     let published = facts.and_then(|facts| facts.published_m2);
     let drawn = facts.and_then(|facts| facts.drawn_m2);
@@ -165,7 +170,7 @@ fn desk_row(
     let has_family = catalogue.scope(&zone.scope).is_some_and(|scope| scope.family.is_some());
     // A layer of many thousands has no families to look through.
     let count = if has_family {
-        words::competing(catalogue, zone, day).len()
+        words::competing(catalogue, zone, at).len()
     } else {
         zone.figures.iter().filter(|figure| figure.quantity.is_ground_area()).count()
     };
@@ -181,7 +186,7 @@ fn desk_row(
                 (facts.map(|facts| words::status(lang, facts.status)).unwrap_or_default(), None)
             }
             DeskColumn::Quality => {
-                let outline = zone.outline_on(day);
+                let outline = zone.outline_on(at);
                 let quality = outline.map(|outline| words::boundary_quality(lang, outline.quality));
                 (quality.unwrap_or_default(), None)
             }
@@ -221,7 +226,7 @@ fn desk_row(
 /// The zones that the table of the desk lists, in its order: those that the filter lets through.
 pub fn listed_zones(editor: &super::Editor, derived: &super::Derived) -> Vec<usize> {
     let session = editor.session();
-    let how = (session.lang, session.unit, editor.day());
+    let how = (session.lang, session.unit, editor.as_of());
     let rows = desk_rows(editor.catalogue(), &derived.facts, how, &derived.table);
     let filter = Filter::read(&session.filter, session.unit).unwrap_or_default();
     let order = desk_order(&rows, &filter, &session.desk_sort);

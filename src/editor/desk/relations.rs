@@ -1,8 +1,8 @@
 //! What contains or overlaps what: as a source states it and as the outlines measure it.
 
 use crate::model::{
+    as_of::AsOf,
     catalogue::Catalogue,
-    date::Day,
     relations::{Overlap, overlap},
     source::Citation,
 };
@@ -59,17 +59,17 @@ impl Finding {
 pub const NEARLY_ALL: f64 = 0.985;
 
 /// All relations among these zones on a day, contradictions first.
-pub fn relation_rows(catalogue: &Catalogue, indices: &[usize], day: Day) -> Vec<RelationRow> {
+pub fn relation_rows(catalogue: &Catalogue, indices: &[usize], at: AsOf) -> Vec<RelationRow> {
     let mut rows = Vec::new();
-    for (at, &first) in indices.iter().enumerate() {
-        for &second in &indices[at + 1..] {
+    for (place, &first) in indices.iter().enumerate() {
+        for &second in &indices[place + 1..] {
             let stated_in = |part: usize, whole: usize| stated(catalogue, part, whole);
             let (stated, mut pair) = match (stated_in(first, second), stated_in(second, first)) {
                 (Some(stated), _) => (Some(stated), (first, second)),
                 (None, Some(stated)) => (Some(stated), (second, first)),
                 (None, None) => (None, (first, second)),
             };
-            let outline = |index: usize| catalogue.zones[index].outline_on(day);
+            let outline = |index: usize| catalogue.zones[index].outline_on(at);
             let measured = outline(pair.0).zip(outline(pair.1)).and_then(|(a, b)| {
                 let shared = overlap(&a.geometry, &b.geometry)?;
                 if stated.is_none() && shared.of_second > shared.of_first {

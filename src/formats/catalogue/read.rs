@@ -112,7 +112,9 @@ fn syntax_error(name: &str, text: &str, error: &SpannedError) -> ReadError {
     let mut message = explain(&error.code);
     let end = error.span.end;
     let rest: String = text.lines().skip(end.line.saturating_sub(1)).collect::<Vec<_>>().join("\n");
-    let at_the_end = rest.chars().skip(end.col).all(char::is_whitespace);
+    // A text that is not closed runs to the end too.
+    let at_the_end = rest.chars().skip(end.col).all(char::is_whitespace)
+        || matches!(error.code, RonCode::ExpectedStringEnd);
     if at_the_end && !text.trim().is_empty() {
         message = format!(
             "the file ends too early ({message}): a bracket or quote is not closed; it may have been cut off"
@@ -212,6 +214,7 @@ fn figure(figure: file::Figure) -> Figure {
         basis: figure.basis.into(),
         scope: figure.scope,
         stated: figure.stated.0,
+        valid: figure.valid.map(|when| when.0),
         cite: cite(figure.cite),
         supersedes: figure.supersedes,
         note: figure.note.map(bilingual),
@@ -253,6 +256,7 @@ fn statement(statement: file::Statement) -> Statement {
         about: statement.about,
         cite: cite(statement.cite),
         contradicted_by: statement.contradicted_by.map(bilingual),
+        came: statement.came,
     }
 }
 

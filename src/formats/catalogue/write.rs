@@ -112,6 +112,7 @@ fn figure(figure: &Figure) -> file::Figure {
         basis: figure.basis.into(),
         scope: figure.scope.clone(),
         stated: When(figure.stated.clone()),
+        valid: when(figure.valid.as_ref()),
         cite: cite(&figure.cite),
         supersedes: figure.supersedes.clone(),
         note: figure.note.as_ref().map(text),
@@ -157,6 +158,7 @@ fn statement(statement: &Statement) -> file::Statement {
         about: statement.about.clone(),
         cite: cite(&statement.cite),
         contradicted_by: statement.contradicted_by.as_ref().map(text),
+        came: statement.came.clone(),
     }
 }
 

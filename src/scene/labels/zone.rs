@@ -8,7 +8,7 @@ use super::{
 use crate::{
     model::{
         Lang,
-        date::Day,
+        as_of::AsOf,
         units::AreaUnit,
         zone::{Group, Name, Zone},
     },
@@ -48,7 +48,7 @@ impl Name {
 }
 
 /// The label of a zone on a date.
-pub fn zone_label(zone: &Zone, lang: LabelLang, unit: AreaUnit, day: Day) -> ZoneLabel {
+pub fn zone_label(zone: &Zone, lang: LabelLang, unit: AreaUnit, at: AsOf) -> ZoneLabel {
     let mut detail = Vec::new();
     let name = match lang {
         LabelLang::One(lang) => balanced_lines(zone.name.short(lang)),
@@ -57,7 +57,7 @@ pub fn zone_label(zone: &Zone, lang: LabelLang, unit: AreaUnit, day: Day) -> Zon
             balanced_lines(zone.name.short(Lang::Zh))
         }
     };
-    if let Some(figure) = zone.headline_on(day) {
+    if let Some(figure) = zone.headline_on(at) {
         detail.push(words::figure_in(lang.main(), figure, unit));
     }
     let mut names = vec![zone.name.zh.to_string(), zone.name.short(Lang::Zh).to_owned()];

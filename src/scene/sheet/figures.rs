@@ -9,9 +9,9 @@ use super::{
 use crate::{
     model::{
         Lang,
+        as_of::AsOf,
         audit::audit,
         catalogue::Catalogue,
-        date::Day,
         figure::Figure,
         measure,
         source::{Citation, Grade},
@@ -94,7 +94,7 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
 
 /// The areas of a page about a zone, or the headline areas of all, as `id=printed unit`, one a line:
 /// what the page can be compared with later.
-pub fn remembered(catalogue: &Catalogue, zone: Option<usize>, day: Day) -> String {
+pub fn remembered(catalogue: &Catalogue, zone: Option<usize>, at: AsOf) -> String {
     /// A page of a large layer does not name them all.
     const MOST: usize = 400;
     let line = |figure: &Figure| format!("{}={} {}", figure.id, figure.printed, figure.unit.code());
@@ -102,11 +102,11 @@ pub fn remembered(catalogue: &Catalogue, zone: Option<usize>, day: Day) -> Strin
         Some(index) => catalogue.zones[index]
             .figures
             .iter()
-            .filter(|figure| figure.is_known_on(day) && figure.quantity.is_ground_area())
+            .filter(|figure| figure.is_known_on(at) && figure.quantity.is_ground_area())
             .map(line)
             .collect(),
         None => {
-            let headlines = catalogue.zones.iter().filter_map(|zone| zone.headline_on(day));
+            let headlines = catalogue.zones.iter().filter_map(|zone| zone.headline_on(at));
             headlines.take(MOST).map(line).collect()
         }
     };
@@ -145,10 +145,10 @@ fn free_note(page: &mut Page<'_>, column: &mut Column) -> bool {
 /// then the other areas that go by its name, then the rest.
 pub(super) fn figures_of<'a>(page: &Page<'a>, zone: &'a Zone) -> Vec<&'a Figure> {
     let catalogue = page.input.catalogue;
-    let day = page.input.day;
+    let at = page.input.as_of();
     let shown =
-        |figure: &&'a Figure| figure.is_known_on(day) && catalogue.grade(&figure.cite) != Grade::U;
-    let headline = zone.headline_on(day).map(|figure| figure.id.as_str());
+        |figure: &&'a Figure| figure.is_known_on(at) && catalogue.grade(&figure.cite) != Grade::U;
+    let headline = zone.headline_on(at).map(|figure| figure.id.as_str());
     let (mut figures, rest): (Vec<&Figure>, Vec<&Figure>) =
         zone.figures.iter().filter(shown).partition(|figure| figure.quantity.is_ground_area());
     figures.sort_by_key(|figure| Some(figure.id.as_str()) != headline);
@@ -158,7 +158,7 @@ pub(super) fn figures_of<'a>(page: &Page<'a>, zone: &'a Zone) -> Vec<&'a Figure>
             .zones
             .iter()
             .filter(|other| other.id != zone.id && family(&other.scope) == Some(name))
-            .filter_map(|other| other.headline_on(day))
+            .filter_map(|other| other.headline_on(at))
             .filter(shown)
             .filter(|figure| !figures.iter().any(|own| own.scope == figure.scope))
             .collect();
@@ -245,9 +245,9 @@ fn figure_row<'a>(
 /// The drawn area with its method and audit.
 fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     let lang = page.main_lang();
-    let day = page.input.day;
+    let at = page.input.as_of();
     let ui = page.palette.ui;
-    let Some(outline) = zone.outline_on(day) else { return };
+    let Some(outline) = zone.outline_on(at) else { return };
     let drawn = measure::area_m2(&outline.geometry);
     if drawn <= 0.0 {
         let none = page.words("no-boundary");
@@ -268,7 +268,7 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     column.paragraph(page, &title, (Weight::Regular, BODY, ui.text), 0.0, room);
     let mut how = words::t(lang, "drawn-how");
     if let Some(result) =
-        zone.headline_on(day).and_then(|figure| audit(page.input.catalogue, figure, outline))
+        zone.headline_on(at).and_then(|figure| audit(page.input.catalogue, figure, outline))
     {
         how = format!("{how} · {}", words::audit_class(lang, result.class));
     }
@@ -298,7 +298,7 @@ fn zone_table<'a>(
     notes: &mut Notes<'a>,
 ) {
     let lang = page.main_lang();
-    let day = page.input.day;
+    let at = page.input.as_of();
     let unit = page.input.unit;
     let ui = page.palette.ui;
     let heading = page.words("sheet-figures");
@@ -315,12 +315,12 @@ fn zone_table<'a>(
     page.left_out = left_out;
     for zone in rows.into_iter().take(limit) {
         let baseline = column.y + BODY * 1.35 - BODY * 0.28;
-        let figure = zone.headline_on(day);
+        let figure = zone.headline_on(at);
         let published = figure
             .and_then(|figure| words::area_number(figure, unit))
             .unwrap_or_else(|| "—".to_owned());
         let drawn = zone
-            .outline_on(day)
+            .outline_on(at)
             .map(|outline| measure::area_m2(&outline.geometry))
             .filter(|area| *area > 0.0)
             .map_or_else(|| "—".to_owned(), |area| unit.format(area));

@@ -349,8 +349,9 @@ fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize) -> Vec<LegendRow> {
 fn sign_rows(page: &Page<'_>, seen: &Seen) -> Vec<LegendRow> {
     let catalogue = page.input.catalogue;
     let mut rows = Vec::new();
-    let outlines =
-        || seen.zones.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.day));
+    let outlines = || {
+        seen.zones.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.as_of()))
+    };
     let has_uncertain_layer = seen.layers.iter().any(|layer| layer.uncertain);
     let dash = page.style.zone.dash;
     for (certain, key, sample) in [
@@ -415,7 +416,7 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
         match row.sample {
             Sample::Zone(index) => {
                 let point = page.input.catalogue.zones[index]
-                    .outline_on(page.input.day)
+                    .outline_on(page.input.as_of())
                     .is_some_and(|outline| outline.geometry.polygons().is_empty());
                 let color = page.palette.zone(index);
                 if point {

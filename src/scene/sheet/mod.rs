@@ -25,7 +25,12 @@ use super::{
 };
 use crate::{
     basemap::{self, Tile, TileStore},
-    model::{catalogue::Catalogue, date::Day, units::AreaUnit},
+    model::{
+        as_of::{AsOf, Clock},
+        catalogue::Catalogue,
+        date::Day,
+        units::AreaUnit,
+    },
     style::{Layout, Palette, ThemeName},
     text::{Weight, shape::width_em},
 };
@@ -105,6 +110,7 @@ pub struct SheetInput<'a> {
     pub lang: LabelLang,
     pub unit: AreaUnit,
     pub day: Day,
+    pub clock: Clock,
     pub theme: ThemeName,
     /// Width and height in pixels.
     pub size: (u32, u32),
@@ -130,7 +136,8 @@ pub struct SheetInput<'a> {
 
 impl<'a> SheetInput<'a> {
     /// The usual page: a slide in English.
-    pub fn new(catalogue: &'a Catalogue, subject: Subject, day: Day) -> Self {
+    pub fn new(catalogue: &'a Catalogue, subject: Subject, at: impl Into<AsOf>) -> Self {
+        let AsOf { day, clock } = at.into();
         Self {
             catalogue,
             subject,
@@ -138,6 +145,7 @@ impl<'a> SheetInput<'a> {
             lang: LabelLang::One(crate::model::Lang::En),
             unit: AreaUnit::Km2,
             day,
+            clock,
             theme: ThemeName::Light,
             size: (1920, 1080),
             scale: None,
@@ -152,6 +160,10 @@ impl<'a> SheetInput<'a> {
             neighbours: false,
             wider: false,
         }
+    }
+
+    pub fn as_of(&self) -> AsOf {
+        AsOf::new(self.day, self.clock)
     }
 }
 
@@ -286,7 +298,7 @@ fn draw_map(
             shapes,
             catalogue: input.catalogue,
             unit: input.unit,
-            day: input.day,
+            as_of: input.as_of(),
             selected,
             quiet: matches!(input.subject, Subject::Zone(_)),
         },

@@ -63,7 +63,7 @@ impl<'a> Page<'a> {
     #[expect(clippy::cast_possible_truncation, reason = "page sizes are small")]
     pub fn new(input: &'a SheetInput<'a>) -> Self {
         let (width, height) = (f64::from(input.size.0), f64::from(input.size.1));
-        let theming = Theming::new(input.catalogue, input.color_by, input.unit, input.day);
+        let theming = Theming::new(input.catalogue, input.color_by, input.unit, input.as_of());
         // Type does not shrink below what can be read on a screen.
         let scale = input.scale.unwrap_or_else(|| {
             let suits = (width * height / PAGE_PIXELS).sqrt() * input.layout.type_size;
@@ -250,7 +250,7 @@ impl<'a> Page<'a> {
 
     pub fn shapes(&self) -> Vec<ZoneShape> {
         let subject = self.selected();
-        zone_shapes(self.input.catalogue, self.input.day, |index| {
+        zone_shapes(self.input.catalogue, self.input.as_of(), |index| {
             let shown = match self.input.catalogue.zones[index].group {
                 Group::Report | Group::Layer => true,
                 Group::Neighbour => self.input.neighbours,
@@ -293,7 +293,11 @@ impl<'a> Page<'a> {
         About {
             description: format!("{description}: {title}"),
             origin: String::new(),
-            figures: figures::remembered(self.input.catalogue, self.title_zone(), self.input.day),
+            figures: figures::remembered(
+                self.input.catalogue,
+                self.title_zone(),
+                self.input.as_of(),
+            ),
             title,
             language: match self.input.lang {
                 LabelLang::One(Lang::En) => "en",

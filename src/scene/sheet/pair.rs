@@ -50,17 +50,15 @@ impl<'a> Half<'a> {
     fn head(&mut self, beside: Beside) {
         let page = &mut self.page;
         let ui = page.palette.ui;
-        let day = page.input.day;
-        let as_of = page.in_languages(|lang| {
-            words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
-        });
+        let at = page.input.as_of();
+        let as_of = page.in_languages(|lang| words::as_of(lang, at));
         let zone = page.title_zone().map(|index| &page.input.catalogue.zones[index]);
         let mut details = Vec::new();
         if let Some(zone) = zone {
             if matches!(beside, Beside::Zone(_)) {
                 details.push(page.in_languages(|lang| zone.district.get(lang).to_owned()));
             }
-            let status = status(&zone.milestones, day);
+            let status = status(page.input.catalogue, &zone.milestones, at);
             if status != Status::Unknown {
                 details.push(page.in_languages(|lang| words::status(lang, status)));
             }
@@ -171,7 +169,7 @@ pub(super) fn fill(
 pub(super) fn ratio(page: &Page<'_>, first: usize, second: usize) -> Option<String> {
     let area = |index: usize| {
         let zone = &page.input.catalogue.zones[index];
-        let drawn = zone.outline_on(page.input.day).map(|at| measure::area_m2(&at.geometry));
+        let drawn = zone.outline_on(page.input.as_of()).map(|at| measure::area_m2(&at.geometry));
         drawn.filter(|area| *area > 0.0)
     };
     let (one, other) = (area(first)?, area(second)?);

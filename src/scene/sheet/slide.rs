@@ -108,7 +108,7 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
         foot.push(note.to_owned());
     }
     if let Some(zone) = zone
-        && let Some(outline) = zone.outline_on(input.day)
+        && let Some(outline) = zone.outline_on(input.as_of())
     {
         foot.push(words::outline_quality(main, outline));
     }
@@ -170,9 +170,9 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, notes: &mut figures::Notes<'a>
             note: Some(notes.number(&figure.cite)),
         })
         .collect();
-    let drawn = zone.outline_on(page.input.day).and_then(|outline| {
+    let drawn = zone.outline_on(page.input.as_of()).and_then(|outline| {
         let area = measure::area_m2(&outline.geometry);
-        let figure = zone.headline_on(page.input.day);
+        let figure = zone.headline_on(page.input.as_of());
         let result = figure.and_then(|figure| audit(catalogue, figure, outline));
         (area > 0.0).then(|| SlideRow {
             name: page.words("drawn-on-map"),
@@ -204,10 +204,10 @@ fn report_rows<'a>(
     let mut rows: Vec<SlideRow> = figures::rows_in_view(page, &seen.zones)
         .into_iter()
         .map(|zone| {
-            let figure = zone.headline_on(page.input.day);
+            let figure = zone.headline_on(page.input.as_of());
             let none = || "—".to_owned();
             let drawn = zone
-                .outline_on(page.input.day)
+                .outline_on(page.input.as_of())
                 .map(|outline| measure::area_m2(&outline.geometry))
                 .filter(|area| *area > 0.0);
             SlideRow {

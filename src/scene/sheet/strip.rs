@@ -21,24 +21,10 @@ const FEWEST_PIXELS_A_YEAR: f32 = 44.0;
 
 /// The milestones that a page of a day shows, in order: what had begun, and what had been announced.
 pub(super) fn known<'a>(input: &SheetInput<'a>, zone: &'a Zone) -> Vec<&'a Milestone> {
-    let stated = |milestone: &Milestone| match &milestone.stated {
-        Some(date) => date.first <= input.day,
-        None => input
-            .catalogue
-            .source(&milestone.cite.source)
-            .and_then(|source| source.published.as_ref())
-            .is_none_or(|date| date.first <= input.day),
-    };
     let mut known: Vec<&Milestone> = zone
         .milestones
         .iter()
-        .filter(|milestone| {
-            if milestone.planned {
-                stated(milestone)
-            } else {
-                milestone.date.has_begun_on(input.day)
-            }
-        })
+        .filter(|milestone| input.catalogue.is_seen(milestone, input.as_of()))
         .collect();
     known.sort_by_key(|milestone| (milestone.date.first, milestone.date.last));
     known

@@ -144,12 +144,12 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
 
 fn drawn_row(page: &Page<'_>, zone: &Zone) -> Option<Row> {
     let lang = page.main_lang();
-    let outline = zone.outline_on(page.input.day)?;
+    let outline = zone.outline_on(page.input.as_of())?;
     let area = measure::area_m2(&outline.geometry);
     if area <= 0.0 {
         return None;
     }
-    let figure = zone.headline_on(page.input.day);
+    let figure = zone.headline_on(page.input.as_of());
     let class = figure
         .and_then(|figure| audit(page.input.catalogue, figure, outline))
         .map(|result| words::audit_class(lang, result.class));
@@ -182,7 +182,7 @@ fn report_columns(page: &Page<'_>) -> Columns {
 /// The zones of a report: those of the catalogue that were known.
 fn report_zones<'a>(page: &Page<'a>) -> Vec<&'a Zone> {
     let input = page.input;
-    let known = |zone: &&Zone| zone.is_known_on(input.day);
+    let known = |zone: &&Zone| zone.is_known_on(input.catalogue, input.as_of());
     let catalogue: &'a _ = input.catalogue;
     let mut zones: Vec<&Zone> = catalogue
         .zones
@@ -200,13 +200,13 @@ fn report_zones<'a>(page: &Page<'a>) -> Vec<&'a Zone> {
 
 fn report_rows<'a>(page: &Page<'a>, limit: usize, notes: &mut Notes<'a>) -> Vec<Row> {
     let lang = page.main_lang();
-    let day = page.input.day;
+    let at = page.input.as_of();
     report_zones(page)
         .into_iter()
         .skip(page.input.from_row)
         .take(limit)
         .map(|zone| {
-            let figure = zone.headline_on(day);
+            let figure = zone.headline_on(at);
             let none = || NONE.to_owned();
             let mut cells: Vec<String> = UNITS
                 .iter()
@@ -214,7 +214,7 @@ fn report_rows<'a>(page: &Page<'a>, limit: usize, notes: &mut Notes<'a>) -> Vec<
                     figure.and_then(|figure| words::area_number(figure, *unit)).unwrap_or_else(none)
                 })
                 .collect();
-            let outline = zone.outline_on(day);
+            let outline = zone.outline_on(at);
             let drawn = outline
                 .map(|outline| measure::area_m2(&outline.geometry))
                 .filter(|area| *area > 0.0);

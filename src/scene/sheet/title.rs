@@ -72,9 +72,7 @@ impl Page<'_> {
         }
         // Where nothing has a date, none is shown.
         if day < Day::MAX {
-            details.push(self.in_languages(|lang| {
-                words::t_with(lang, "sheet-as-of", &[("date", &words::day(lang, day))])
-            }));
+            details.push(self.in_languages(|lang| words::as_of(lang, self.input.as_of())));
         }
         if let Some(known) = catalogue.information_to().filter(|known| *known < day) {
             details.push(self.in_languages(|lang| {
@@ -86,7 +84,6 @@ impl Page<'_> {
 
     fn zone_details(&self, details: &mut Vec<String>) {
         let catalogue = self.input.catalogue;
-        let day = self.input.day;
         if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
             let name = &zone.name;
             match self.input.lang {
@@ -95,7 +92,7 @@ impl Page<'_> {
                 LabelLang::Both => details.push(name.pinyin.to_string()),
             }
             details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
-            let status = status(&zone.milestones, day);
+            let status = status(catalogue, &zone.milestones, self.input.as_of());
             if status != Status::Unknown {
                 details.push(self.in_languages(|lang| words::status(lang, status)));
             }

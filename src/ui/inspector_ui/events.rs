@@ -4,7 +4,12 @@ use eframe::egui::{self, Align, Label, Layout, Ui};
 
 use super::source_line;
 use crate::{
-    model::{Bilingual, milestone::Milestone, statement::Reading},
+    model::{
+        Bilingual,
+        milestone::Milestone,
+        promises::{Outcome, Promise, Said, promises},
+        statement::Reading,
+    },
     ui::{
         Context,
         look::{bold, color32, rule, section, small},
@@ -12,15 +17,23 @@ use crate::{
     words,
 };
 
-pub(super) fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Milestone]) {
+pub(super) fn milestones(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    about: &str,
+    milestones: &[Milestone],
+) {
     if milestones.is_empty() {
         return;
     }
     let colors = &context.palette.ui;
     let lang = context.lang();
+    let catalogue = context.editor.catalogue();
     section(ui, &context.t("milestones"), colors);
+    let at = context.editor.as_of();
+    let said = promises(catalogue, about, milestones, at);
     for milestone in milestones {
-        let later = !milestone.date.has_begun_on(context.editor.day());
+        let later = !catalogue.is_seen(milestone, context.editor.as_of());
         let color = color32(if later { colors.weak } else { colors.text });
         ui.horizontal_top(|ui| {
             let date = words::date(lang, &milestone.date);
@@ -44,9 +57,15 @@ pub(super) fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Miles
                         marks.push(context.t("planned"));
                     }
                     if later {
-                        marks.push(context.t("later"));
+                        marks.push(later_words(context, milestone));
                     }
                     source_line(ui, context, &milestone.cite, &marks.join(" · "));
+                    let plan = said.iter().find(|promise| {
+                        matches!(promise.said, Said::Plan(plan) if std::ptr::eq(plan, milestone))
+                    });
+                    if let Some(promise) = plan {
+                        came_of_it(ui, context, promise);
+                    }
                 },
             );
         });
@@ -54,24 +73,60 @@ pub(super) fn milestones(ui: &mut Ui, context: &Context<'_>, milestones: &[Miles
     }
 }
 
+/// What came of what was said, as far as is known on the date.
+fn came_of_it(ui: &mut Ui, context: &Context<'_>, promise: &Promise<'_>) {
+    let (lang, catalogue) = (context.lang(), context.editor.catalogue());
+    let colors = &context.palette.ui;
+    let outcome = words::outcome(lang, catalogue, promise, context.editor.as_of());
+    let text = match words::promise_slip(lang, promise) {
+        Some(slip) => format!("→ {slip} · {outcome}"),
+        None => format!("→ {outcome}"),
+    };
+    ui.add(Label::new(egui::RichText::new(text).size(12.0).color(color32(colors.accent))).wrap());
+}
+
+/// Why a milestone does not belong to the date: it lies after it, or was stated after it.
+fn later_words(context: &Context<'_>, milestone: &Milestone) -> String {
+    let day = context.editor.day();
+    if milestone.date.has_begun_on(day) || milestone.planned {
+        let stated = context.editor.catalogue().stated_from(milestone);
+        if stated > day {
+            let date = words::day(context.lang(), stated);
+            return words::t_with(context.lang(), "later-stated", &[("date", &date)]);
+        }
+    }
+    context.t("later")
+}
+
 pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
     let catalogue = context.editor.catalogue();
     let lang = context.lang();
     let colors = &context.palette.ui;
     let mut first = true;
+    let promises = promises(catalogue, about, &[], context.editor.as_of());
     for statement in catalogue.statements_about(about) {
         if first {
             section(ui, &context.t("said"), colors);
             first = false;
         }
-        let said = words::date(lang, &statement.said);
+        let mut said = words::date(lang, &statement.said);
+        if statement.said.first > context.editor.day() {
+            said = format!("{said} · {}", context.t("later"));
+        }
         let who = match &statement.speaker {
             Some(person) => format!("{} · {said}", words::person(lang, person)),
             None => said,
         };
         ui.add(Label::new(bold(who, 12.0)).wrap());
         ui.add(Label::new(statement.text.get(lang)).wrap());
-        if let Some(against) = &statement.contradicted_by {
+        let promise = promises.iter().find(
+            |promise| matches!(promise.said, Said::Statement(other) if other.id == statement.id),
+        );
+        if let Some(promise) =
+            promise.filter(|promise| !matches!(promise.outcome, Outcome::Description))
+        {
+            came_of_it(ui, context, promise);
+        } else if let Some(against) = statement.against(catalogue, context.editor.as_of()) {
             let text = words::t_with(lang, "contradicted", &[("text", against.get(lang))]);
             ui.add(Label::new(egui::RichText::new(text).color(color32(colors.warning))).wrap());
         }

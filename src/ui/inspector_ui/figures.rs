@@ -5,11 +5,7 @@ use eframe::egui::{self, Label, Sense, Ui};
 use super::{row, source_line};
 use crate::{
     editor::Action,
-    model::{
-        figure::Figure,
-        ruling::{Ruling, difference},
-        zone::Zone,
-    },
+    model::{figure::Figure, ruling::Ruling},
     ui::{
         Context,
         look::{bold, color32, rule, section, small},
@@ -29,7 +25,7 @@ fn figure_row(
     let catalogue = editor.catalogue();
     let lang = context.lang();
     let colors = &context.palette.ui;
-    let later = !figure.is_known_on(editor.day());
+    let later = !figure.is_known_on(editor.as_of());
     let color = color32(if later { colors.weak } else { colors.text });
     let value = words::figure_in(lang, figure, editor.session().unit);
     let size = if main { 15.0 } else { 13.0 };
@@ -112,16 +108,11 @@ fn ruling_on<'a>(context: &Context<'a>, figure: &Figure) -> Option<&'a Ruling> {
     zone.ruling.as_ref().filter(|ruling| ruling.figure == figure.id)
 }
 
-/// Why a figure differs from the headline of the selected zone.
+/// Why a figure of the selected zone differs from the one it is held against.
 fn why_different(context: &Context<'_>, figure: &Figure) -> Option<String> {
     let catalogue = context.editor.catalogue();
     let zone = &catalogue.zones[context.editor.selected()?];
-    let headline = zone.headline_on(context.editor.day())?;
-    if headline.id == figure.id || !figure.quantity.is_ground_area() {
-        return None;
-    }
-    let why = difference(catalogue, figure, headline)?;
-    Some(words::difference_words(context.lang(), why))
+    words::why_different(context.lang(), catalogue, zone, figure, context.editor.as_of())
 }
 
 pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
@@ -131,7 +122,7 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
     section(ui, &context.t("area-figures"), colors);
     let mut figures: Vec<&Figure> =
         zone.figures.iter().filter(|figure| figure.quantity.is_ground_area()).collect();
-    let headline = zone.headline_on(editor.day()).map(|figure| figure.id.as_str());
+    let headline = zone.headline_on(editor.as_of()).map(|figure| figure.id.as_str());
     figures
         .sort_by_key(|figure| (Some(figure.id.as_str()) != headline, figure.scope != zone.scope));
     if figures.is_empty() {
@@ -204,78 +195,6 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
     });
     super::methods::methods(ui, context, &context.editor.catalogue().zones[index]);
     rule(ui, colors);
-}
-
-/// All areas whose scopes go by the same name, to one scale.
-pub(super) fn scopes(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
-    let editor = context.editor;
-    let catalogue = editor.catalogue();
-    let Some(family) = catalogue.scope(&zone.scope).and_then(|scope| scope.family.as_deref())
-    else {
-        return;
-    };
-    let in_family = |figure: &Figure| {
-        figure.quantity.is_ground_area()
-            && figure.is_known_on(editor.day())
-            && catalogue
-                .scope(&figure.scope)
-                .is_some_and(|scope| scope.family.as_deref() == Some(family))
-    };
-    let mut bars: Vec<(usize, &Figure, f64)> = Vec::new();
-    for (owner, other) in catalogue.zones.iter().enumerate() {
-        for figure in other.figures.iter().filter(|figure| in_family(figure)) {
-            let Some(area) = figure.area_m2() else { continue };
-            // One bar a scope: the headline's, else the first.
-            let seen = bars.iter().any(|(_, shown, _)| shown.scope == figure.scope);
-            let is_headline =
-                other.headline_on(editor.day()).is_some_and(|headline| headline.id == figure.id);
-            if seen && !is_headline {
-                continue;
-            }
-            bars.retain(|(_, shown, _)| shown.scope != figure.scope);
-            bars.push((owner, figure, area));
-        }
-    }
-    if bars.len() < 2 {
-        return;
-    }
-    bars.sort_by(|a, b| b.2.total_cmp(&a.2));
-    let colors = &context.palette.ui;
-    ui.add_space(6.0);
-    ui.add(Label::new(small(context.t("scopes-same-scale"), colors)).wrap());
-    let largest = bars.first().map_or(1.0, |bar| bar.2);
-    let lang = context.lang();
-    for (owner, figure, area) in bars {
-        let (rect, response) =
-            ui.allocate_exact_size(egui::vec2(ui.available_width(), 17.0), Sense::hover());
-        #[expect(clippy::cast_possible_truncation, reason = "a share")]
-        let width = (rect.width() * (area / largest) as f32 * 0.98).max(2.0);
-        let bar = egui::Rect::from_min_size(rect.min, egui::vec2(width, 14.0));
-        let color = color32(context.zone_color(owner));
-        ui.painter().rect_filled(bar, 2.0, color);
-        let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
-        let text = format!(
-            "{} {scope} · {}",
-            words::figure_in(lang, figure, editor.session().unit),
-            figure.stated.first.year()
-        );
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &text));
-        let font = egui::FontId::proportional(11.0);
-        let (inside, beside) = (bar.width() - 8.0, rect.right() - bar.right() - 6.0);
-        let (x, limit, text_color) = if beside > inside {
-            (bar.right() + 5.0, beside, colors.text)
-        } else {
-            (bar.left() + 5.0, inside, colors.window)
-        };
-        let text = crate::text::breaking::elide(&text, crate::text::Weight::Regular, limit / 11.0);
-        ui.painter().text(
-            egui::pos2(x, rect.top() + 7.0),
-            egui::Align2::LEFT_CENTER,
-            text,
-            font,
-            color32(text_color),
-        );
-    }
 }
 
 pub(super) fn figure_list(

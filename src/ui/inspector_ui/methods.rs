@@ -18,13 +18,13 @@ use crate::{
 /// Each method with its difference from the geodesic area, and which of them the published figure
 /// fits. An outline that was fitted to the figure cannot tell that.
 pub(super) fn methods(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
-    let day = context.editor.day();
-    let Some(outline) = zone.outline_on(day) else { return };
+    let at = context.editor.as_of();
+    let Some(outline) = zone.outline_on(at) else { return };
     let colors = &context.palette.ui;
     let title = small(context.t("methods"), colors);
     egui::CollapsingHeader::new(title).id_salt(("methods", &zone.id)).show_unindented(ui, |ui| {
         let areas = by_method(&outline.geometry);
-        let figure = zone.headline_on(day).filter(|_| outline.fitted_to.is_none());
+        let figure = zone.headline_on(at).filter(|_| outline.fitted_to.is_none());
         let fitting = figure.map(|figure| fitting(figure, &areas)).unwrap_or_default();
         let geodesic = areas.first().and_then(|area| area.area_m2).unwrap_or_default();
         for area in &areas {

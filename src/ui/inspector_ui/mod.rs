@@ -3,14 +3,16 @@
 mod events;
 mod figures;
 mod methods;
+mod nesting;
 mod outline;
 
 use eframe::egui::{self, Align, Label, Layout, Ui};
 
 use self::{
     events::{milestones, notes, readings, statements},
-    figures::{areas, figure_list, scopes},
-    outline::{boundary, measured_relations, parts},
+    figures::{areas, figure_list},
+    nesting::{nesting, sum_lines},
+    outline::{boundary, lay_over, measured_relations, parts},
 };
 use super::{
     Context,
@@ -33,23 +35,25 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
     head(ui, context, zone, actions);
     egui::ScrollArea::vertical().id_salt(&zone.id).auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let known = zone.is_known_on(context.editor.day());
+        let known = zone.is_known_on(context.editor.catalogue(), context.editor.as_of());
         if !known {
             let date = words::day(context.lang(), context.editor.day());
             let text = words::t_with(context.lang(), "nothing-known", &[("date", &date)]);
             ui.colored_label(color32(context.palette.ui.warning), text);
         }
         areas(ui, context, index, actions);
-        scopes(ui, context, zone);
+        lay_over(ui, context, index, actions);
+        nesting(ui, context, zone, actions);
+        sum_lines(ui, context, zone, actions);
         let others: Vec<&Figure> =
             zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
-        milestones(ui, context, &zone.milestones);
+        milestones(ui, context, &zone.id, &zone.milestones);
         statements(ui, context, &zone.id);
         figure_list(ui, context, &others, actions);
         readings(ui, context, &zone.readings);
         parts(ui, context, zone, actions);
         measured_relations(ui, context, actions);
-        boundary(ui, context, zone);
+        boundary(ui, context, zone, actions);
         notes(ui, context, &zone.notes);
         ui.add_space(12.0);
     });
@@ -76,7 +80,7 @@ pub fn show_programme(
             rule(ui, colors);
             let figures: Vec<&Figure> = programme.figures.iter().collect();
             figure_list(ui, context, &figures, actions);
-            milestones(ui, context, &programme.milestones);
+            milestones(ui, context, &programme.id, &programme.milestones);
             statements(ui, context, &programme.id);
             readings(ui, context, &programme.readings);
             notes(ui, context, &programme.notes);
@@ -117,12 +121,14 @@ fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Actio
     let colors = &context.palette.ui;
     title(ui, context, &zone.name, zone.district.get(lang), actions);
     ui.horizontal_wrapped(|ui| {
-        let status = status(&zone.milestones, context.editor.day());
+        let status = status(context.editor.catalogue(), &zone.milestones, context.editor.as_of());
         // Of some zones no source says how far they are.
-        if status != Status::Unknown || !zone.is_known_on(context.editor.day()) {
+        if status != Status::Unknown
+            || !zone.is_known_on(context.editor.catalogue(), context.editor.as_of())
+        {
             chip(ui, &words::status(lang, status), colors);
         }
-        if let Some(outline) = zone.outline_on(context.editor.day()) {
+        if let Some(outline) = zone.outline_on(context.editor.as_of()) {
             chip(ui, &words::outline_quality(lang, outline), colors);
         }
         if let Some(code) = &zone.land_use {

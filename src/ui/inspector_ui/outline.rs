@@ -5,7 +5,11 @@ use eframe::egui::{self, Label, Sense, Ui};
 use super::{row, source_line};
 use crate::{
     editor::{Action, desk::NEARLY_ALL},
-    model::{boundary::Boundary, source::Citation, zone::Zone},
+    model::{
+        boundary::Boundary,
+        source::Citation,
+        zone::{Group, Zone},
+    },
     ui::{
         Context,
         look::{color32, section, small},
@@ -83,8 +87,50 @@ pub(super) fn measured_relations(ui: &mut Ui, context: &Context<'_>, actions: &m
     }
 }
 
-pub(super) fn boundary(ui: &mut Ui, context: &Context<'_>, zone: &Zone) {
+/// Another zone to be laid over this one, at true size.
+pub(super) fn lay_over(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    index: usize,
+    actions: &mut Vec<Action>,
+) {
+    let editor = context.editor;
+    let zones = &editor.catalogue().zones;
+    let has_shape = |zone: &Zone| {
+        let outline = zone.outline_on(editor.as_of());
+        outline.is_some_and(|outline| !outline.geometry.polygons().is_empty())
+    };
+    if !has_shape(&zones[index]) {
+        return;
+    }
+    let text = egui::RichText::new(context.t("lay-over")).size(12.0);
+    let menu = ui.menu_button(text, |ui| {
+        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            // Those of a large layer are too many for a menu.
+            let others = zones.iter().enumerate().filter(|(other, zone)| {
+                *other != index && zone.group != Group::Layer && has_shape(zone)
+            });
+            for (_, zone) in others {
+                if ui.button(zone.name.short(context.lang())).clicked() {
+                    actions.push(Action::LayOver(Some(zone.id.clone())));
+                    ui.close();
+                }
+            }
+        });
+    });
+    menu.response.on_hover_text(context.t("lay-over-hint"));
+}
+
+pub(super) fn boundary(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
+    if !zone.boundaries.is_empty() {
+        ui.add_space(6.0);
+        let shown = context.editor.aids().accuracy;
+        let key = if shown { "accuracy-hide" } else { "accuracy-show" };
+        if ui.button(egui::RichText::new(context.t(key)).size(12.0)).clicked() {
+            actions.push(Action::ToggleAccuracy);
+        }
+    }
     for outline in zone.boundaries.iter().rev() {
         section(ui, &context.t("boundary"), colors);
         one_boundary(ui, context, outline);

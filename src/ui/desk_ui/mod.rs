@@ -1,0 +1,75 @@
+//! The panel at the bottom: tabs for the timeline, the table of zones, relations and sources.
+
+mod compare;
+mod said;
+mod tables;
+
+use eframe::egui::{self, Ui};
+use egui_extras::{Column, Table, TableBuilder};
+
+use super::{
+    Context,
+    look::{bold, color32},
+    timeline_ui,
+};
+use crate::editor::{Action, desk::DeskTab};
+
+const ROW: f32 = 20.0;
+const HEAD: f32 = 22.0;
+const SIZE: f32 = 12.0;
+
+pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let chosen = context.editor.session().tab;
+    ui.horizontal(|ui| {
+        for tab in DeskTab::ALL {
+            let name = context.t(tab.key());
+            let text = if tab == chosen {
+                bold(name, 13.0).color(color32(context.palette.ui.accent))
+            } else {
+                egui::RichText::new(name).size(13.0)
+            };
+            if ui.add(egui::Button::new(text).frame(false)).clicked() && tab != chosen {
+                actions.push(Action::SetTab(tab));
+            }
+            ui.add_space(4.0);
+        }
+        match chosen {
+            DeskTab::Compare => compare::filter(ui, context, actions),
+            DeskTab::Timeline => timeline_ui::head(ui, context, actions),
+            DeskTab::Said | DeskTab::Relations | DeskTab::Sources => {}
+        }
+    });
+    ui.add_space(2.0);
+    match chosen {
+        DeskTab::Timeline => timeline_ui::show(ui, context, actions),
+        DeskTab::Said => said::said(ui, context, actions),
+        DeskTab::Compare => compare::compare(ui, context, actions),
+        DeskTab::Relations => tables::relations(ui, context, actions),
+        DeskTab::Sources => tables::sources(ui, context),
+    }
+}
+
+/// A table whose heads are only names: the key of each and the width it begins with.
+fn plain_table<'a>(
+    ui: &'a mut Ui,
+    context: &Context<'_>,
+    id: &str,
+    columns: &[(&str, f32)],
+) -> Table<'a> {
+    let mut table = TableBuilder::new(ui)
+        .id_salt(id)
+        .striped(true)
+        .auto_shrink([false, false])
+        .sense(egui::Sense::click());
+    for (_, width) in columns {
+        table = table.column(Column::initial(*width).at_least(40.0).resizable(true).clip(true));
+    }
+    table.header(HEAD, |mut row| {
+        for (key, _) in columns {
+            row.col(|ui| {
+                let weak = color32(context.palette.ui.weak);
+                ui.label(bold(context.t(key), 11.5).color(weak));
+            });
+        }
+    })
+}

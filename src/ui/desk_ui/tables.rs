@@ -1,0 +1,136 @@
+//! The tables of relations and of sources.
+
+use eframe::egui::{self, Ui};
+
+use super::{ROW, SIZE, plain_table};
+use crate::{
+    editor::{
+        Action,
+        desk::{Finding, Stated},
+    },
+    model::source::Grade,
+    ui::{
+        Context,
+        look::{color32, small},
+    },
+    words,
+};
+
+pub(super) fn relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let rows = &context.derived.desk.relations;
+    let lang = context.lang();
+    let colors = &context.palette.ui;
+    if rows.is_empty() {
+        ui.label(small(context.t("relations-none"), colors));
+        return;
+    }
+    let catalogue = context.editor.catalogue();
+    let unit = context.editor.session().unit;
+    let columns = [
+        ("relation-part", 190.0),
+        ("relation-whole", 190.0),
+        ("relation-finding", 230.0),
+        ("relation-shared", 96.0),
+        ("relation-of-part", 72.0),
+        ("relation-of-whole", 72.0),
+        ("relation-stated", 300.0),
+    ];
+    egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+        plain_table(ui, context, "relations", &columns).body(|body| {
+            body.rows(ROW, rows.len(), |mut row| {
+                let data = &rows[row.index()];
+                let name = |index: usize| catalogue.zones[index].name.short(lang).to_owned();
+                let share = |of: fn(&crate::model::relations::Overlap) -> f64| {
+                    let measured = data.measured.as_ref();
+                    measured.map(|measured| format!("{:.1} %", of(measured) * 100.0))
+                };
+                let stated = match &data.stated {
+                    None => "—".to_owned(),
+                    Some(Stated::ByUs) => context.t("our-reading"),
+                    Some(Stated::BySource(cite)) => words::citation(lang, catalogue, cite),
+                };
+                let cells = [
+                    name(data.a),
+                    name(data.b),
+                    context.t(data.finding.key()),
+                    data.measured
+                        .map(|measured| words::area(lang, unit, measured.shared_m2))
+                        .unwrap_or_default(),
+                    share(|measured| measured.of_first).unwrap_or_default(),
+                    share(|measured| measured.of_second).unwrap_or_default(),
+                    stated,
+                ];
+                for (at, cell) in cells.iter().enumerate() {
+                    row.col(|ui| {
+                        let mut text = egui::RichText::new(cell).size(SIZE);
+                        if at == 2 && data.finding == Finding::Contradiction {
+                            text = text.color(color32(colors.error));
+                        }
+                        ui.add(egui::Label::new(text).truncate().selectable(false));
+                    });
+                }
+                let response = row.response();
+                response.widget_info(|| {
+                    let label = format!("{} / {}: {}", cells[0], cells[1], cells[2]);
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, label)
+                });
+                if response.clicked() {
+                    actions.push(Action::ZoomToZone(catalogue.zones[data.a].id.clone()));
+                }
+            });
+        });
+    });
+}
+
+pub(super) fn sources(ui: &mut Ui, context: &Context<'_>) {
+    let lang = context.lang();
+    let catalogue = context.editor.catalogue();
+    let colors = &context.palette.ui;
+    let columns = [
+        ("source-grade", 52.0),
+        ("source-publisher", 210.0),
+        ("source-title", 330.0),
+        ("source-published", 110.0),
+        ("source-figures", 64.0),
+        ("source-address", 330.0),
+    ];
+    egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+        plain_table(ui, context, "sources", &columns).body(|body| {
+            body.rows(ROW, catalogue.sources.len(), |mut row| {
+                let source = &catalogue.sources[row.index()];
+                let cited =
+                    catalogue.figures().filter(|(_, figure)| figure.cite.source == source.id);
+                let grade = match source.grade {
+                    Grade::U => context.t("unverified"),
+                    grade => grade.letter().to_string(),
+                };
+                let published = source.published.as_ref().map(|date| words::date(lang, date));
+                let cells = [
+                    grade,
+                    source.publisher.get(lang).to_owned(),
+                    source.title.get(lang).to_owned(),
+                    published.unwrap_or_default(),
+                    cited.count().to_string(),
+                ];
+                for cell in cells {
+                    row.col(|ui| {
+                        let text = egui::RichText::new(cell).size(SIZE);
+                        ui.add(egui::Label::new(text).truncate());
+                    });
+                }
+                row.col(|ui| {
+                    let Some(url) = &source.url else {
+                        let copy = source.cited_after.as_ref().map_or("", |copy| copy.get(lang));
+                        ui.add(egui::Label::new(small(copy, colors)).truncate());
+                        return;
+                    };
+                    let address = format!("https://{}", url.trim_start_matches("https://"));
+                    let text = egui::RichText::new(url).size(11.0).color(color32(colors.accent));
+                    ui.add(
+                        egui::Hyperlink::from_label_and_url(text, address).open_in_new_tab(true),
+                    );
+                });
+            });
+        });
+    });
+}

@@ -1,0 +1,177 @@
+//! How the areas of one name nest, drawn true to area, and what their sums leave unexplained.
+
+use eframe::egui::{self, Color32, Label, Pos2, Rect, Sense, Stroke, Ui};
+
+use crate::{
+    editor::Action,
+    model::{
+        nest::{NestItem, nest},
+        sums::{sums, unexplained},
+        zone::Zone,
+    },
+    scene::nesting::{Nested, nested_frames},
+    text::{Weight, breaking::elide},
+    ui::{
+        Context,
+        look::{color32, section, small},
+    },
+    words,
+};
+
+const HEIGHT: f32 = 112.0;
+
+/// The rectangles, then a bar for each with its number, to one scale.
+pub(super) fn nesting(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
+    let editor = context.editor;
+    let items = nest(editor.catalogue(), zone, editor.as_of());
+    if items.is_empty() {
+        return;
+    }
+    let colors = &context.palette.ui;
+    section(ui, &context.t("nesting"), colors);
+    ui.add(Label::new(small(context.t("nesting-hint"), colors)).wrap());
+    drawing(ui, context, &items);
+    for at in 0..items.len() {
+        bar(ui, context, &items, at, actions);
+    }
+}
+
+fn drawing(ui: &mut Ui, context: &Context<'_>, items: &[NestItem<'_>]) {
+    let colors = &context.palette.ui;
+    let (rect, response) =
+        ui.allocate_exact_size(egui::vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let editor = context.editor;
+    let (lang, unit) = (context.lang(), editor.session().unit);
+    let lines: Vec<String> = (0..items.len())
+        .map(|at| {
+            let line = words::nest_line(lang, editor.catalogue(), items, at, unit);
+            format!("{}. {line}", at + 1)
+        })
+        .collect();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, lines.join("\n")));
+    let nested: Vec<Nested> =
+        items.iter().map(|item| Nested { area: item.area, parent: item.parent }).collect();
+    let frames =
+        nested_frames(&nested, f64::from(rect.width() - 2.0), f64::from(rect.height() - 2.0));
+    // Wholes before their parts, which are no larger.
+    #[expect(clippy::cast_possible_truncation, reason = "a small drawing")]
+    for (at, (item, frame)) in items.iter().zip(&frames).enumerate() {
+        let [left, top, wide, high] = frame.map(|side| side as f32);
+        let frame = Rect::from_min_size(
+            rect.min + egui::vec2(left + 1.0, top + 1.0),
+            egui::vec2(wide, high),
+        );
+        let inner = frame.shrink((frame.width().min(frame.height()) * 0.06).min(2.0));
+        let color = color32(context.zone_color(item.owner));
+        ui.painter().rect_filled(inner, 2.0, color.gamma_multiply(0.22));
+        let ink = if item.conflict.is_some() { color32(colors.error) } else { color };
+        outline(ui, inner, ink, item.stated);
+        let number = format!("{}", at + 1);
+        if inner.width() > 12.0 && inner.height() > 13.0 {
+            // Parts fill their whole from its lower left.
+            let is_whole = items.iter().any(|other| other.parent == Some(at));
+            let (corner, align) = if is_whole {
+                (inner.right_top() + egui::vec2(-3.0, 2.0), egui::Align2::RIGHT_TOP)
+            } else {
+                (inner.left_bottom() + egui::vec2(3.0, -2.0), egui::Align2::LEFT_BOTTOM)
+            };
+            let font = egui::FontId::proportional(11.0);
+            ui.painter().text(corner, align, number, font, color32(colors.text));
+        }
+    }
+    response.on_hover_text(lines.join("\n"));
+}
+
+/// Dashed where the nesting is our reading.
+fn outline(ui: &Ui, rect: Rect, color: Color32, stated: bool) {
+    let stroke = Stroke::new(1.4, color);
+    if stated {
+        ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
+        return;
+    }
+    let corners = [
+        rect.left_top(),
+        rect.right_top(),
+        rect.right_bottom(),
+        rect.left_bottom(),
+        rect.left_top(),
+    ];
+    ui.painter().extend(egui::Shape::dashed_line(&corners, stroke, 4.0, 3.0));
+}
+
+fn bar(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    items: &[NestItem<'_>],
+    at: usize,
+    actions: &mut Vec<Action>,
+) {
+    let item = &items[at];
+    let editor = context.editor;
+    let catalogue = editor.catalogue();
+    let (lang, unit) = (context.lang(), editor.session().unit);
+    let colors = &context.palette.ui;
+    let (rect, response) =
+        ui.allocate_exact_size(egui::vec2(ui.available_width(), 17.0), Sense::click());
+    #[expect(clippy::cast_possible_truncation, reason = "a share")]
+    let width = (rect.width() * (item.area / items[0].area) as f32 * 0.98).max(2.0);
+    let bar = Rect::from_min_size(rect.min, egui::vec2(width, 14.0));
+    let color = color32(context.zone_color(item.owner));
+    ui.painter().rect_filled(bar, 2.0, color);
+    let scope = catalogue.scope(&item.figure.scope).map_or("", |scope| scope.name.get(lang));
+    let value = words::figure_in(lang, item.figure, unit);
+    let text = format!("{}. {value} {scope} · {}", at + 1, item.figure.stated.first.year());
+    let said = format!("{text}. {}", words::nest_line(lang, catalogue, items, at, unit));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+    let font = egui::FontId::proportional(11.0);
+    let (inside, beside) = (bar.width() - 8.0, rect.right() - bar.right() - 6.0);
+    let (x, limit, ink) = if beside > inside {
+        (bar.right() + 5.0, beside, colors.text)
+    } else {
+        (bar.left() + 5.0, inside, colors.window)
+    };
+    let text = elide(&text, Weight::Regular, limit / 11.0);
+    let place = Pos2::new(x, rect.top() + 7.0);
+    ui.painter().text(place, egui::Align2::LEFT_CENTER, text, font, color32(ink));
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, color32(colors.accent));
+        ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
+    }
+    let line = words::nest_line(lang, catalogue, items, at, unit);
+    if response.on_hover_text(line).clicked() {
+        actions.push(Action::Select(Some(catalogue.zones[item.owner].id.clone())));
+    }
+}
+
+/// The sum of the parts against the whole, the unexplained part by name.
+pub(super) fn sum_lines(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    zone: &Zone,
+    actions: &mut Vec<Action>,
+) {
+    let editor = context.editor;
+    let (catalogue, at) = (editor.catalogue(), editor.as_of());
+    let sums = sums(catalogue, zone, at);
+    if sums.is_empty() {
+        return;
+    }
+    let colors = &context.palette.ui;
+    let (lang, unit) = (context.lang(), editor.session().unit);
+    section(ui, &context.t("sums"), colors);
+    for sum in &sums {
+        let line = words::sum(lang, catalogue, sum, unit);
+        ui.add(Label::new(egui::RichText::new(line).size(12.5)).wrap());
+        if let Some(left_out) = words::sum_left_out(lang, catalogue, sum, unit) {
+            ui.add(Label::new(small(left_out, colors)).wrap());
+        }
+        ui.add_space(2.0);
+    }
+    let has_rest = |sum| unexplained(catalogue, zone, sum, at).is_some();
+    if sums.iter().any(|sum| !sum.adds_up && has_rest(sum)) {
+        let key = if editor.aids().rest { "sum-hide" } else { "sum-show" };
+        if ui.button(egui::RichText::new(context.t(key)).size(12.0)).clicked() {
+            actions.push(Action::ToggleRest);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The panel at the bottom: a row for each zone of the report and each programme, along an axis that
+//! zooms and pans, and the as-of line to drag.
+
+mod axis_ui;
+mod play;
+mod row_ui;
+
+use eframe::egui::{self, Pos2, Rect, Ui};
+
+pub use play::play;
+
+use super::{
+    Context,
+    look::{bold, color32, small},
+};
+use crate::{
+    editor::{Action, Pace},
+    model::zone::Group,
+    scene::timeline::{Axis, Grouping, TimeGroup, time_groups, whole_axis},
+};
+
+const AXIS: f32 = 20.0;
+const HEAD: f32 = 18.0;
+
+/// Where days lie on the screen.
+#[derive(Clone, Copy)]
+struct Chart {
+    axis: Axis,
+    /// The strip of the axis.
+    rect: Rect,
+}
+
+impl Chart {
+    #[expect(clippy::cast_possible_truncation, reason = "a screen is small")]
+    fn x(&self, share: f64) -> f32 {
+        self.rect.left() + self.rect.width() * share.clamp(0.0, 1.0) as f32
+    }
+
+    fn share(&self, x: f32) -> f64 {
+        f64::from((x - self.rect.left()) / self.rect.width().max(1.0))
+    }
+}
+
+/// The rows that are shown: the zones of the report, the selected one, and the programmes.
+fn groups<'a>(context: &Context<'a>) -> Vec<TimeGroup<'a>> {
+    let editor = context.editor;
+    let catalogue = editor.catalogue();
+    let shown = |index: usize| {
+        catalogue.zones[index].group == Group::Report || editor.selected() == Some(index)
+    };
+    let how = (context.lang(), editor.session().grouping, editor.as_of());
+    time_groups(catalogue, how, shown, true)
+}
+
+fn axis(context: &Context<'_>, groups: &[TimeGroup<'_>]) -> Axis {
+    let editor = context.editor;
+    match editor.session().times {
+        Some((first, last)) => Axis::new(first, last),
+        None => whole_axis(groups, editor.today().max(editor.day())),
+    }
+}
+
+/// What stands beside the tabs: play, grouping, and the ways back.
+pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let session = context.editor.session();
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if ui.available_width() < CONTROLS {
+            // Where the panel is narrow they go into a menu.
+            ui.menu_button(small(context.t("timeline-controls"), &context.palette.ui), |ui| {
+                ui.set_min_width(180.0);
+                controls(ui, context, actions);
+            });
+        } else {
+            controls(ui, context, actions);
+        }
+        if session.as_of.is_some() && ui.small_button(context.t("today")).clicked() {
+            actions.push(Action::SetAsOf(None));
+        }
+        if session.times.is_some() && ui.small_button(context.t("timeline-all")).clicked() {
+            actions.push(Action::ShowTimes(None));
+        }
+    });
+}
+
+/// Room for all controls and the ways back beside the tabs.
+const CONTROLS: f32 = 330.0;
+
+fn controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    if ui.small_button(context.t("timeline-picture")).clicked() {
+        actions.push(Action::MakeTimeline);
+    }
+    grouping(ui, context, actions);
+    play_controls(ui, context, actions);
+}
+
+fn grouping(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let chosen = context.editor.session().grouping;
+    let response = egui::ComboBox::from_id_salt("timeline grouping")
+        .selected_text(small(context.t(chosen.key()), &context.palette.ui))
+        .width(96.0)
+        .show_ui(ui, |ui| {
+            for by in Grouping::ALL {
+                if ui.selectable_label(by == chosen, context.t(by.key())).clicked() {
+                    actions.push(Action::GroupTimeline(by));
+                }
+            }
+        })
+        .response;
+    named(&response, egui::Role::ComboBox, &context.t("timeline-grouping"));
+}
+
+fn play_controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let playing = context.editor.playing();
+    let pace_id = egui::Id::unique("timeline pace");
+    let kept = ui.data(|data| data.get_temp::<Pace>(pace_id)).unwrap_or_default();
+    let chosen = playing.unwrap_or(kept);
+    let response = egui::ComboBox::from_id_salt("timeline pace")
+        .selected_text(small(context.t(chosen.key()), &context.palette.ui))
+        .width(112.0)
+        .show_ui(ui, |ui| {
+            for pace in Pace::ALL {
+                if ui.selectable_label(pace == chosen, context.t(pace.key())).clicked() {
+                    ui.data_mut(|data| data.insert_temp(pace_id, pace));
+                    if playing.is_some() {
+                        actions.push(Action::Play(Some(pace)));
+                    }
+                }
+            }
+        })
+        .response;
+    named(&response, egui::Role::ComboBox, &context.t("timeline-pace"));
+    let (key, next) = match playing {
+        Some(_) => ("timeline-pause", None),
+        None => ("timeline-play", Some(chosen)),
+    };
+    let button = ui.small_button(context.t(key));
+    if button.on_hover_text(format!("{} (Shift+P)", context.t(key))).clicked() {
+        actions.push(Action::Play(next));
+    }
+}
+
+fn named(response: &egui::Response, role: egui::Role, name: &str) {
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, name));
+}
+
+pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let groups = groups(context);
+    let (strip, background) = ui
+        .allocate_exact_size(egui::vec2(ui.available_width(), AXIS), egui::Sense::click_and_drag());
+    let names = (strip.width() * 0.24).clamp(110.0, 235.0);
+    let rect = Rect::from_min_max(
+        Pos2::new(strip.left() + names, strip.top()),
+        Pos2::new(strip.right() - 14.0, strip.bottom()),
+    );
+    let chart = Chart { axis: axis(context, &groups), rect };
+    axis_ui::axis_node(ui, context, chart, strip, actions);
+    axis_ui::ticks(ui, context, chart);
+    let area = ui.available_rect_before_wrap();
+    if groups.is_empty() {
+        ui.label(small(context.t("timeline-empty"), &context.palette.ui));
+    }
+    axis_ui::wheel(ui, chart, area.union(strip), actions);
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for group in &groups {
+            if let Some(title) = &group.title {
+                let weak = color32(context.palette.ui.weak);
+                let (rect, response) = ui.allocate_exact_size(
+                    egui::vec2(ui.available_width(), HEAD),
+                    egui::Sense::hover(),
+                );
+                named(&response, egui::Role::Label, title);
+                let at = Pos2::new(rect.left() + 2.0, rect.center().y + 1.0);
+                let font = bold_font(11.5);
+                ui.painter().text(at, egui::Align2::LEFT_CENTER, title, font, weak);
+            }
+            for row in &group.rows {
+                row_ui::row_ui(ui, context, chart, row, actions);
+            }
+        }
+    });
+    axis_ui::day_lines(ui, context, chart, area, &background, actions);
+}
+
+fn bold_font(size: f32) -> egui::FontId {
+    egui::FontId::new(size, super::look::family(crate::text::Weight::Bold))
+}
+
+/// The heading of a tooltip.
+fn heading(text: String) -> egui::RichText {
+    bold(text, 12.5)
+}

@@ -1,0 +1,140 @@
+//! Sums of parts, how figures nest, and how many times one zone goes into another.
+
+use super::{area, figure, figure_in, t, t_with};
+use crate::model::{
+    Lang,
+    as_of::AsOf,
+    catalogue::Catalogue,
+    figure::Figure,
+    nest::NestItem,
+    sums::Sum,
+    units::{AreaUnit, group_thousands},
+    zone::Zone,
+};
+
+/// `35.5 km² = 12.17 km² (Jinzhan) + … : 22.49 km² unexplained`
+pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> String {
+    let named = |part: &&Figure| part_words(lang, catalogue, part, unit);
+    let parts: Vec<String> = sum.parts.iter().map(named).collect();
+    let values = [("whole", shown(lang, sum.whole, unit)), ("parts", parts.join(" + "))];
+    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+    let line = t_with(lang, "sum-line", &values);
+    let rest = if sum.whole.quantity.is_ground_area() {
+        area(lang, unit, sum.rest_m2.abs())
+    } else {
+        let number = group_thousands(&format!("{:.0}", sum.rest_m2.abs()));
+        match lang {
+            Lang::En => format!("{number}\u{a0}m²"),
+            Lang::Zh => format!("{number}平方米"),
+        }
+    };
+    let mut end = if sum.adds_up {
+        t(lang, "sum-adds-up")
+    } else if sum.rest_m2 > 0.0 {
+        t_with(lang, "sum-rest", &[("rest", &rest)])
+    } else {
+        t_with(lang, "sum-over", &[("rest", &rest)])
+    };
+    if !sum.stated {
+        end = match lang {
+            Lang::En => format!("{end}; {}", t(lang, "sum-ours")),
+            Lang::Zh => format!("{end}；{}", t(lang, "sum-ours")),
+        };
+    }
+    match lang {
+        Lang::En => format!("{line}: {end}"),
+        Lang::Zh => format!("{line}：{end}"),
+    }
+}
+
+/// The parts that were not counted. `None` where all were.
+pub fn sum_left_out(
+    lang: Lang,
+    catalogue: &Catalogue,
+    sum: &Sum<'_>,
+    unit: AreaUnit,
+) -> Option<String> {
+    if sum.left_out.is_empty() {
+        return None;
+    }
+    let named = |part: &&Figure| part_words(lang, catalogue, part, unit);
+    let parts: Vec<String> = sum.left_out.iter().map(named).collect();
+    let parts = parts.join(match lang {
+        Lang::En => ", ",
+        Lang::Zh => "、",
+    });
+    Some(t_with(lang, "sum-left-out", &[("parts", &parts)]))
+}
+
+fn shown(lang: Lang, part: &Figure, unit: AreaUnit) -> String {
+    if part.quantity.is_ground_area() { figure_in(lang, part, unit) } else { figure(lang, part) }
+}
+
+fn part_words(lang: Lang, catalogue: &Catalogue, part: &Figure, unit: AreaUnit) -> String {
+    let scope = catalogue.scope(&part.scope).map_or("", |scope| scope.name.get(lang));
+    match lang {
+        Lang::En => format!("{} ({scope})", shown(lang, part, unit)),
+        Lang::Zh => format!("{}（{scope}）", shown(lang, part, unit)),
+    }
+}
+
+/// Where a figure lies among the others of its name, in one sentence or two.
+pub fn nest_line(
+    lang: Lang,
+    catalogue: &Catalogue,
+    items: &[NestItem<'_>],
+    at: usize,
+    unit: AreaUnit,
+) -> String {
+    let named = |figure: &Figure| part_words(lang, catalogue, figure, unit);
+    let item = &items[at];
+    let this = named(item.figure);
+    let mut text = match item.parent {
+        Some(parent) => {
+            let whole = named(items[parent].figure);
+            let key = if item.stated { "nesting-in" } else { "nesting-in-ours" };
+            t_with(lang, key, &[("figure", &this), ("whole", &whole)])
+        }
+        None => t_with(lang, "nesting-alone", &[("figure", &this)]),
+    };
+    if let Some(other) = item.conflict {
+        let other = shown(lang, other, unit);
+        let conflict = t_with(lang, "nesting-conflict", &[("figure", &this), ("other", &other)]);
+        text = match lang {
+            Lang::En => format!("{text}. {conflict}"),
+            Lang::Zh => format!("{text}。{conflict}"),
+        };
+    }
+    text
+}
+
+/// How many of the smaller zone are as large as the larger, by their published areas, else by the drawn
+/// ones. `None` where one has neither.
+pub fn ratio(
+    lang: Lang,
+    (one, drawn_one): (&Zone, Option<f64>),
+    (other, drawn_other): (&Zone, Option<f64>),
+    (at, unit): (AsOf, AreaUnit),
+) -> Option<String> {
+    let published = |zone: &Zone| zone.headline_on(at)?.area_m2();
+    let (key, a, b) = match (published(one), published(other)) {
+        (Some(a), Some(b)) => ("ratio-published", a, b),
+        _ => ("ratio-drawn", drawn_one?, drawn_other?),
+    };
+    let (large, small, a, b) = if a >= b { (one, other, a, b) } else { (other, one, b, a) };
+    let times = a / b;
+    let times = if times < 10.0 { format!("{times:.1}") } else { format!("{times:.0}") };
+    let times = times.trim_end_matches(".0");
+    let area_of = |zone: &Zone, m2: f64| match zone.headline_on(at) {
+        Some(figure) if key == "ratio-published" => figure_in(lang, figure, unit),
+        _ => area(lang, unit, m2),
+    };
+    let values = [
+        ("large", large.name.short(lang).to_owned()),
+        ("small", small.name.short(lang).to_owned()),
+        ("large-area", area_of(large, a)),
+        ("small-area", area_of(small, b)),
+        ("times", times.to_owned()),
+    ];
+    Some(t_with(lang, key, &values.each_ref().map(|(key, value)| (*key, value.as_str()))))
+}

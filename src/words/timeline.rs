@@ -1,0 +1,101 @@
+//! What a timeline says: milestones, slips, and what came of what was said.
+
+use super::{citation, date, t, t_with};
+use crate::model::{
+    Lang,
+    as_of::AsOf,
+    catalogue::Catalogue,
+    milestone::Milestone,
+    promises::{Outcome, Promise, Said},
+    timeline::Slip,
+};
+
+/// A milestone in one line: `Oct 2020 (planned): The steel structure is topped out.`
+pub fn milestone(lang: Lang, milestone: &Milestone) -> String {
+    milestone_with(lang, milestone, None)
+}
+
+/// The same with its slip: `31 Aug 2020 (31 to 61 days early): …`
+pub fn milestone_with(lang: Lang, milestone: &Milestone, found: Option<Slip>) -> String {
+    let mut when = date(lang, &milestone.date);
+    let planned = milestone.planned.then(|| t(lang, "planned"));
+    if let Some(remark) = found.map(|found| slip(lang, found)).or(planned) {
+        when = match lang {
+            Lang::En => format!("{when} ({remark})"),
+            Lang::Zh => format!("{when}（{remark}）"),
+        };
+    }
+    let text = milestone.text.get(lang);
+    match lang {
+        Lang::En => format!("{when}: {text}"),
+        Lang::Zh => format!("{when}：{text}"),
+    }
+}
+
+/// How an event lies to its plan: `133 to 498 days late`.
+pub fn slip(lang: Lang, slip: Slip) -> String {
+    let (one, more, least, most) = match slip {
+        Slip::InTime => return t(lang, "slip-none"),
+        Slip::Early { least, most } => ("slip-early", "slip-early-range", least, most),
+        Slip::Late { least, most } => ("slip-late", "slip-late-range", least, most),
+    };
+    let key = if least == most { one } else { more };
+    t_with(lang, key, &[("least", &least.to_string()), ("most", &most.to_string())])
+}
+
+/// Who said what: the speaker, or the source.
+pub fn who_said(lang: Lang, catalogue: &Catalogue, promise: &Promise<'_>) -> String {
+    match promise.said {
+        Said::Statement(statement) => match &statement.speaker {
+            Some(person) => super::person(lang, person),
+            None => citation(lang, catalogue, &statement.cite),
+        },
+        Said::Plan(plan) => citation(lang, catalogue, &plan.cite),
+    }
+}
+
+pub fn what_was_said(lang: Lang, promise: &Promise<'_>) -> String {
+    match promise.said {
+        Said::Statement(statement) => statement.text.get(lang).to_owned(),
+        Said::Plan(plan) => milestone(lang, plan),
+    }
+}
+
+/// What came of it, in one or more sentences, and what speaks against it.
+pub fn outcome(lang: Lang, catalogue: &Catalogue, promise: &Promise<'_>, at: AsOf) -> String {
+    let mut text = match &promise.outcome {
+        Outcome::Came { event, linked, .. } => {
+            let came = milestone(lang, event);
+            if *linked { came } else { t_with(lang, "outcome-unlinked", &[("text", &came)]) }
+        }
+        Outcome::Since(events) => {
+            let each: Vec<String> = events.iter().map(|event| milestone(lang, event)).collect();
+            each.join(match lang {
+                Lang::En => " ",
+                Lang::Zh => "",
+            })
+        }
+        Outcome::Description => String::new(),
+        Outcome::Due => t(lang, "outcome-due"),
+        Outcome::Nothing => {
+            let known = catalogue.information_to().map_or(at.day, |known| known.min(at.day));
+            t_with(lang, "outcome-nothing", &[("date", &super::day(lang, known))])
+        }
+    };
+    if let Some(against) = promise.against(catalogue, at) {
+        let against = t_with(lang, "contradicted", &[("text", against.get(lang))]);
+        text = match lang {
+            Lang::En => format!("{text} {against}").trim_start().to_owned(),
+            Lang::Zh => format!("{text}{against}"),
+        };
+    }
+    text
+}
+
+/// The slip, where like is compared with like.
+pub fn promise_slip(lang: Lang, promise: &Promise<'_>) -> Option<String> {
+    match promise.outcome {
+        Outcome::Came { slip: found, .. } => Some(slip(lang, found)),
+        Outcome::Since(_) | Outcome::Description | Outcome::Due | Outcome::Nothing => None,
+    }
+}

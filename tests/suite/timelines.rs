@@ -1,0 +1,81 @@
+//! The timeline as a picture.
+
+use std::{fs, process::Command};
+
+fn run(arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
+        .arg("timeline")
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+#[test]
+fn the_timeline_is_drawn_in_each_format_and_twice_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (format, start) in [("png", &b"\x89PNG"[..]), ("svg", b"<"), ("pdf", b"%PDF")] {
+        let draw = |name: &str| {
+            let path = folder.path().join(format!("{name}.{format}"));
+            let done = run(&["--format", format, "-o", &path.display().to_string()]);
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+            fs::read(path).expect("written")
+        };
+        let first = draw("first");
+        assert!(first.starts_with(start), "{format}");
+        assert!(first == draw("second"), "{format} differs");
+    }
+}
+
+#[test]
+fn a_picture_names_date_events_slips_and_sources() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let draw = |name: &str, more: &[&str]| {
+        let path = folder.path().join(name).display().to_string();
+        let mut arguments = vec!["--format", "svg", "-o", &path];
+        arguments.extend(more);
+        let done = run(&arguments);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        fs::read_to_string(&path).expect("written")
+    };
+    let zone = draw("zone.svg", &["--zone", "cncc-2", "--size", "a3"]);
+    for text in [
+        "Timeline: Convention Center Phase II",
+        "31 Aug 2020 (31 to 61 days early)",
+        "13 May 2025 (in time)",
+        "under construction",
+        "Economic Information Daily",
+    ] {
+        assert!(zone.contains(text), "it lacks {text}");
+    }
+    let known = draw("known.svg", &["--clock", "known", "--as-of", "2019-12-31"]);
+    assert!(known.contains("As of 31 Dec 2019, as known then"));
+    let grouped = draw("grouped.svg", &["--group-by", "district", "--all"]);
+    assert!(grouped.contains("Huairou") && grouped.contains("by District"));
+    let few = draw("few.svg", &["--from", "2020-01-01", "--to", "2020-12-31"]);
+    assert!(few.contains("Jul 2020") && !few.contains(">2015<"));
+}
+
+#[track_caller]
+fn check_usage(arguments: &[&str], words: &str) {
+    let done = run(arguments);
+    let message = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(2), "{message}");
+    assert!(message.contains(words), "{message}");
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.svg").display().to_string();
+    check_usage(&["--format", "png"], "add -o timeline.png");
+    check_usage(&["--format", "png", "-o", &path], "t.png");
+    check_usage(&["-o", &path], "--format png, svg or pdf");
+    check_usage(&["--format", "svg", "-o", &path, "--zone", "dogba"], "did you mean \"dongba\"");
+    check_usage(&["--format", "svg", "-o", &path, "--size", "huge"], "1920x1080");
+    check_usage(
+        &["--format", "svg", "-o", &path, "--from", "2021-01-01", "--to", "2020-01-01"],
+        "before it begins",
+    );
+    check_usage(&["--format", "svg", "-o", &path, "--from", "2021-02-30"], "no day 30");
+    assert!(!std::path::Path::new(&path).exists());
+}
