@@ -45,7 +45,10 @@ packages() {
         echo "libvulkan1: the map is drawn with Vulkan"
         ;;
     driver) echo "mesa-vulkan-drivers: a Vulkan driver, which draws in software where there is no GPU" ;;
-    tests) echo "xvfb xdotool imagemagick: a screen in memory, its mouse and keyboard, and pictures of it" ;;
+    tests)
+        echo "xvfb xdotool imagemagick: a screen in memory, its mouse and keyboard, and pictures of it"
+        echo "poppler-utils: a reader of PDF that is not ours"
+        ;;
     esac
 }
 

@@ -54,7 +54,9 @@ pub fn encode(scenes: &[Scene], points_per_pixel: f32) -> Result<Vec<u8>, PdfErr
             return Err(PdfError::MissingGlyph(missing));
         }
         let points_per_unit = scene.scale * points_per_pixel;
-        let (width, height) = (scene.width * points_per_unit, scene.height * points_per_unit);
+        // A side a hair longer than whole pixels is a pixel more in some readers.
+        let side = |length: f32| (length * points_per_unit * 100.0).round() / 100.0;
+        let (width, height) = (side(scene.width), side(scene.height));
         let settings =
             PageSettings::from_wh(width, height).ok_or(PdfError::Size { width, height })?;
         let mut page = document.start_page_with(settings);

@@ -14,6 +14,7 @@ mod online;
 mod panning;
 mod pictures;
 mod program;
+mod readers;
 mod register;
 mod schemas;
 mod server;
