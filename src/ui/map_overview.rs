@@ -59,7 +59,7 @@ pub fn show(
     }
     let edge = Stroke::new(0.8, color32(context.palette.ink(Ink::Boundary)));
     for line in &city.district_edges {
-        painter.line(line.iter().map(place).collect(), edge);
+        painter.line(thinned(line.iter().map(place)), edge);
     }
     let shapes = &context.derived.map.shapes;
     for shape in shapes.iter().filter(|shape| shape.group == Group::Report && !shape.is_point) {
@@ -88,6 +88,23 @@ pub fn show(
     }
     let _ = response.on_hover_text(context.t("overview-hint"));
     hide(ui, context, inset, actions);
+}
+
+/// A line without the corners that stand so near to the last that nobody sees them.
+fn thinned(line: impl Iterator<Item = Pos2>) -> Vec<Pos2> {
+    const APART: f32 = 0.8;
+    let mut kept: Vec<Pos2> = Vec::new();
+    let mut left_out = None;
+    for at in line {
+        if kept.last().is_some_and(|last| last.distance(at) < APART) {
+            left_out = Some(at);
+        } else {
+            kept.push(at);
+            left_out = None;
+        }
+    }
+    kept.extend(left_out);
+    kept
 }
 
 /// The arrows move the map by half of what it shows.

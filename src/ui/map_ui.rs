@@ -220,7 +220,10 @@ fn move_camera(
     if moved == camera {
         return (before, response);
     }
-    state.memory.center_at(lon_lat(moved.center.lon, moved.center.lat));
+    // Only a zoom puts the center elsewhere than walkers did; else the drag goes on, and its inertia.
+    if (moved.zoom - camera.zoom).abs() > 1e-9 {
+        state.memory.center_at(lon_lat(moved.center.lon, moved.center.lat));
+    }
     state.flight.moved(moved);
     actions.push(Action::CameraMoved(moved));
     let center = WorldPoint::from_lon_lat(moved.center);

@@ -364,3 +364,67 @@ fn the_coordinate_of_a_place_is_copied_in_any_datum() {
         assert!(copied.contains(wanted), "{system}: {copied}");
     }
 }
+
+/// Drags the map to the west and lets it go; gives the longitude then and a little later.
+fn fling(session: Session) -> (f64, f64) {
+    let mut window = open_with(session);
+    // Away from zones, names and plates.
+    let start = window.get_by_label("Map of the zones").rect().center();
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    window.hover_at(start);
+    window.run_steps(1);
+    window.input_mut().events.push(button(start, true));
+    window.run_steps(1);
+    let mut at = start;
+    for _ in 0..6 {
+        at.x -= 30.0;
+        window.input_mut().events.push(egui::Event::PointerMoved(at));
+        window.run_steps(1);
+    }
+    window.input_mut().events.push(button(at, false));
+    window.run_steps(1);
+    let released = camera(&window).center.lon;
+    window.run_steps(12);
+    (released, camera(&window).center.lon)
+}
+
+#[test]
+fn a_map_that_is_let_go_runs_out_slowly_and_with_less_motion_stops() {
+    let hills = Camera { center: LonLat::new(115.9, 40.6), zoom: 11.0 };
+    let session = Session { camera: Some(hills), ..plain_session() };
+    let (released, later) = fling(session.clone());
+    assert!(released > hills.center.lon + 0.05, "it was dragged: {released}");
+    assert!(later > released + 1e-4, "it runs on: {released} {later}");
+    let (released, later) = fling(Session { still: true, ..session });
+    assert!((later - released).abs() < 1e-9, "{released} {later}");
+}
+
+/// A copy of the embedded archive, which is another base map for the program.
+fn other_map(folder: &std::path::Path) -> String {
+    let path = folder.join("other.pmtiles");
+    std::fs::write(&path, beijing_zones::basemap::embedded_bytes()).expect("written");
+    path.display().to_string()
+}
+
+#[test]
+fn each_view_has_its_own_base_map_and_both_are_credited() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = other_map(folder.path());
+    let session = swiped(2015);
+    let second = SecondView { base_map: Some(other.clone()), ..session.second.clone() };
+    let mut window = open_with(Session { second, ..session.clone() });
+    // The credits of the embedded map are behind one word, those of another in sight.
+    crate::wait_for(&mut window, "Schematic base map · Credits · © ");
+    click(&mut window, "Close the second view");
+    lacks(&window, "Credits · ©");
+    // What was opened for the first view leaves the second as it was.
+    let mut window = open_with(Session { base_map: Some(other.clone()), ..session });
+    crate::wait_for(&mut window, "· Schematic base map · Credits");
+    assert_eq!(editor(&window).session().base_map.as_deref(), Some(other.as_str()));
+    assert_eq!(editor(&window).session().second.base_map, None);
+}

@@ -187,15 +187,18 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
         [(&lines, Care::Clean), (&lines, Care::Good), (&name, Care::Good), (&lines, Care::Any)];
     let rounds = if shape.group == Group::Report { &all[..] } else { &all[..2] };
     for (lines, care) in rounds {
-        let (_, bounds) = placer.block(lines, [0.0, 0.0]);
-        let small_holders = small_holders(input, shape, &bounds);
-        for place in &places(placer, shape, appearance, &bounds) {
-            let (texts, bounds) = placer.block(lines, place.center);
-            let strict = *care != Care::Any;
-            let astray =
-                strict && place.outside && stands_in(input, shape, &bounds, &small_holders);
-            let unclean = *care == Care::Clean && (place.led || crosses_edges(input, &bounds));
-            if astray || unclean || !placer.fits(&[bounds]) {
+        let (_, size) = placer.block(lines, [0.0, 0.0]);
+        let small_holders = small_holders(input, shape, &size);
+        for place in &places(placer, shape, appearance, &size) {
+            let [x, y] = place.center;
+            let bounds = Rect { x: size.x + x, y: size.y + y, ..size };
+            let (clean, strict) = (*care == Care::Clean, *care != Care::Any);
+            // What costs least is looked at first.
+            if clean && place.led
+                || !placer.fits(&[bounds])
+                || strict && place.outside && stands_in(input, shape, &bounds, &small_holders)
+                || clean && crosses_edges(input, &bounds)
+            {
                 continue;
             }
             let leader = place.led.then(|| {
@@ -206,6 +209,7 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
             if strict && leader.is_some_and(|leader| crosses_a_label(placer, shape, leader)) {
                 continue;
             }
+            let (texts, bounds) = placer.block(lines, place.center);
             placer.take(PlacedLabel {
                 texts,
                 color: shape.name_color(input.palette),

@@ -24,8 +24,9 @@ pub(super) fn ticks(ui: &Ui, context: &Context<'_>, chart: Chart) {
     for tick in chart.axis.ticks(context.lang(), f64::from(chart.rect.width())) {
         let x = chart.x(chart.axis.share(tick.day));
         ui.painter().vline(x, chart.rect.bottom()..=bottom, line);
-        // The handle of the as-of line stands here.
-        if (chart.x(chart.axis.share(day)) - x).abs() < 22.0 {
+        // The handle of a line stands here.
+        let mut days = [Some(day), context.editor.second_day()].into_iter().flatten();
+        if days.any(|day| (chart.x(chart.axis.share(day)) - x).abs() < 22.0) {
             continue;
         }
         let at = Pos2::new(x, chart.rect.center().y);
