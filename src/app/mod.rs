@@ -230,6 +230,7 @@ impl App {
                 let store = self.picture_store();
                 self.copying = briefing::copy(&self.editor, &self.derived, store, ctx.clone());
             }
+            Effect::MakeChart => self.pictures.start_chart(ctx, &self.editor, &self.derived),
             Effect::MakeTimeline => self.pictures.start_timeline(ctx, &self.editor),
             Effect::ExportTable => {
                 self.pictures.start_table(ctx, &self.editor, &self.derived);

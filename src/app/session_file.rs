@@ -9,7 +9,10 @@ use super::{briefing_file::BriefingTwin, views_file::ViewsTwin};
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     cli::ThemeArg,
-    editor::{Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort, desk::DeskTab},
+    editor::{
+        Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort,
+        desk::{DeskColumn, DeskGroup, DeskTab},
+    },
     model::{
         Lang,
         as_of::Clock,
@@ -59,6 +62,13 @@ struct File {
     times: Option<(String, String)>,
     #[serde(default)]
     grouping: GroupingTwin,
+    /// By the keys of their names; none for all.
+    #[serde(default)]
+    columns: Vec<String>,
+    #[serde(default)]
+    desk_group: String,
+    #[serde(default)]
+    matrix: bool,
     #[serde(default)]
     filter: String,
     #[serde(default)]
@@ -88,6 +98,7 @@ enum TabTwin {
     #[default]
     Timeline,
     Said,
+    Charts,
     Compare,
     Relations,
     Sources,
@@ -219,6 +230,7 @@ fn from_session(session: &Session) -> File {
         tab: match session.tab {
             DeskTab::Timeline => TabTwin::Timeline,
             DeskTab::Said => TabTwin::Said,
+            DeskTab::Charts => TabTwin::Charts,
             DeskTab::Compare => TabTwin::Compare,
             DeskTab::Relations => TabTwin::Relations,
             DeskTab::Sources => TabTwin::Sources,
@@ -230,6 +242,9 @@ fn from_session(session: &Session) -> File {
             Grouping::Kind => GroupingTwin::Kind,
             Grouping::Status => GroupingTwin::Status,
         },
+        columns: session.desk_columns.iter().map(|column| column.key().to_owned()).collect(),
+        desk_group: session.desk_group.key().to_owned(),
+        matrix: session.matrix,
         filter: session.filter.clone(),
         base_map: session.base_map.clone(),
         aligned: session.aligned,
@@ -329,6 +344,7 @@ fn to_session(file: File) -> Session {
         tab: match file.tab {
             TabTwin::Timeline => DeskTab::Timeline,
             TabTwin::Said => DeskTab::Said,
+            TabTwin::Charts => DeskTab::Charts,
             TabTwin::Compare => DeskTab::Compare,
             TabTwin::Relations => DeskTab::Relations,
             TabTwin::Sources => DeskTab::Sources,
@@ -344,6 +360,13 @@ fn to_session(file: File) -> Session {
         },
         filter: file.filter,
         desk_sort: Session::default().desk_sort,
+        desk_columns: columns(&file.columns),
+        desk_group: DeskGroup::ALL
+            .into_iter()
+            .find(|group| group.key() == file.desk_group)
+            .unwrap_or_default(),
+        chart: Session::default().chart,
+        matrix: file.matrix,
         base_map: file.base_map,
         aligned: file.aligned,
         briefing: file.briefing.briefing(),
@@ -390,6 +413,13 @@ fn to_session(file: File) -> Session {
     }
 }
 
+/// The columns with these keys; all where none is left.
+fn columns(keys: &[String]) -> Vec<DeskColumn> {
+    let of = |key: &String| DeskColumn::ALL.into_iter().find(|column| column.key() == *key);
+    let columns: Vec<DeskColumn> = keys.iter().filter_map(of).collect();
+    if columns.is_empty() { DeskColumn::ALL.to_vec() } else { columns }
+}
+
 fn clock(known_then: bool) -> Clock {
     if known_then { Clock::Known } else { Clock::True }
 }
@@ -425,6 +455,8 @@ mod tests {
             clock: Clock::Known,
             times: Some((Day::constant(2018, 1, 1), Day::constant(2022, 6, 1))),
             grouping: Grouping::Status,
+            desk_columns: vec![DeskColumn::Name, DeskColumn::Status, DeskColumn::Drawn],
+            desk_group: DeskGroup::Kind,
             ..Session::default()
         };
         save(&path, &session).expect("saved");

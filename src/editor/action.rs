@@ -1,7 +1,7 @@
 //! Everything a user can do.
 
 use super::briefing::Briefing;
-use super::desk::{DeskColumn, DeskTab};
+use super::desk::{ChartChoice, DeskColumn, DeskGroup, DeskTab};
 use super::session::{Camera, PanelSizes, TableColumn, Views};
 use crate::{
     model::{
@@ -98,6 +98,14 @@ pub enum Action {
     SetFilter(String),
     /// Sorts the table of zones by a column, or turns it round; with `true` after the others.
     SortDesk(DeskColumn, bool),
+    /// Which columns the table has, in their order.
+    SetDeskColumns(Vec<DeskColumn>),
+    GroupDesk(DeskGroup),
+    SetChart(ChartChoice),
+    /// Shows relations as a matrix, or as a list.
+    ToggleMatrix,
+    /// The chart as a picture.
+    MakeChart,
     /// The map was dragged or zoomed by hand.
     CameraMoved(Camera),
     /// Zoom levels; negative for out.
@@ -200,6 +208,7 @@ pub enum Effect {
     CancelBriefing,
     ExportTable,
     MakeTimeline,
+    MakeChart,
     /// The rulings have changed and are to be saved.
     KeepRulings,
     OpenBaseMap(String),

@@ -8,8 +8,8 @@ use std::{
 use super::{
     Editor, MapContent, TableSort,
     desk::{
-        DeskColumn, DeskRow, DeskTab, Filter, FilterError, RelationRow, SaidRow, desk_order,
-        desk_rows, relation_rows, said_rows,
+        DeskColumn, DeskGroup, DeskLine, DeskRow, DeskTab, Filter, FilterError, RelationRow,
+        SaidRow, desk_lines, desk_order, desk_rows, relation_rows, said_rows,
     },
 };
 use crate::{
@@ -63,10 +63,13 @@ pub struct Derived {
 #[derive(Default)]
 pub struct Desk {
     rows_key: Option<RowsKey>,
-    order_key: Option<(String, Vec<(DeskColumn, bool)>)>,
+    order_key: Option<OrderKey>,
     pub rows: Vec<DeskRow>,
     /// Places in `rows`.
     pub order: Vec<usize>,
+    /// The rows in their order, with the heads of groups.
+    pub lines: Vec<DeskLine>,
+    lines_key: Option<(Option<OrderKey>, DeskGroup, RowsKey)>,
     /// What is wrong with the filter; the order is then the last that was right.
     pub filter_error: Option<FilterError>,
     pub relations: Vec<RelationRow>,
@@ -77,6 +80,8 @@ pub struct Desk {
 
 /// Date, edition of the document, generation of the table.
 type RelationsKey = (AsOf, u64, u64);
+/// The filter and the columns of the order.
+type OrderKey = (String, Vec<(DeskColumn, bool)>);
 type RowsKey = (RelationsKey, Lang, AreaUnit);
 
 impl Desk {
@@ -106,8 +111,9 @@ impl Desk {
                     self.relations_key = Some(of);
                 }
             }
-            DeskTab::Compare => {
+            DeskTab::Compare | DeskTab::Charts => {
                 let key = (of, session.lang, session.unit);
+                let key_of_rows = key;
                 if self.rows_key != Some(key) {
                     let mut indices = table.to_vec();
                     indices.sort_unstable();
@@ -129,6 +135,11 @@ impl Desk {
                         }
                     }
                     self.order_key = Some(key);
+                }
+                let lines_key = (self.order_key.clone(), session.desk_group, key_of_rows);
+                if self.lines_key.as_ref() != Some(&lines_key) {
+                    self.lines = desk_lines(catalogue, &self.rows, &self.order, session.desk_group);
+                    self.lines_key = Some(lines_key);
                 }
             }
         }

@@ -20,7 +20,7 @@ pub use action::{Action, Effect, Layer, Pace};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::Command;
 pub use content::MapContent;
-pub use derived::{Derived, ListedZone, ZoneFacts};
+pub use derived::{Derived, Desk, ListedZone, ZoneFacts};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
 pub use texts::{TableCell, citation_text, table_rows, table_text};
@@ -308,6 +308,20 @@ impl Editor {
             Action::ToggleRest => self.aids.rest = !self.aids.rest,
             Action::SetFilter(text) => self.session.filter = text,
             Action::SortDesk(column, further) => self.sort_desk(column, further),
+            Action::SetDeskColumns(columns) => {
+                let others = columns.into_iter().filter(|column| *column != desk::DeskColumn::Name);
+                let mut kept = vec![desk::DeskColumn::Name];
+                for column in others {
+                    if !kept.contains(&column) {
+                        kept.push(column);
+                    }
+                }
+                self.session.desk_columns = kept;
+            }
+            Action::GroupDesk(by) => self.session.desk_group = by,
+            Action::ToggleMatrix => self.session.matrix = !self.session.matrix,
+            Action::SetChart(choice) => self.session.chart = choice,
+            Action::MakeChart => return vec![Effect::MakeChart],
             Action::SortTable(column) => self.session.table.toggle(column),
             Action::CameraMoved(camera) => self.session.camera = Some(camera),
             Action::MapResized(width, height) => self.map_size = (width, height),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Bookmark, Briefing,
     action::Layer,
-    desk::{DeskColumn, DeskTab},
+    desk::{ChartChoice, DeskColumn, DeskGroup, DeskTab},
 };
 use crate::{
     model::{
@@ -135,6 +135,12 @@ pub struct Session {
     pub filter: String,
     /// The columns it is sorted by, the first before the next; `true` is the largest first.
     pub desk_sort: Vec<(DeskColumn, bool)>,
+    /// The columns of the table, in their order; the name is always the first.
+    pub desk_columns: Vec<DeskColumn>,
+    pub desk_group: DeskGroup,
+    pub chart: ChartChoice,
+    /// Whether relations are shown as a matrix.
+    pub matrix: bool,
     /// The groups whose zones are listed.
     pub open_groups: BTreeSet<Group>,
     pub table: TableSort,
@@ -176,6 +182,10 @@ impl Default for Session {
             grouping: Grouping::None,
             filter: String::new(),
             desk_sort: vec![(DeskColumn::Published, true)],
+            desk_columns: DeskColumn::ALL.to_vec(),
+            desk_group: DeskGroup::None,
+            chart: ChartChoice::default(),
+            matrix: false,
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },
             panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },

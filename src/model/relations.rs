@@ -1,6 +1,8 @@
 //! What contains or overlaps what, as measured on the drawn outlines.
 
-use geo::{BooleanOps as _, Coord, LineString, MultiPolygon};
+use geo::{
+    BooleanOps as _, Coord, Distance as _, Euclidean, LineString, MapCoords as _, MultiPolygon,
+};
 
 use super::{
     boundary::{Geometry, LonLat, Polygon},
@@ -38,6 +40,31 @@ pub fn overlap(first: &Geometry, second: &Geometry) -> Option<Overlap> {
     let of_first = shared_m2 / measure::area_m2(first);
     let of_second = shared_m2 / measure::area_m2(second);
     (of_first.max(of_second) > SLIVER).then_some(Overlap { shared_m2, of_first, of_second })
+}
+
+/// Outlines nearer than this adjoin: drawn edges are no more exact.
+const ADJOINING_M: f64 = 40.0;
+
+/// Whether two outlines share no ground, and an edge or nearly so.
+pub fn adjoin(first: &Geometry, second: &Geometry) -> bool {
+    const DEGREE_M: f64 = 111_320.0;
+    let (low_a, high_a) = first.bounds();
+    let (low_b, high_b) = second.bounds();
+    let margin = 2.0 * ADJOINING_M / DEGREE_M;
+    let apart = high_a.lon + margin < low_b.lon
+        || high_b.lon + margin < low_a.lon
+        || high_a.lat + margin < low_b.lat
+        || high_b.lat + margin < low_a.lat;
+    if apart || first.polygons().is_empty() || second.polygons().is_empty() {
+        return false;
+    }
+    // Within a city a plane does.
+    let across = libm::cos(low_a.lat.to_radians());
+    let plane = |geometry: &Geometry| {
+        to_geo(geometry).map_coords(|at| Coord { x: at.x * across * DEGREE_M, y: at.y * DEGREE_M })
+    };
+    overlap(first, second).is_none()
+        && Euclidean.distance(&plane(first), &plane(second)) < ADJOINING_M
 }
 
 /// What of an outline none of the others covers.
@@ -103,5 +130,9 @@ mod tests {
     fn neighbours_with_a_common_edge_share_nothing() {
         assert_eq!(overlap(&square(116.0, 39.9, 0.02), &square(116.02, 39.9, 0.02)), None);
         assert_eq!(overlap(&square(116.0, 39.9, 0.02), &square(117.0, 39.9, 0.02)), None);
+        assert!(adjoin(&square(116.0, 39.9, 0.02), &square(116.02, 39.9, 0.02)));
+        assert!(adjoin(&square(116.0, 39.9, 0.02), &square(116.0203, 39.9, 0.02)), "25 m");
+        assert!(!adjoin(&square(116.0, 39.9, 0.02), &square(116.03, 39.9, 0.02)), "850 m");
+        assert!(!adjoin(&square(116.0, 39.9, 0.02), &square(116.01, 39.9, 0.02)), "they overlap");
     }
 }

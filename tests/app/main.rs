@@ -2,6 +2,7 @@
 
 mod aids;
 mod briefing;
+mod compare;
 mod desk;
 mod time;
 mod views;

@@ -31,6 +31,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("eframe", &["ui", "app"]),
     ("egui", &["ui", "app"]),
     ("egui_extras", &["ui"]),
+    ("egui_plot", &["ui"]),
     ("egui_wgpu", &["ui", "app"]),
     ("wgpu", &["ui", "app"]),
     ("walkers", &["ui"]),

@@ -7,15 +7,20 @@ use eframe::egui;
 use super::{Job, Pictures, Written, write};
 use crate::{
     cli::{message, verify::verify_page},
-    editor::Editor,
+    editor::{
+        Derived, Editor,
+        desk::{chart_marks, chart_number_of},
+    },
     export::png,
     jobs::{Progress, Task},
     model::catalogue::Catalogue,
     scene::{
         Scene,
+        chart::{ChartEntry, ChartInput, chart_page},
         timeline::{Axis, TimelineInput, timeline_page},
     },
-    style::ThemeName,
+    style::{Palette, ThemeName},
+    words,
 };
 
 const SIZE: (u32, u32) = (1920, 1080);
@@ -36,6 +41,65 @@ impl Pictures {
             let input =
                 TimelineInput { catalogue, zone, all, grouping, lang, as_of, theme, size, axis };
             timeline_page(&input)
+        });
+    }
+
+    /// Starts the picture of the chart as it is shown.
+    pub fn start_chart(&mut self, ctx: &egui::Context, editor: &Editor, derived: &Derived) {
+        let session = editor.session();
+        let (lang, unit, choice, at) = (session.lang, session.unit, session.chart, editor.as_of());
+        let palette = Palette::of(theme(editor));
+        let palette =
+            derived.map.theming.as_ref().map_or(palette.clone(), |theming| theming.dress(palette));
+        let desk = &derived.desk;
+        let how = (at, unit);
+        let marks = chart_marks(editor.catalogue(), &desk.rows, &desk.order, choice, how);
+        let mut sources: Vec<String> = Vec::new();
+        for id in marks.iter().filter_map(|mark| mark.source.as_ref()) {
+            let source = editor.catalogue().source(id);
+            let name = source.map_or(id.as_str(), |source| source.publisher.get(lang));
+            if !sources.iter().any(|other| other == name) {
+                sources.push(name.to_owned());
+            }
+        }
+        let entries: Vec<ChartEntry> = marks
+            .into_iter()
+            .map(|mark| ChartEntry {
+                name: mark.name,
+                color: palette.zone(mark.index),
+                value: mark.value,
+                value_text: chart_number_of(choice.value, mark.value),
+                across: choice.across.map(|_| mark.across),
+            })
+            .collect();
+        let name = format!("chart-{}", at.day);
+        self.start_scene(ctx, editor, name, move |catalogue| {
+            let count = entries.len().to_string();
+            let value = choice.value.name(lang, unit);
+            let across = choice.across.map(|across| across.name(lang, unit)).unwrap_or_default();
+            let key = if choice.across.is_some() { "chart-title-points" } else { "chart-title" };
+            let values = [("value", value.as_str()), ("across", &across), ("count", &count)];
+            let (up, right) = (
+                |number: f64| chart_number_of(choice.value, number),
+                |number: f64| chart_number_of(choice.across.unwrap_or(choice.value), number),
+            );
+            chart_page(&ChartInput {
+                lang,
+                title: words::t_with(lang, key, &values),
+                details: words::as_of(lang, at),
+                axes: [value.clone(), across.clone()],
+                entries: &entries,
+                palette: &palette,
+                foot: format!(
+                    "{} {} · {}: {}",
+                    words::t(lang, "app-name"),
+                    catalogue.version,
+                    words::t(lang, "sheet-sources"),
+                    sources.join(", ")
+                ),
+                size: SIZE,
+                write: [&up, &right],
+            })
         });
     }
 

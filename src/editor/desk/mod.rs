@@ -1,10 +1,14 @@
 //! The tables at the bottom of the window: zones by their figures, relations, sources.
 
+mod chart;
 mod filter;
+mod groups;
 mod relations;
 mod said;
 
+pub use chart::{ChartChoice, ChartMark, ChartValue, MOST_BARS, chart_marks, chart_number_of};
 pub use filter::{Filter, FilterError};
+pub use groups::{DeskGroup, DeskLine, DeskTotal, desk_lines};
 pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
 pub use said::{SaidRow, said_rows};
 
@@ -23,13 +27,20 @@ pub enum DeskTab {
     /// What was said, and what came of it.
     Said,
     Compare,
+    Charts,
     Relations,
     Sources,
 }
 
 impl DeskTab {
-    pub const ALL: [DeskTab; 5] =
-        [DeskTab::Timeline, DeskTab::Said, DeskTab::Compare, DeskTab::Relations, DeskTab::Sources];
+    pub const ALL: [DeskTab; 6] = [
+        DeskTab::Timeline,
+        DeskTab::Said,
+        DeskTab::Compare,
+        DeskTab::Charts,
+        DeskTab::Relations,
+        DeskTab::Sources,
+    ];
 
     /// The key of its name in the words.
     pub fn key(self) -> &'static str {
@@ -37,6 +48,7 @@ impl DeskTab {
             DeskTab::Timeline => "timeline",
             DeskTab::Said => "desk-said",
             DeskTab::Compare => "desk-compare",
+            DeskTab::Charts => "desk-charts",
             DeskTab::Relations => "desk-relations",
             DeskTab::Sources => "sources",
         }

@@ -3,7 +3,7 @@
 use crate::model::{
     as_of::AsOf,
     catalogue::Catalogue,
-    relations::{Overlap, overlap},
+    relations::{Overlap, adjoin, overlap},
     source::Citation,
 };
 
@@ -37,6 +37,8 @@ pub enum Finding {
     NotStated,
     /// Drawn partly inside, which nobody states.
     Overlap,
+    /// Drawn side by side.
+    Adjoins,
     /// Stated, and one of them has no outline.
     NotDrawn,
     Agreement,
@@ -49,6 +51,7 @@ impl Finding {
             Finding::Contradiction => "finding-contradiction",
             Finding::NotStated => "finding-not-stated",
             Finding::Overlap => "finding-overlap",
+            Finding::Adjoins => "finding-adjoins",
             Finding::NotDrawn => "finding-not-drawn",
             Finding::Agreement => "finding-agreement",
         }
@@ -87,7 +90,15 @@ pub fn relation_rows(catalogue: &Catalogue, indices: &[usize], at: AsOf) -> Vec<
             };
             let inside = measured.is_some_and(|measured| measured.of_first > NEARLY_ALL);
             let finding = match (&stated, measured) {
-                (None, None) => continue,
+                (None, None) => {
+                    let beside = outline(pair.0)
+                        .zip(outline(pair.1))
+                        .is_some_and(|(a, b)| adjoin(&a.geometry, &b.geometry));
+                    if !beside {
+                        continue;
+                    }
+                    Finding::Adjoins
+                }
                 (Some(_), _) if !has_area(pair.0) || !has_area(pair.1) => Finding::NotDrawn,
                 (Some(_), _) if inside => Finding::Agreement,
                 (Some(_), _) => Finding::Contradiction,

@@ -6,8 +6,8 @@ use egui_extras::{Column, TableBuilder};
 use super::{HEAD, ROW, SIZE};
 use crate::{
     editor::{
-        Action,
-        desk::{DeskColumn, FilterError},
+        Action, Desk,
+        desk::{DeskColumn, DeskLine, FilterError},
     },
     ui::{
         Context,
@@ -20,7 +20,7 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     let desk = &context.derived.desk;
     let mut text = context.editor.session().filter.clone();
     let field = egui::TextEdit::singleline(&mut text)
-        .desired_width((ui.available_width() - 230.0).clamp(90.0, 240.0))
+        .desired_width((ui.available_width() - 400.0).clamp(90.0, 240.0))
         .char_limit(2000)
         .hint_text(context.t("filter-hint"));
     let response = ui.add(field);
@@ -57,6 +57,8 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         if ui.small_button(context.t("export-table")).clicked() {
             actions.push(Action::ExportTable);
         }
+        super::columns::chooser(ui, context, actions);
+        super::columns::grouping(ui, context, actions);
     });
 }
 
@@ -74,66 +76,169 @@ fn width(column: DeskColumn) -> f32 {
     }
 }
 
+/// Room for the names, which stay while the other columns scroll.
+const NAMES: f32 = 196.0;
+
 pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let desk = &context.derived.desk;
-    let session = context.editor.session();
     if desk.order.is_empty() {
         let key = if desk.rows.is_empty() { "nothing-open" } else { "filter-none" };
         ui.label(small(context.t(key), &context.palette.ui));
         return;
     }
-    let unit = words::area_unit(context.lang(), session.unit);
-    egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-        let mut table = TableBuilder::new(ui)
-            .id_salt("desk")
-            .striped(true)
-            .sense(egui::Sense::click())
-            .auto_shrink([false, false])
-            .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
-        for column in DeskColumn::ALL {
-            table = table
-                .column(Column::initial(width(column)).at_least(40.0).resizable(true).clip(true));
+    let id = egui::Id::unique("desk scroll");
+    // Where both halves are scrolled to, and the row that was last selected.
+    let (mut offset, seen) =
+        ui.data(|data| data.get_temp::<(f32, Option<usize>)>(id)).unwrap_or_default();
+    let selected = context.editor.selected();
+    let news = selected.filter(|_| selected != seen);
+    let place =
+        news.and_then(|index| desk.lines.iter().position(|line| row_of(desk, line) == Some(index)));
+    if let Some(place) = place {
+        // A row that has just been selected elsewhere comes into sight.
+        let step = ROW + ui.spacing().item_spacing.y;
+        let (top, room) = (scroll_to(place, step), (ui.available_height() - HEAD - step).max(0.0));
+        if top < offset || top > offset + room {
+            offset = (top - room / 2.0).max(0.0);
         }
-        let heads = |mut row: egui_extras::TableRow<'_, '_>| {
-            for column in DeskColumn::ALL {
-                row.col(|ui| head(ui, context, column, &unit, actions));
-            }
-        };
-        table.header(HEAD, heads).body(|body| {
-            body.rows(ROW, desk.order.len(), |mut row| {
-                let data = &desk.rows[desk.order[row.index()]];
-                row.set_selected(context.editor.selected() == Some(data.index));
-                for column in DeskColumn::ALL {
-                    row.col(|ui| {
-                        let text = egui::RichText::new(data.cell(column)).size(SIZE);
-                        let label = egui::Label::new(text).truncate().selectable(false);
-                        if column.is_number() {
-                            let layout = egui::Layout::right_to_left(egui::Align::Center);
-                            ui.with_layout(layout, |ui| {
-                                ui.add_space(6.0);
-                                ui.add(label)
-                            });
-                        } else {
-                            ui.add(label);
-                        }
-                    });
-                }
-                let response = row.response();
-                let zone = &context.editor.catalogue().zones[data.index];
-                response.widget_info(|| {
-                    let published = data.cell(DeskColumn::Published);
-                    let label = format!("{} · {published}", data.cell(DeskColumn::Name));
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, label)
-                });
-                if response.clicked() {
-                    actions.push(Action::Select(Some(zone.id.clone())));
-                }
-                if response.double_clicked() {
-                    actions.push(Action::ZoomToZone(zone.id.clone()));
-                }
+    }
+    let height = ui.available_height();
+    let mut offsets = [offset; 2];
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let names = [DeskColumn::Name];
+        let wide = ui.available_width();
+        ui.allocate_ui(egui::vec2(NAMES, height), |ui| {
+            ui.set_width(NAMES);
+            offsets[0] = half(ui, context, "desk names", &names, offset, actions);
+        });
+        ui.allocate_ui(egui::vec2(wide - NAMES - 2.0, height), |ui| {
+            let columns = &context.editor.session().desk_columns[1..];
+            egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+                offsets[1] = half(ui, context, "desk", columns, offset, actions);
             });
         });
     });
+    // The half that was scrolled takes the other along.
+    let moved = offsets.into_iter().find(|now| (now - offset).abs() > 0.5).unwrap_or(offset);
+    if (moved - offset).abs() > 0.5 {
+        ui.ctx().request_repaint();
+    }
+    ui.data_mut(|data| data.insert_temp(id, (moved, selected)));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a million rows are 2^25 pixels high")]
+fn scroll_to(place: usize, step: f32) -> f32 {
+    place as f32 * step
+}
+
+/// The zone of a line, by its index in the catalogue.
+fn row_of(desk: &Desk, line: &DeskLine) -> Option<usize> {
+    match line {
+        DeskLine::Row(at) => desk.rows.get(*at).map(|row| row.index),
+        DeskLine::Group(_) => None,
+    }
+}
+
+/// Some columns of the table; says how far they are scrolled.
+fn half(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    id: &str,
+    columns: &[DeskColumn],
+    offset: f32,
+    actions: &mut Vec<Action>,
+) -> f32 {
+    let desk = &context.derived.desk;
+    let unit = context.editor.session().unit;
+    let unit_name = words::area_unit(context.lang(), unit);
+    let is_names = columns == [DeskColumn::Name];
+    let mut table = TableBuilder::new(ui)
+        .id_salt(id)
+        .striped(true)
+        .sense(egui::Sense::click())
+        .auto_shrink([false, false])
+        .vertical_scroll_offset(offset)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
+    for column in columns {
+        let sized = if is_names {
+            Column::exact(NAMES - 4.0)
+        } else {
+            Column::initial(width(*column)).at_least(40.0).resizable(true)
+        };
+        table = table.column(sized.clip(true));
+    }
+    let heads = |mut row: egui_extras::TableRow<'_, '_>| {
+        for column in columns {
+            row.col(|ui| head(ui, context, *column, &unit_name, actions));
+        }
+    };
+    let output = table.header(HEAD, heads).body(|body| {
+        body.rows(ROW, desk.lines.len(), |mut row| {
+            let line = &desk.lines[row.index()];
+            let index = row_of(desk, line);
+            row.set_selected(index.is_some() && context.editor.selected() == index);
+            for column in columns {
+                row.col(|ui| match line {
+                    DeskLine::Row(at) => cell(ui, *column, desk.rows[*at].cell(*column), false),
+                    DeskLine::Group(total) => cell(ui, *column, &total.cell(*column, unit), true),
+                });
+            }
+            let response = row.response();
+            let label = label_of(context, line);
+            let role = if index.is_some() { egui::Role::Button } else { egui::Role::Label };
+            // One node for a row is enough.
+            if is_names {
+                response.widget_info(|| egui::WidgetInfo::labeled(role, true, &label));
+            }
+            let Some(zone) = index.map(|index| &context.editor.catalogue().zones[index]) else {
+                return;
+            };
+            if response.double_clicked() {
+                actions.push(Action::ZoomToZone(zone.id.clone()));
+            } else if response.clicked() {
+                actions.push(Action::Select(Some(zone.id.clone())));
+            }
+        });
+    });
+    output.state.clamped_offset().y
+}
+
+fn cell(ui: &mut Ui, column: DeskColumn, text: &str, is_total: bool) {
+    let text = if is_total { bold(text, SIZE) } else { egui::RichText::new(text).size(SIZE) };
+    let label = egui::Label::new(text).truncate().selectable(false);
+    if column.is_number() {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(6.0);
+            ui.add(label)
+        });
+    } else {
+        ui.add(label);
+    }
+}
+
+fn label_of(context: &Context<'_>, line: &DeskLine) -> String {
+    let (lang, unit) = (context.lang(), context.editor.session().unit);
+    match line {
+        DeskLine::Row(at) => {
+            let row = &context.derived.desk.rows[*at];
+            format!("{} · {}", row.cell(DeskColumn::Name), row.cell(DeskColumn::Published))
+        }
+        DeskLine::Group(total) => {
+            let area = |m2: Option<f64>| {
+                m2.map_or_else(|| "—".to_owned(), |m2| words::area(lang, unit, m2))
+            };
+            let values = [
+                ("title", total.title.clone()),
+                ("count", words::count(total.count)),
+                ("published", area(total.published_m2)),
+                ("drawn", area(total.drawn_m2)),
+                ("parts", words::count(total.parts)),
+            ];
+            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+            words::t_with(lang, "group-line", &values)
+        }
+    }
 }
 
 fn head(

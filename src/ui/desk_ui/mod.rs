@@ -1,6 +1,9 @@
 //! The panel at the bottom: tabs for the timeline, the table of zones, relations and sources.
 
+mod charts;
+mod columns;
 mod compare;
+mod matrix;
 mod said;
 mod tables;
 
@@ -36,7 +39,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         match chosen {
             DeskTab::Compare => compare::filter(ui, context, actions),
             DeskTab::Timeline => timeline_ui::head(ui, context, actions),
-            DeskTab::Said | DeskTab::Relations | DeskTab::Sources => {}
+            DeskTab::Charts => charts::head(ui, context, actions),
+            DeskTab::Relations => matrix::switch(ui, context, actions),
+            DeskTab::Said | DeskTab::Sources => {}
         }
     });
     ui.add_space(2.0);
@@ -44,6 +49,10 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         DeskTab::Timeline => timeline_ui::show(ui, context, actions),
         DeskTab::Said => said::said(ui, context, actions),
         DeskTab::Compare => compare::compare(ui, context, actions),
+        DeskTab::Charts => charts::charts(ui, context, actions),
+        DeskTab::Relations if context.editor.session().matrix => {
+            matrix::matrix(ui, context, actions);
+        }
         DeskTab::Relations => tables::relations(ui, context, actions),
         DeskTab::Sources => tables::sources(ui, context),
     }

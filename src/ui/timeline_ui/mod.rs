@@ -73,6 +73,7 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         } else {
             controls(ui, context, actions);
         }
+        play_button(ui, context, actions);
         if session.as_of.is_some() && ui.small_button(context.t("today")).clicked() {
             actions.push(Action::SetAsOf(None));
         }
@@ -83,14 +84,14 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 }
 
 /// Room for all controls and the ways back beside the tabs.
-const CONTROLS: f32 = 330.0;
+const CONTROLS: f32 = 430.0;
 
 fn controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     if ui.small_button(context.t("timeline-picture")).clicked() {
         actions.push(Action::MakeTimeline);
     }
     grouping(ui, context, actions);
-    play_controls(ui, context, actions);
+    pace(ui, context, actions);
 }
 
 fn grouping(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -109,19 +110,26 @@ fn grouping(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     named(&response, egui::Role::ComboBox, &context.t("timeline-grouping"));
 }
 
-fn play_controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-    let playing = context.editor.playing();
-    let pace_id = egui::Id::unique("timeline pace");
-    let kept = ui.data(|data| data.get_temp::<Pace>(pace_id)).unwrap_or_default();
-    let chosen = playing.unwrap_or(kept);
+/// Kept for the window's life alone.
+fn pace_id() -> egui::Id {
+    egui::Id::unique("timeline pace")
+}
+
+fn chosen_pace(ui: &Ui, context: &Context<'_>) -> Pace {
+    let kept = ui.data(|data| data.get_temp::<Pace>(pace_id())).unwrap_or_default();
+    context.editor.playing().unwrap_or(kept)
+}
+
+fn pace(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let chosen = chosen_pace(ui, context);
     let response = egui::ComboBox::from_id_salt("timeline pace")
         .selected_text(small(context.t(chosen.key()), &context.palette.ui))
-        .width(112.0)
+        .width(104.0)
         .show_ui(ui, |ui| {
             for pace in Pace::ALL {
                 if ui.selectable_label(pace == chosen, context.t(pace.key())).clicked() {
-                    ui.data_mut(|data| data.insert_temp(pace_id, pace));
-                    if playing.is_some() {
+                    ui.data_mut(|data| data.insert_temp(pace_id(), pace));
+                    if context.editor.playing().is_some() {
                         actions.push(Action::Play(Some(pace)));
                     }
                 }
@@ -129,9 +137,12 @@ fn play_controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) 
         })
         .response;
     named(&response, egui::Role::ComboBox, &context.t("timeline-pace"));
-    let (key, next) = match playing {
+}
+
+fn play_button(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let (key, next) = match context.editor.playing() {
         Some(_) => ("timeline-pause", None),
-        None => ("timeline-play", Some(chosen)),
+        None => ("timeline-play", Some(chosen_pace(ui, context))),
     };
     let button = ui.small_button(context.t(key));
     if button.on_hover_text(format!("{} (Shift+P)", context.t(key))).clicked() {

@@ -1,0 +1,196 @@
+//! What a chart of the table's zones shows: one value of each as a bar, or two as a point.
+
+use super::{DeskColumn, DeskRow};
+use crate::{
+    model::{
+        Lang,
+        as_of::AsOf,
+        catalogue::Catalogue,
+        figure::{Figure, Precision, Quantity},
+        units::AreaUnit,
+        zone::Zone,
+    },
+    words,
+};
+
+/// A number that zones have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChartValue {
+    Column(DeskColumn),
+    /// A figure of the zone, in its base unit: m², m, m³, t, yuan, people, things.
+    Figure(Quantity),
+}
+
+impl ChartValue {
+    pub const ALL: [ChartValue; 15] = [
+        ChartValue::Column(DeskColumn::Published),
+        ChartValue::Column(DeskColumn::Drawn),
+        ChartValue::Column(DeskColumn::Percent),
+        ChartValue::Column(DeskColumn::Difference),
+        ChartValue::Column(DeskColumn::Figures),
+        ChartValue::Column(DeskColumn::Stated),
+        ChartValue::Figure(Quantity::FloorArea),
+        ChartValue::Figure(Quantity::Length),
+        ChartValue::Figure(Quantity::Height),
+        ChartValue::Figure(Quantity::Depth),
+        ChartValue::Figure(Quantity::Volume),
+        ChartValue::Figure(Quantity::Capacity),
+        ChartValue::Figure(Quantity::Count),
+        ChartValue::Figure(Quantity::Population),
+        ChartValue::Figure(Quantity::Money),
+    ];
+
+    /// Its name with its unit.
+    pub fn name(self, lang: Lang, unit: AreaUnit) -> String {
+        match self {
+            ChartValue::Column(column) => {
+                let name = words::t(lang, column.key());
+                if column.is_area() {
+                    format!("{name} ({})", words::area_unit(lang, unit))
+                } else {
+                    name
+                }
+            }
+            ChartValue::Figure(quantity) => {
+                let name = words::quantity(lang, quantity);
+                match base_unit(quantity) {
+                    "" => name,
+                    unit => format!("{name} ({unit})"),
+                }
+            }
+        }
+    }
+
+    fn of(self, catalogue: &Catalogue, row: &DeskRow, at: AsOf, unit: AreaUnit) -> Option<f64> {
+        match self {
+            ChartValue::Column(column) if column.is_area() => {
+                row.number(column).map(|m2| m2 / unit.m2())
+            }
+            ChartValue::Column(column) => row.number(column),
+            ChartValue::Figure(quantity) => leading(&catalogue.zones[row.index], quantity, at)
+                .and_then(|figure| Some(figure.value()? * figure.unit.measure().1)),
+        }
+    }
+}
+
+/// Symbols that both languages write.
+fn base_unit(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::LandArea
+        | Quantity::SiteArea
+        | Quantity::WaterArea
+        | Quantity::FloorArea
+        | Quantity::FloorAreaAbove
+        | Quantity::FloorAreaBelow => "m²",
+        Quantity::Length | Quantity::Height | Quantity::Depth => "m",
+        Quantity::Volume => "m³",
+        Quantity::Mass => "t",
+        Quantity::Money => "¥",
+        Quantity::Capacity | Quantity::Count | Quantity::Population => "",
+    }
+}
+
+/// The figure of a quantity that stands for a zone: of its own scope before others, not replaced, an
+/// exact one before an "about", the newest. Dollars are no yuan.
+fn leading(zone: &Zone, quantity: Quantity, at: AsOf) -> Option<&Figure> {
+    let known = || zone.figures.iter().filter(move |figure| figure.is_known_on(at));
+    known()
+        .filter(|figure| figure.quantity == quantity)
+        .filter(|figure| figure.unit.measure().0 != crate::model::units::Measure::Dollars)
+        .filter(|figure| {
+            !known().any(|newer| newer.supersedes.as_deref() == Some(figure.id.as_str()))
+        })
+        .max_by_key(|figure| {
+            let own = figure.scope == zone.scope.as_str();
+            (own, figure.precision == Precision::Exactly, figure.stated.last)
+        })
+}
+
+/// What is drawn against what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ChartChoice {
+    /// Along the bars, or upwards.
+    pub value: ChartValue,
+    /// To the right: a chart of points. `None` for bars.
+    pub across: Option<ChartValue>,
+}
+
+impl Default for ChartChoice {
+    fn default() -> Self {
+        Self { value: ChartValue::Column(DeskColumn::Published), across: None }
+    }
+}
+
+/// A zone of the chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartMark {
+    /// In the catalogue.
+    pub index: usize,
+    pub name: String,
+    pub value: f64,
+    /// For points.
+    pub across: f64,
+    /// Id of the source of the value; `None` for what is counted or measured here.
+    pub source: Option<String>,
+}
+
+/// More bars than this are no chart any more; more points than this are a cloud.
+pub const MOST_BARS: usize = 60;
+const MOST_POINTS: usize = 5000;
+
+/// The zones that have the values, in the table's order.
+pub fn chart_marks(
+    catalogue: &Catalogue,
+    rows: &[DeskRow],
+    order: &[usize],
+    choice: ChartChoice,
+    (at, unit): (AsOf, AreaUnit),
+) -> Vec<ChartMark> {
+    let most = if choice.across.is_some() { MOST_POINTS } else { MOST_BARS };
+    order
+        .iter()
+        .filter_map(|place| {
+            let row = &rows[*place];
+            let value = choice.value.of(catalogue, row, at, unit)?;
+            let across = match choice.across {
+                Some(across) => across.of(catalogue, row, at, unit)?,
+                None => 0.0,
+            };
+            Some(ChartMark {
+                index: row.index,
+                name: row.cell(DeskColumn::Name).to_owned(),
+                value,
+                across,
+                source: source(&catalogue.zones[row.index], choice.value, at),
+            })
+        })
+        .take(most)
+        .collect()
+}
+
+fn source(zone: &Zone, value: ChartValue, at: AsOf) -> Option<String> {
+    let figure = match value {
+        ChartValue::Column(DeskColumn::Drawn | DeskColumn::Figures) => None,
+        ChartValue::Column(_) => zone.headline_on(at),
+        ChartValue::Figure(quantity) => leading(zone, quantity, at),
+    };
+    figure.map(|figure| figure.cite.source.clone())
+}
+
+/// A value as an axis or a tooltip writes it.
+pub fn chart_number(value: f64) -> String {
+    let text = match value.abs() {
+        small if small < 10.0 => format!("{value:.3}"),
+        middle if middle < 1000.0 => format!("{value:.2}"),
+        _ => return crate::model::units::group_thousands(&format!("{value:.0}")),
+    };
+    text.trim_end_matches('0').trim_end_matches('.').replace('-', "−")
+}
+
+/// The numbers of years are not grouped.
+pub fn chart_number_of(value: ChartValue, number: f64) -> String {
+    match value {
+        ChartValue::Column(DeskColumn::Stated) => format!("{number:.0}"),
+        _ => chart_number(number),
+    }
+}

@@ -1,0 +1,147 @@
+//! Rows of the table put together, with subtotals that count no ground twice.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{DeskColumn, DeskRow};
+use crate::model::{catalogue::Catalogue, units::AreaUnit};
+
+/// What the rows of the table are put together by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DeskGroup {
+    #[default]
+    None,
+    District,
+    Kind,
+    Status,
+    Quality,
+}
+
+impl DeskGroup {
+    pub const ALL: [DeskGroup; 5] = [
+        DeskGroup::None,
+        DeskGroup::District,
+        DeskGroup::Kind,
+        DeskGroup::Status,
+        DeskGroup::Quality,
+    ];
+
+    /// The key of its name in the words.
+    pub fn key(self) -> &'static str {
+        match self {
+            DeskGroup::None => "grouping-none",
+            DeskGroup::District => DeskColumn::District.key(),
+            DeskGroup::Kind => DeskColumn::Kind.key(),
+            DeskGroup::Status => DeskColumn::Status.key(),
+            DeskGroup::Quality => DeskColumn::Quality.key(),
+        }
+    }
+
+    fn column(self) -> Option<DeskColumn> {
+        match self {
+            DeskGroup::None => None,
+            DeskGroup::District => Some(DeskColumn::District),
+            DeskGroup::Kind => Some(DeskColumn::Kind),
+            DeskGroup::Status => Some(DeskColumn::Status),
+            DeskGroup::Quality => Some(DeskColumn::Quality),
+        }
+    }
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DeskLine {
+    /// A place in the rows.
+    Row(usize),
+    Group(DeskTotal),
+}
+
+/// The head of a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeskTotal {
+    pub title: String,
+    pub count: usize,
+    /// m², without the rows that lie in another row of the group. `None` where no row has the area.
+    pub published_m2: Option<f64>,
+    pub drawn_m2: Option<f64>,
+    /// Rows left out of the sums.
+    pub parts: usize,
+}
+
+impl DeskTotal {
+    /// A subtotal as the table shows it.
+    pub fn cell(&self, column: DeskColumn, unit: AreaUnit) -> String {
+        let area = |m2: Option<f64>| m2.map(|m2| unit.format(m2)).unwrap_or_default();
+        match column {
+            DeskColumn::Name => format!("{} · {}", self.title, self.count),
+            DeskColumn::Published => area(self.published_m2),
+            DeskColumn::Drawn => area(self.drawn_m2),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The rows in their order, under a head for each group; groups in the order of their first row.
+pub fn desk_lines(
+    catalogue: &Catalogue,
+    rows: &[DeskRow],
+    order: &[usize],
+    group: DeskGroup,
+) -> Vec<DeskLine> {
+    let Some(column) = group.column() else {
+        return order.iter().map(|at| DeskLine::Row(*at)).collect();
+    };
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for at in order {
+        let key = rows[*at].cell(column);
+        let place = *places.entry(key).or_insert_with(|| {
+            groups.push((key, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(*at);
+    }
+    let mut lines = Vec::with_capacity(order.len() + groups.len());
+    for (title, members) in groups {
+        lines.push(DeskLine::Group(total(catalogue, rows, title, &members)));
+        lines.extend(members.into_iter().map(DeskLine::Row));
+    }
+    lines
+}
+
+fn total(catalogue: &Catalogue, rows: &[DeskRow], title: &str, members: &[usize]) -> DeskTotal {
+    let scopes: HashSet<&str> =
+        members.iter().map(|at| catalogue.zones[rows[*at].index].scope.as_str()).collect();
+    let is_part = |at: &&usize| {
+        let scope = catalogue.zones[rows[**at].index].scope.as_str();
+        wholes(catalogue, scope).iter().any(|whole| *whole != scope && scopes.contains(whole))
+    };
+    let (parts, wholes): (Vec<&usize>, Vec<&usize>) = members.iter().partition(is_part);
+    let sum = |column: DeskColumn| {
+        let areas: Vec<f64> = wholes.iter().filter_map(|at| rows[**at].number(column)).collect();
+        (!areas.is_empty()).then(|| areas.iter().sum())
+    };
+    DeskTotal {
+        title: if title.is_empty() { "—".to_owned() } else { title.to_owned() },
+        count: members.len(),
+        published_m2: sum(DeskColumn::Published),
+        drawn_m2: sum(DeskColumn::Drawn),
+        parts: parts.len(),
+    }
+}
+
+/// All scopes that one lies in, as stated or as we read it, by any number of steps.
+fn wholes<'a>(catalogue: &'a Catalogue, scope: &str) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    let mut next: Vec<&str> = catalogue
+        .scope(scope)
+        .map(|scope| scope.within.iter().map(|within| within.scope.as_str()).collect())
+        .unwrap_or_default();
+    while let Some(scope) = next.pop() {
+        if !found.contains(&scope) {
+            found.push(scope);
+            let within = catalogue.scope(scope).into_iter().flat_map(|scope| &scope.within);
+            next.extend(within.map(|within| within.scope.as_str()));
+        }
+    }
+    found
+}

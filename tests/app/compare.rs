@@ -1,0 +1,145 @@
+//! The table of zones, its groups and charts, and the matrix of relations.
+
+use super::*;
+use beijing_zones::editor::desk::{DeskColumn, DeskLine};
+
+fn app(window: &Window) -> &App {
+    window.state().as_ref().expect("the window is open")
+}
+
+fn choose(window: &mut Window, list: &str, entry: &str) {
+    window.get_by_label(list).click_accesskit();
+    settle(window);
+    let all: Vec<_> = window.query_all_by_label(entry).collect();
+    all.last().expect("it is offered").click_accesskit();
+    drop(all);
+    settle(window);
+}
+
+#[test]
+fn columns_are_chosen_and_moved() {
+    for (lang, tab, columns, show, left) in [
+        (Lang::En, "Compare", "Columns", "Show the column: Kind", "Move to the left: Status"),
+        (Lang::Zh, "比较", "列", "显示列：类型", "左移：进展"),
+    ] {
+        let mut window = open(lang);
+        click(&mut window, tab);
+        let shown = |window: &Window| app(window).editor().session().desk_columns.clone();
+        let place = |window: &Window| shown(window).iter().position(|at| *at == DeskColumn::Status);
+        let before = place(&window).expect("shown");
+        click(&mut window, columns);
+        click(&mut window, show);
+        assert!(!shown(&window).contains(&DeskColumn::Kind), "{lang:?}");
+        click(&mut window, left);
+        assert_eq!(place(&window), Some(before - 1));
+        click(&mut window, show);
+        assert_eq!(shown(&window).last(), Some(&DeskColumn::Kind), "it comes back at the end");
+        assert_eq!(shown(&window)[0], DeskColumn::Name);
+    }
+}
+
+#[test]
+fn rows_are_grouped_with_subtotals_that_count_no_ground_twice() {
+    for (lang, tab, list, by, head) in [
+        (
+            Lang::En,
+            "Compare",
+            "Group by",
+            "District",
+            "Chaoyang: 7 zones, published 39.63\u{a0}km²",
+        ),
+        (Lang::Zh, "比较", "分组", "所在区", "朝阳区：7个片区，公布面积39.63平方公里"),
+    ] {
+        let mut window = open(lang);
+        click(&mut window, tab);
+        choose(&mut window, list, by);
+        // 35.5, 3.99 and 0.1388 km²: the services and the embassy area lie in Dongba.
+        shows(&window, head);
+        let lines = &app(&window).derived().desk.lines;
+        let heads = lines.iter().filter(|line| matches!(line, DeskLine::Group(_))).count();
+        assert_eq!(heads, 2, "Chaoyang and Huairou");
+        let rows = lines.len() - heads;
+        assert_eq!(rows, app(&window).derived().desk.order.len(), "no row is lost");
+    }
+}
+
+#[test]
+fn a_row_and_the_map_select_the_same_zone() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Compare");
+    let row = window.query_all_by_label_contains("Beijing CBD · 3.99").last();
+    row.expect("a row").click_accesskit();
+    settle(&mut window);
+    assert_eq!(app(&window).editor().session().selected.as_deref(), Some("cbd-core"));
+    let button = egui::accesskit::Role::Button;
+    let node = window.query_all_by_role_and_label(button, "Convention Center Phase II").next();
+    node.expect("on the map").click_accesskit();
+    settle(&mut window);
+    assert_eq!(app(&window).editor().session().selected.as_deref(), Some("cncc-2"));
+    shows(&window, "Convention Center Phase II · 0.1388");
+}
+
+#[test]
+fn charts_show_any_figure_and_each_mark_is_named() {
+    for (lang, tab, value, floor, across, drawn, bar, none) in [
+        (
+            Lang::En,
+            "Charts",
+            "Value",
+            "floor area (m²)",
+            "Across",
+            "Drawn (km²)",
+            "Dongba international business center: 35.5",
+            "Convention Center Phase II: 785,000",
+        ),
+        (
+            Lang::Zh,
+            "图表",
+            "数值",
+            "建筑面积 (m²)",
+            "横轴",
+            "图上量算 (平方公里)",
+            "东坝国际商务中心: 35.5",
+            "国家会议中心二期: 785,000",
+        ),
+    ] {
+        let mut window = open(lang);
+        click(&mut window, tab);
+        let has = |window: &Window, label: &str| window.query_all_by_label(label).next().is_some();
+        assert!(has(&window, bar));
+        choose(&mut window, across, drawn);
+        assert!(has(&window, &format!("{bar}, 35.5")));
+        choose(&mut window, value, floor);
+        assert!(has(&window, &format!("{none}, 0.139")));
+        assert!(!has(&window, &format!("{bar}, 35.5")), "it has no floor area");
+    }
+}
+
+#[test]
+fn relations_are_a_list_and_a_matrix_with_neighbours() {
+    for (lang, tab, matrix, list, pair) in [
+        (
+            Lang::En,
+            "Relations",
+            "As a matrix",
+            "As a list",
+            "Fourth Embassy Area / International cooperation services area: side by side",
+        ),
+        (Lang::Zh, "关系", "矩阵", "列表", "第四使馆区 / 国际合作服务区（金盏）: 图上相邻"),
+    ] {
+        let mut window = open(lang);
+        click(&mut window, tab);
+        let turned = pair.split(" / ").collect::<Vec<_>>();
+        let has = |window: &Window| {
+            let (first, rest) = (turned[0], turned[1].split(": ").collect::<Vec<_>>());
+            let other = format!("{} / {first}: {}", rest[0], rest[1]);
+            window.query_all_by_label_contains(pair).next().is_some()
+                || window.query_all_by_label_contains(&other).next().is_some()
+        };
+        assert!(has(&window), "the list lacks {pair}");
+        click(&mut window, matrix);
+        assert!(has(&window), "the matrix lacks {pair}");
+        click(&mut window, list);
+        assert!(!app(&window).editor().session().matrix);
+    }
+}
