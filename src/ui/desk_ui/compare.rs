@@ -108,11 +108,12 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
         ui.spacing_mut().item_spacing.x = 2.0;
         let names = [DeskColumn::Name];
         let wide = ui.available_width();
-        ui.allocate_ui(egui::vec2(NAMES, height), |ui| {
+        let down = egui::Layout::top_down(egui::Align::Min);
+        ui.allocate_ui_with_layout(egui::vec2(NAMES, height), down, |ui| {
             ui.set_width(NAMES);
             offsets[0] = half(ui, context, "desk names", &names, offset, actions);
         });
-        ui.allocate_ui(egui::vec2(wide - NAMES - 2.0, height), |ui| {
+        ui.allocate_ui_with_layout(egui::vec2(wide - NAMES - 2.0, height), down, |ui| {
             let columns = &context.editor.session().desk_columns[1..];
             egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
                 offsets[1] = half(ui, context, "desk", columns, offset, actions);
@@ -159,6 +160,7 @@ fn half(
         .sense(egui::Sense::click())
         .auto_shrink([false, false])
         .vertical_scroll_offset(offset)
+        .min_scrolled_height(0.0)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
     for column in columns {
         let sized = if is_names {

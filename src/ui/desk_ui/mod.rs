@@ -23,6 +23,7 @@ const SIZE: f32 = 12.0;
 
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = context.editor.session().tab;
+    let mut rest = 0.0;
     ui.horizontal(|ui| {
         for tab in DeskTab::ALL {
             let name = context.t(tab.key());
@@ -36,14 +37,14 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             }
             ui.add_space(4.0);
         }
-        match chosen {
-            DeskTab::Compare => compare::filter(ui, context, actions),
-            DeskTab::Timeline => timeline_ui::head(ui, context, actions),
-            DeskTab::Charts => charts::head(ui, context, actions),
-            DeskTab::Relations => matrix::switch(ui, context, actions),
-            DeskTab::Said | DeskTab::Sources => {}
+        rest = ui.available_width();
+        if rest >= room(chosen) {
+            head(ui, context, chosen, actions);
         }
     });
+    if rest < room(chosen) {
+        ui.horizontal(|ui| head(ui, context, chosen, actions));
+    }
     ui.add_space(2.0);
     match chosen {
         DeskTab::Timeline => timeline_ui::show(ui, context, actions),
@@ -58,6 +59,25 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     }
 }
 
+/// What a tab's controls need beside the tabs; where there is less they stand in a line of their own.
+fn room(tab: DeskTab) -> f32 {
+    match tab {
+        DeskTab::Compare => 560.0,
+        DeskTab::Charts => 400.0,
+        DeskTab::Timeline | DeskTab::Said | DeskTab::Relations | DeskTab::Sources => 0.0,
+    }
+}
+
+fn head(ui: &mut Ui, context: &Context<'_>, chosen: DeskTab, actions: &mut Vec<Action>) {
+    match chosen {
+        DeskTab::Compare => compare::filter(ui, context, actions),
+        DeskTab::Timeline => timeline_ui::head(ui, context, actions),
+        DeskTab::Charts => charts::head(ui, context, actions),
+        DeskTab::Relations => matrix::switch(ui, context, actions),
+        DeskTab::Said | DeskTab::Sources => {}
+    }
+}
+
 /// A table whose heads are only names: the key of each and the width it begins with.
 fn plain_table<'a>(
     ui: &'a mut Ui,
@@ -69,6 +89,7 @@ fn plain_table<'a>(
         .id_salt(id)
         .striped(true)
         .auto_shrink([false, false])
+        .min_scrolled_height(0.0)
         .sense(egui::Sense::click());
     for (_, width) in columns {
         table = table.column(Column::initial(*width).at_least(40.0).resizable(true).clip(true));

@@ -44,6 +44,7 @@ pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
             .striped(true)
             .sense(egui::Sense::click())
             .auto_shrink([false, false])
+            .min_scrolled_height(0.0)
             .cell_layout(egui::Layout::top_down(egui::Align::Min));
         for width in widths {
             table = table.column(Column::exact(width).clip(true));

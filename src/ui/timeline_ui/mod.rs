@@ -67,8 +67,7 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         if ui.available_width() < CONTROLS {
             // Where the panel is narrow they go into a menu.
             ui.menu_button(small(context.t("timeline-controls"), &context.palette.ui), |ui| {
-                ui.set_min_width(180.0);
-                controls(ui, context, actions);
+                control_menu(ui, context, actions);
             });
         } else {
             controls(ui, context, actions);
@@ -84,30 +83,47 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 }
 
 /// Room for all controls and the ways back beside the tabs.
-const CONTROLS: f32 = 330.0;
+const CONTROLS: f32 = 430.0;
 
 fn controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     if ui.small_button(context.t("timeline-picture")).clicked() {
         actions.push(Action::MakeTimeline);
     }
-    grouping(ui, context, actions);
-    pace(ui, context, actions);
+    let session = context.editor.session();
+    let shown = small(context.t(session.grouping.key()), &context.palette.ui);
+    let combo = egui::ComboBox::from_id_salt("timeline grouping").selected_text(shown).width(96.0);
+    let response = combo.show_ui(ui, |ui| groupings(ui, context, actions)).response;
+    named(&response, egui::Role::ComboBox, &context.t("timeline-grouping"));
+    let chosen = chosen_pace(ui, context);
+    let shown = small(context.t(chosen.key()), &context.palette.ui);
+    let combo = egui::ComboBox::from_id_salt("timeline pace").selected_text(shown).width(104.0);
+    let response = combo.show_ui(ui, |ui| paces(ui, context, actions)).response;
+    named(&response, egui::Role::ComboBox, &context.t("timeline-pace"));
 }
 
-fn grouping(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+/// The same as a menu.
+fn control_menu(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let colors = &context.palette.ui;
+    ui.set_min_width(180.0);
+    ui.label(small(context.t("timeline-grouping"), colors));
+    groupings(ui, context, actions);
+    ui.separator();
+    ui.label(small(context.t("timeline-pace"), colors));
+    paces(ui, context, actions);
+    ui.separator();
+    if ui.button(context.t("timeline-picture")).clicked() {
+        actions.push(Action::MakeTimeline);
+        ui.close();
+    }
+}
+
+fn groupings(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = context.editor.session().grouping;
-    let response = egui::ComboBox::from_id_salt("timeline grouping")
-        .selected_text(small(context.t(chosen.key()), &context.palette.ui))
-        .width(96.0)
-        .show_ui(ui, |ui| {
-            for by in Grouping::ALL {
-                if ui.selectable_label(by == chosen, context.t(by.key())).clicked() {
-                    actions.push(Action::GroupTimeline(by));
-                }
-            }
-        })
-        .response;
-    named(&response, egui::Role::ComboBox, &context.t("timeline-grouping"));
+    for by in Grouping::ALL {
+        if ui.selectable_label(by == chosen, context.t(by.key())).clicked() {
+            actions.push(Action::GroupTimeline(by));
+        }
+    }
 }
 
 /// Kept for the window's life alone.
@@ -120,23 +136,16 @@ fn chosen_pace(ui: &Ui, context: &Context<'_>) -> Pace {
     context.editor.playing().unwrap_or(kept)
 }
 
-fn pace(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+fn paces(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = chosen_pace(ui, context);
-    let response = egui::ComboBox::from_id_salt("timeline pace")
-        .selected_text(small(context.t(chosen.key()), &context.palette.ui))
-        .width(104.0)
-        .show_ui(ui, |ui| {
-            for pace in Pace::ALL {
-                if ui.selectable_label(pace == chosen, context.t(pace.key())).clicked() {
-                    ui.data_mut(|data| data.insert_temp(pace_id(), pace));
-                    if context.editor.playing().is_some() {
-                        actions.push(Action::Play(Some(pace)));
-                    }
-                }
+    for pace in Pace::ALL {
+        if ui.selectable_label(pace == chosen, context.t(pace.key())).clicked() {
+            ui.data_mut(|data| data.insert_temp(pace_id(), pace));
+            if context.editor.playing().is_some() {
+                actions.push(Action::Play(Some(pace)));
             }
-        })
-        .response;
-    named(&response, egui::Role::ComboBox, &context.t("timeline-pace"));
+        }
+    }
 }
 
 fn play_button(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
