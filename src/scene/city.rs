@@ -1,7 +1,7 @@
 //! The whole city as an overview shows it: the edges that its districts share, and its lakes. No outer
 //! border is drawn.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::{
     tiles::{tile_origin, visible_tiles},
@@ -26,11 +26,31 @@ pub struct City {
     pub lakes: Vec<Vec<WorldPoint>>,
 }
 
-static CITY: LazyLock<City> = LazyLock::new(|| {
-    let mut bounds = WorldRect::EMPTY;
-    for (lon, lat) in BEIJING {
-        bounds.include(WorldPoint::from_lon_lat(LonLat::new(lon, lat)));
+static CITY: OnceLock<City> = OnceLock::new();
+
+impl City {
+    /// Decoded from the embedded base map when it is first asked for, which takes some milliseconds.
+    pub fn beijing() -> &'static City {
+        CITY.get_or_init(read)
     }
+
+    /// The same, if it was asked for before.
+    pub fn if_ready() -> Option<&'static City> {
+        CITY.get()
+    }
+
+    /// What holds the 16 districts; known without any decoding.
+    pub fn extent() -> WorldRect {
+        let mut bounds = WorldRect::EMPTY;
+        for (lon, lat) in BEIJING {
+            bounds.include(WorldPoint::from_lon_lat(LonLat::new(lon, lat)));
+        }
+        bounds
+    }
+}
+
+fn read() -> City {
+    let bounds = City::extent();
     let mut city = City { bounds, district_edges: Vec::new(), lakes: Vec::new() };
     let store = TileStore::embedded().expect("the embedded base map is sound");
     let view = Viewport::fit(bounds, 480.0, 540.0, 4.0);
@@ -65,13 +85,6 @@ static CITY: LazyLock<City> = LazyLock::new(|| {
         max: WorldPoint { x: drawn.max.x + x, y: drawn.max.y + y },
     };
     city
-});
-
-impl City {
-    /// Decoded from the embedded base map when it is first asked for, which takes some milliseconds.
-    pub fn beijing() -> &'static City {
-        &CITY
-    }
 }
 
 #[cfg(test)]

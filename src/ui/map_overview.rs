@@ -5,33 +5,51 @@ use eframe::egui::{self, Button, Key, Pos2, Rect, Sense, Stroke, Ui};
 use super::{Context, look::color32};
 use crate::{
     editor::{Action, Camera},
+    jobs::Task,
     model::zone::Group,
     scene::{Viewport, WorldPoint, city::City, viewport::WorldRect},
     style::Ink,
 };
 
 const WIDTH: f32 = 128.0;
-/// A map that shows more of the city than this needs no overview.
-const MOST_SHARE: f64 = 0.25;
+/// A map that shows more of the city than this, in width and height, needs no overview.
+const MOST_SHARE: f64 = 0.35;
 /// On a smaller map there is no room for it.
 const LEAST_MAP: (f32, f32) = (420.0, 340.0);
 /// A smaller frame is shown with a ring around it.
 const SMALL_FRAME: f32 = 9.0;
 
-/// Where the overview stands; `None` where it is hidden, would tell nothing, or has no room. `foot` is
-/// what stands below it.
-pub fn place(context: &Context<'_>, view: &Viewport, map: Rect, foot: f32) -> Option<Rect> {
-    let bounds = &City::beijing().bounds;
-    let seen = view.world_rect(0.0);
-    let share = |low: f64, high: f64, size: f64| ((high - low) / size).clamp(0.0, 1.0);
-    let part = share(seen.min.x.max(bounds.min.x), seen.max.x.min(bounds.max.x), bounds.width())
-        * share(seen.min.y.max(bounds.min.y), seen.max.y.min(bounds.max.y), bounds.height());
+/// The reading of what the overview shows, off the UI thread, once that is wanted.
+#[derive(Default)]
+pub struct OverviewState(Option<Task<()>>);
+
+/// Where the overview stands; `None` where it is hidden, would tell nothing, has no room, or is still
+/// being read. `foot` is what stands below it.
+pub fn place(
+    ctx: &egui::Context,
+    context: &Context<'_>,
+    OverviewState(reading): &mut OverviewState,
+    (view, map): (&Viewport, Rect),
+    foot: f32,
+) -> Option<Rect> {
+    let (all, seen) = (City::extent(), view.world_rect(0.0));
+    let share = (seen.width() / all.width()).min(seen.height() / all.height());
     let has_room = map.width() >= LEAST_MAP.0 && map.height() >= LEAST_MAP.1;
-    if !context.editor.session().overview || !has_room || part > MOST_SHARE {
+    if !context.editor.session().overview || !has_room || share > MOST_SHARE {
         return None;
     }
+    let Some(city) = City::if_ready() else {
+        let ctx = ctx.clone();
+        reading.get_or_insert_with(|| {
+            Task::start(move || {
+                City::beijing();
+                ctx.request_repaint();
+            })
+        });
+        return None;
+    };
     #[expect(clippy::cast_possible_truncation, reason = "a small inset")]
-    let height = WIDTH * (bounds.height() / bounds.width()) as f32;
+    let height = WIDTH * (city.bounds.height() / city.bounds.width()) as f32;
     let corner = Pos2::new(map.right() - 12.0 - WIDTH, foot - 8.0 - height);
     Some(Rect::from_min_size(corner, egui::vec2(WIDTH, height)))
 }

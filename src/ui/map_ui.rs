@@ -7,7 +7,8 @@ use super::{
     Context, base_map_ui, map_aids,
     map_flight::Flight,
     map_furniture::Furniture,
-    map_measure, map_nodes, map_overview,
+    map_measure, map_nodes,
+    map_overview::{self, OverviewState},
     map_pane::{MapPane, PaneState, Which},
     map_tiles::{MapTiles, ReadyTile},
     map_tools::{self, ToolState},
@@ -16,11 +17,9 @@ use super::{
 use crate::{
     basemap::TileId,
     editor::{Action, Camera},
-    jobs::Task,
     model::{as_of::AsOf, boundary::LonLat},
     scene::{
         Viewport, WorldPoint,
-        city::City,
         tiles::visible_tiles,
         viewport::{MAX_ZOOM, MIN_ZOOM},
     },
@@ -38,6 +37,7 @@ pub struct MapState {
     /// Of the second view; `None` where its base map is that of the first.
     second_tiles: Option<MapTiles>,
     views: ViewsState,
+    overview: OverviewState,
     hovered: Option<usize>,
     /// Whether the pointer holds the outline that is laid over the map, or would.
     dragging_laid: bool,
@@ -47,8 +47,6 @@ pub struct MapState {
 
 impl MapState {
     pub fn new(tiles: MapTiles) -> Self {
-        // So that no frame waits for it.
-        let _detached = Task::start(|| City::beijing().bounds);
         Self {
             memory: MapMemory::default(),
             flight: Flight::default(),
@@ -57,6 +55,7 @@ impl MapState {
             second: None,
             second_tiles: None,
             views: ViewsState::default(),
+            overview: OverviewState::default(),
             hovered: None,
             dragging_laid: false,
             tools: ToolState::default(),
@@ -116,7 +115,13 @@ pub fn show(
         .chain(state.second_tiles.as_ref().filter(|_| panes.len() > 1))
         .collect();
     let furniture = Furniture::new(ui, context, &frame_view, (rect, frame), pointer, &all_tiles);
-    let overview = map_overview::place(context, &view, rect, furniture.foot());
+    let overview = map_overview::place(
+        ui.ctx(),
+        context,
+        &mut state.overview,
+        (&view, rect),
+        furniture.foot(),
+    );
     let mut obstacles = furniture.obstacles();
     obstacles.extend(overview);
     obstacles.extend(&state.views.heads);

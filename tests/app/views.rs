@@ -135,6 +135,7 @@ fn colors_of_a_view_follow_its_own_day() {
 #[test]
 fn the_overview_moves_the_map_and_can_be_hidden() {
     let mut window = open_with(Session { camera: Some(DONGBA), ..plain_session() });
+    crate::wait_for(&mut window, "Overview of Beijing");
     let inset = window.get_by_label("Overview of Beijing").rect();
     // Its upper middle: north of the city.
     window.hover_at(inset.lerp_inside([0.5, 0.2]));
@@ -170,7 +171,9 @@ fn nothing_lies_over_the_overview_in_a_small_window() {
                 window: (1280.0, 800.0),
                 ..Session::default()
             };
-            let window = crate::open_sized(session, egui::vec2(1280.0, 800.0));
+            let mut window = crate::open_sized(session, egui::vec2(1280.0, 800.0));
+            let name = if lang == Lang::En { "Overview of Beijing" } else { "北京市鹰眼图" };
+            crate::wait_for(&mut window, name);
             let rect = |label: &str| {
                 window.query_all_by_label_contains(label).next().map(|node| node.rect())
             };
