@@ -10,6 +10,7 @@ pub mod export;
 pub mod formats;
 pub mod jobs;
 pub mod model;
+pub mod reasons;
 pub mod scene;
 pub mod style;
 pub mod text;

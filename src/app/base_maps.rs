@@ -10,6 +10,7 @@ use crate::{
     editor::Action,
     formats::keys,
     jobs::Task,
+    reasons::Reason as _,
     ui::MapTiles,
     words,
 };
@@ -44,7 +45,7 @@ impl App {
             }
             Some(Err(basemap::Error::NoKey { .. })) if self.window.ask_key(&opening.name) => {}
             Some(Err(error)) => {
-                let reason = error.to_string();
+                let reason = error.reason(lang);
                 self.window.fail(words::t_with(lang, "basemap-failed", &[("reason", &reason)]));
             }
             None => {}
@@ -57,7 +58,7 @@ impl App {
             Ok(store) => {
                 self.set_base_map(store, None);
             }
-            Err(error) => self.window.fail(error.to_string()),
+            Err(error) => self.window.fail(error.reason(self.editor.session().lang)),
         }
     }
 
@@ -124,7 +125,9 @@ impl App {
     /// Keeps the user's key of a source, and opens it.
     pub(super) fn keep_key(&mut self, ctx: &egui::Context, source: &str, key: &str) {
         if let Err(error) = keys::keep(source, key) {
-            self.window.fail(error.to_string());
+            let lang = self.editor.session().lang;
+            let reason = error.reason(lang);
+            self.window.fail(words::t_with(lang, "key-not-kept", &[("reason", &reason)]));
             return;
         }
         self.opening = Some(Opening::start(ctx, source.to_owned()));

@@ -4,16 +4,17 @@ use std::{path::PathBuf, sync::Arc};
 
 use eframe::egui;
 
-use super::{App, briefing_file::format_of, pictures::Order};
+use super::{App, briefing_file::format_of, failure::reason, pictures::Order};
 use crate::{
     cli::{
-        SizeArg, message,
+        SizeArg,
         picture::{PictureSpec, SubjectSpec, day_text},
     },
     editor::{Briefing, BriefingOf, Derived, Editor, FileKind, Session, desk::listed_zones},
     export::png,
     jobs::Task,
     model::{Lang, date::Day, zone::Group},
+    reasons::Reason as _,
     words,
 };
 
@@ -199,8 +200,8 @@ fn draw(
     store: &crate::basemap::TileStore,
     lang: Lang,
 ) -> Result<Page, String> {
-    let sheet = spec.first_sheet(catalogue, store).map_err(|error| message(&error))?;
-    let pixels = png::render(&sheet.scene).map_err(|error| error.to_string())?;
+    let sheet = spec.first_sheet(catalogue, store).map_err(|error| reason(lang, &error))?;
+    let pixels = png::render(&sheet.scene).map_err(|error| error.reason(lang))?;
     let findings = sheet.findings.iter().map(|found| found.words(lang, catalogue)).collect();
     let size = [pixels.width() as usize, pixels.height() as usize];
     Ok(Page { size, rgba: pixels.take(), findings })

@@ -8,6 +8,7 @@ use std::{
 use anyhow::Result;
 use eframe::egui;
 
+use super::failure::ReadingFailed;
 use crate::{
     editor::{Derived, Editor, Session},
     jobs::{Progress, Task},
@@ -67,7 +68,7 @@ impl Loading {
 
     /// What was read, or why it was not.
     pub fn outcome(self) -> Result<Loaded> {
-        let failed = || anyhow::anyhow!("the program failed while reading {}", names(&self.files));
+        let failed = || ReadingFailed(names(&self.files));
         self.task.outcome().ok_or_else(failed)?
     }
 }

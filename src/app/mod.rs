@@ -3,6 +3,7 @@
 mod base_maps;
 mod briefing;
 mod briefing_file;
+mod failure;
 mod loading;
 mod pictures;
 mod returning;
@@ -24,11 +25,13 @@ use crate::{
     editor::{Action, Derived, Editor, Effect, Session, Views},
     formats::rulings,
     jobs::Task,
+    reasons::Reason as _,
     ui::{MapTiles, Window},
     words,
 };
 use base_maps::Opening;
 use briefing::Preview;
+use failure::NotKept;
 use loading::Loading;
 use pictures::{Order, Pictures};
 pub use start::{Options, Prepared, prepare, run};
@@ -203,7 +206,7 @@ impl App {
                     .tell(ctx, words::t_with(lang, "reading-cancelled", &[("files", &names)]));
             }
             Err(error) => {
-                let reason = crate::cli::message(&error);
+                let reason = failure::reason(lang, &error);
                 self.window.fail(words::t_with(lang, "reading-failed", &[("reason", &reason)]));
             }
         }
@@ -321,11 +324,12 @@ impl App {
         // Without a session there is nowhere to keep anything, as in a test.
         let Some(path) = self.session_path.as_ref().and_then(|_| rulings::path()) else { return };
         // A file that cannot be read holds rulings all the same.
-        let kept = rulings::load(&path).and_then(|_| {
-            rulings::save(&path, &self.editor.rulings()).map_err(|error| error.to_string())
-        });
-        if let Err(reason) = kept {
+        let kept = rulings::load(&path)
+            .map_err(NotKept::from)
+            .and_then(|_| Ok(rulings::save(&path, &self.editor.rulings())?));
+        if let Err(error) = kept {
             let lang = self.editor.session().lang;
+            let reason = error.reason(lang);
             self.window.fail(words::t_with(lang, "rulings-not-kept", &[("reason", &reason)]));
         }
     }

@@ -7,18 +7,20 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::Result;
 use eframe::egui;
 
-use super::briefing::folder;
+use super::{
+    briefing::folder,
+    failure::{NoPlace, reason},
+};
 use crate::{
     basemap::TileStore,
     cli::{
         areas::sources_sheet,
         manifest::{self, Manifest, Sum},
-        message,
         picture::PictureSpec,
-        verify::{finding_words, verify},
+        verify::{NotSound, Unsound, finding_words, verify},
     },
     editor::{Derived, Editor, TableCell, table_rows},
     export::{
@@ -30,7 +32,7 @@ use crate::{
         store::{self, Existing, StoreError},
     },
     jobs::{Progress, Task},
-    model::catalogue::Catalogue,
+    model::{Lang, catalogue::Catalogue},
     words,
 };
 
@@ -64,6 +66,8 @@ struct Job {
     progress: Arc<Progress>,
     catalogue: Arc<Catalogue>,
     base_map: Option<String>,
+    /// What its reasons are said in.
+    lang: Lang,
 }
 
 #[derive(Default)]
@@ -85,6 +89,7 @@ impl Pictures {
         let progress = Arc::new(Progress::default());
         progress.begin(orders.len());
         let (of_task, ctx) = (progress.clone(), ctx.clone());
+        let lang = editor.session().lang;
         let shared = catalogue.clone();
         let task = Task::start(move || {
             let mut results = Vec::new();
@@ -92,14 +97,15 @@ impl Pictures {
                 if of_task.is_cancelled() {
                     break;
                 }
-                results.push(make(order, &shared, &store).map_err(|error| message(&error)));
+                let made = make(order, &shared, &store, lang);
+                results.push(made.map_err(|error| reason(lang, &error)));
                 of_task.step();
                 ctx.request_repaint();
             }
             ctx.request_repaint();
             results
         });
-        self.running.push(Job { task, progress, catalogue, base_map });
+        self.running.push(Job { task, progress, catalogue, base_map, lang });
     }
 
     /// Starts the table of all zones as a spreadsheet, its sources on a second sheet.
@@ -119,15 +125,16 @@ impl Pictures {
                 .map_err(anyhow::Error::from)
                 .and_then(|bytes| {
                     let path = write(&bytes, &format!("zones-{day}"), "xlsx")?;
-                    pptx::check(&std::fs::read(&path)?).map_err(|reason| anyhow!(reason))?;
+                    let sound = pptx::check(&std::fs::read(&path)?).map_err(Unsound::Damaged);
+                    sound.map_err(|source| NotSound { path: path.clone(), source })?;
                     Ok(Written { path, picture: None, findings: String::new() })
                 })
-                .map_err(|error| message(&error));
+                .map_err(|error| reason(lang, &error));
             ctx.request_repaint();
             vec![result]
         });
         let progress = Arc::new(Progress::default());
-        self.running.push(Job { task, progress, catalogue, base_map: None });
+        self.running.push(Job { task, progress, catalogue, base_map: None, lang });
     }
 
     /// The share that is done of pictures that are made together.
@@ -164,7 +171,7 @@ impl Pictures {
 /// The outcome of a job, once its pictures are in the manifest.
 fn ended(job: Job) -> Done {
     let cancelled = job.progress.is_cancelled();
-    let failed = || vec![Err("the program failed while drawing it".to_owned())];
+    let failed = || vec![Err(words::t(job.lang, "program-failed"))];
     let mut done = Done { cancelled, ..Done::default() };
     let mut pictures = Vec::new();
     for result in job.task.outcome().unwrap_or_else(failed) {
@@ -184,17 +191,17 @@ fn ended(job: Job) -> Done {
     if !pictures.is_empty()
         && let Err(error) = enter(&folder(), &job.catalogue, job.base_map.as_deref(), &pictures)
     {
-        done.reasons.push(message(&error));
+        done.reasons.push(reason(job.lang, &error));
     }
     done
 }
 
-fn make(order: &Order, catalogue: &Catalogue, store: &TileStore) -> Result<Written> {
+fn make(order: &Order, catalogue: &Catalogue, store: &TileStore, lang: Lang) -> Result<Written> {
     let made = order.spec.make(catalogue, store)?;
     let path = write(&made.bytes, &order.name, order.spec.format.extension())?;
     verify(&path, &made.bytes, &order.spec)?;
     let sum = manifest::sum(&made.bytes);
-    let findings = finding_words(&made.findings, catalogue);
+    let findings = finding_words(lang, &made.findings, catalogue);
     Ok(Written { path, picture: Some((order.spec.clone(), sum)), findings })
 }
 
@@ -209,7 +216,7 @@ fn cell(cell: TableCell) -> Cell {
 fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf> {
     let folder = folder();
     std::fs::create_dir_all(&folder)
-        .with_context(|| format!("the folder cannot be made: {}", folder.display()))?;
+        .map_err(|source| NoPlace::Folder { folder: folder.clone(), source })?;
     for number in 1..1000 {
         let count = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("{name}{count}.{extension}"));
@@ -219,7 +226,7 @@ fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf> {
             Err(error) => return Err(error.into()),
         }
     }
-    Err(anyhow!("there are a thousand pictures of that name already: {}", folder.display()))
+    Err(NoPlace::Thousand(folder).into())
 }
 
 /// Enters pictures into the manifest of a folder, so that `render` makes them again; into another
@@ -257,5 +264,5 @@ fn enter(
         }
         return manifest.save(&path);
     }
-    Err(anyhow!("there are a thousand manifests already: {}", folder.display()))
+    Err(NoPlace::Thousand(folder.to_owned()).into())
 }

@@ -13,9 +13,13 @@ use super::{App, Timing, loading, session_file};
 use crate::{
     basemap::{Source, TileStore},
     editor::{Action, Derived, Editor, Session},
-    formats::{catalogue::embedded, rulings},
+    formats::{
+        catalogue::embedded,
+        rulings::{self, RulingsError},
+    },
     jobs::{Progress, Task},
     model::{catalogue::Catalogue, datum::Crs},
+    reasons::Reason as _,
     scene::tiles::visible_tiles,
     ui::{MapTiles, gpu, load_now},
 };
@@ -95,8 +99,8 @@ pub fn run(options: Options) -> Result<()> {
                 prepared.editor.recall_rulings(rulings);
             }
             let mut app = App { timing, ..App::new(&creation.egui_ctx, prepared, session_path) };
-            if let Err(reason) = rulings {
-                app.window.fail(reason);
+            if let Err(error) = rulings {
+                app.window.fail(error.reason(app.editor.session().lang));
             }
             Ok(Box::new(app))
         }),
@@ -105,10 +109,8 @@ pub fn run(options: Options) -> Result<()> {
 }
 
 /// The rulings of earlier sessions.
-fn saved_rulings() -> Result<Vec<(String, crate::model::ruling::Ruling)>, String> {
-    rulings::path().map_or(Ok(Vec::new()), |path| {
-        rulings::load(&path).map_err(|error| format!("the rulings cannot be read: {error}"))
-    })
+fn saved_rulings() -> Result<Vec<(String, crate::model::ruling::Ruling)>, RulingsError> {
+    rulings::path().map_or(Ok(Vec::new()), |path| rulings::load(&path))
 }
 
 /// What a first start shows: the language of the system.

@@ -19,8 +19,13 @@ mod wmts;
 
 pub use error::{Error, TileError};
 pub use feature::{Feature, FeatureClass, Shape, Tile, TileId};
+pub use fetch::FetchError;
+pub use mbtiles::MbTilesError;
+pub use mvt::MvtError;
+pub use pmtiles::PmTilesError;
 pub use raster::Raster;
 pub use schema::Schema;
-pub use source::Source;
+pub use source::{Source, SourceError};
 pub use store::{MOST_AT_ONCE, Pyramid, TileStore, embedded_bytes};
 pub use warp::Warp;
+pub use wmts::WmtsError;

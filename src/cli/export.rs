@@ -241,7 +241,10 @@ fn write_picture(
     let made = picture.make(catalogue, store)?;
     store::write(path, &made.bytes, existing)?;
     verify(path, &made.bytes, picture)?;
-    Ok((manifest::sum(&made.bytes), finding_words(&made.findings, catalogue)))
+    Ok((
+        manifest::sum(&made.bytes),
+        finding_words(crate::model::Lang::En, &made.findings, catalogue),
+    ))
 }
 
 /// What to draw, and where each picture goes.

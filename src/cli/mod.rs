@@ -19,14 +19,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 pub use options::{ClockArg, LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
 
 use crate::{
     basemap::{Source, TileStore},
-    formats::{catalogue, geojson},
+    formats::{LoadError, catalogue, geojson},
     jobs::Progress,
     model::{catalogue::Catalogue, datum::Crs},
 };
@@ -171,21 +171,13 @@ pub fn load_with(files: &[PathBuf], crs: Option<Crs>, progress: &Progress) -> Re
     Ok(whole)
 }
 
-fn text_of(path: &Path) -> Result<String> {
-    let bytes = fs::read(path)
-        .with_context(|| format!("the catalogue cannot be read: {}", path.display()))?;
+fn text_of(path: &Path) -> Result<String, LoadError> {
+    let bytes =
+        fs::read(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
     if bytes.starts_with(b"PMTiles") {
-        return Err(anyhow!(
-            "it is a base map, not a catalogue: give it with --basemap, {}",
-            path.display()
-        ));
+        return Err(LoadError::BaseMap(path.to_owned()));
     }
-    String::from_utf8(bytes).map_err(|_| {
-        anyhow!(
-            "it is neither a catalogue (RON) nor a layer (GeoJSON), which are texts in UTF-8, {}",
-            path.display()
-        )
-    })
+    String::from_utf8(bytes).map_err(|_| LoadError::NoText(path.to_owned()))
 }
 
 /// The base map of a file, a source or an address, or the embedded one where none is named.

@@ -106,7 +106,7 @@ fn make(
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     store::write(&path, &bytes, existing)?;
     verify(&path, &bytes, &entry.picture)?;
-    let findings = finding_words(&made.findings, catalogue);
+    let findings = finding_words(crate::model::Lang::En, &made.findings, catalogue);
     if !findings.is_empty() {
         return Ok((format!("made again, but {findings}"), false));
     }

@@ -1,9 +1,12 @@
 //! Reading a written picture back: a file that is not what was meant is an error at once, not on the
 //! day of the briefing.
 
-use std::{fs, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::Result;
 
 use super::picture::{PictureFormat, PictureSpec};
 use crate::{
@@ -13,40 +16,70 @@ use crate::{
     style::{Layout, MapPlace},
 };
 
+/// A picture that was written and is not what was meant.
+#[derive(Debug, thiserror::Error)]
+#[error("the picture was written but is not sound: {}", path.display())]
+pub struct NotSound {
+    pub path: PathBuf,
+    pub source: Unsound,
+}
+
+/// What is wrong with a written picture.
+#[derive(Debug, thiserror::Error)]
+pub enum Unsound {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("the disk does not hold what was written")]
+    NotKept,
+    #[error("it has {frames} frames of {size:?} pixels instead of {wanted:?}")]
+    Frames { frames: usize, size: (u32, u32), wanted: ((u32, u32), usize) },
+    #[error("it is {found:?} pixels large instead of {wanted:?}")]
+    Size { found: (u32, u32), wanted: (u32, u32) },
+    #[error("nothing is drawn in its band {band} of {of}")]
+    Blank { band: u32, of: u32 },
+    #[error("it is not a whole PDF")]
+    NoPdf,
+    #[error("it has {found} pages instead of {wanted}")]
+    Pages { found: usize, wanted: usize },
+    /// What the reader of its format says, in English.
+    #[error("{0}")]
+    Damaged(String),
+}
+
 /// Checks the file of a picture: that the disk holds what was written, that it opens, that it has the
 /// size and the pages that were asked for, and that it is not blank.
 pub fn verify(path: &Path, written: &[u8], picture: &PictureSpec) -> Result<()> {
-    let failed = || format!("the picture was written but is not sound: {}", path.display());
-    let bytes = fs::read(path).with_context(failed)?;
+    let failed = |source| NotSound { path: path.to_owned(), source };
+    let bytes = fs::read(path).map_err(|error| failed(Unsound::Io(error)))?;
     if bytes != written {
-        return Err(anyhow!("the disk does not hold what was written")).with_context(failed);
+        return Err(failed(Unsound::NotKept).into());
     }
-    check(&bytes, picture).with_context(failed)
+    Ok(check(&bytes, picture, picture.pixels()?).map_err(failed)?)
 }
 
 /// What is wrong with the pages of a picture, in one line.
-pub fn finding_words(findings: &[PageFinding], catalogue: &Catalogue) -> String {
+pub fn finding_words(lang: Lang, findings: &[PageFinding], catalogue: &Catalogue) -> String {
     let words: Vec<String> =
-        findings.iter().map(|finding| finding.words(Lang::En, catalogue)).collect();
-    words.join("; ")
+        findings.iter().map(|finding| finding.words(lang, catalogue)).collect();
+    words.join(if lang == Lang::Zh { "；" } else { "; " })
 }
 
-fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {
+fn check(bytes: &[u8], picture: &PictureSpec, pixels: (u32, u32)) -> Result<(), Unsound> {
     match picture.format {
         PictureFormat::Apng => {
-            let (size, frames) = png::count_frames(bytes)?;
-            let wanted = (picture.pixels()?, picture.frames.len());
+            let (size, frames) =
+                png::count_frames(bytes).map_err(|error| Unsound::Damaged(error.to_string()))?;
+            let wanted = (pixels, picture.frames.len());
             if (size, frames) != wanted {
-                return Err(anyhow!(
-                    "it has {frames} frames of {size:?} pixels instead of {wanted:?}"
-                ));
+                return Err(Unsound::Frames { frames, size, wanted });
             }
         }
         PictureFormat::Png => {
-            let (size, blank) = png::blank_band(bytes, BANDS)?;
-            let wanted = picture.pixels()?;
+            let (size, blank) = png::blank_band(bytes, BANDS)
+                .map_err(|error| Unsound::Damaged(error.to_string()))?;
+            let wanted = pixels;
             if size != wanted {
-                return Err(anyhow!("it is {size:?} pixels large instead of {wanted:?}"));
+                return Err(Unsound::Size { found: size, wanted });
             }
             // A frame, a title and a foot cross every band of a sheet; a map alone may be bare.
             let has_frame = Layout::named(&picture.layout).is_some_and(|layout| {
@@ -54,10 +87,10 @@ fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {
             });
             let is_sheet = has_frame && wanted.0 >= 1000 && wanted.1 >= 600;
             if is_sheet && let Some(band) = blank {
-                return Err(anyhow!("nothing is drawn in its band {band} of {BANDS}"));
+                return Err(Unsound::Blank { band, of: BANDS });
             }
         }
-        PictureFormat::Svg => svg::check(bytes).map_err(|reason| anyhow!(reason))?,
+        PictureFormat::Svg => svg::check(bytes).map_err(Unsound::Damaged)?,
         PictureFormat::Pdf => {
             whole_pdf(bytes)?;
             let needle = b"/Type/Page";
@@ -67,43 +100,45 @@ fn check(bytes: &[u8], picture: &PictureSpec) -> Result<()> {
                 .count();
             // Pages in compressed objects cannot be counted here.
             if pages > 0 && pages < picture.pages.len() {
-                return Err(anyhow!("it has {pages} pages instead of {}", picture.pages.len()));
+                return Err(Unsound::Pages { found: pages, wanted: picture.pages.len() });
             }
         }
-        PictureFormat::Pptx => pptx::check(bytes).map_err(|reason| anyhow!(reason))?,
+        PictureFormat::Pptx => pptx::check(bytes).map_err(Unsound::Damaged)?,
     }
     Ok(())
 }
 
-fn whole_pdf(bytes: &[u8]) -> Result<()> {
+fn whole_pdf(bytes: &[u8]) -> Result<(), Unsound> {
     if bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF") {
         Ok(())
     } else {
-        Err(anyhow!("it is not a whole PDF"))
+        Err(Unsound::NoPdf)
     }
 }
 
 /// The same for one page that is no map; `pixels` are those of a PNG.
 pub fn verify_page(path: &Path, written: &[u8], pixels: (u32, u32)) -> Result<()> {
-    let failed = || format!("the picture was written but is not sound: {}", path.display());
-    let bytes = fs::read(path).with_context(failed)?;
+    let failed = |source| NotSound { path: path.to_owned(), source };
+    let bytes = fs::read(path).map_err(|error| failed(Unsound::Io(error)))?;
     if bytes != written {
-        return Err(anyhow!("the disk does not hold what was written")).with_context(failed);
+        return Err(failed(Unsound::NotKept).into());
     }
-    let sound = if bytes.starts_with(b"%PDF") {
-        whole_pdf(&bytes)
-    } else if bytes.starts_with(b"<") {
-        svg::check(&bytes).map_err(|reason| anyhow!(reason))
-    } else {
-        png::blank_band(&bytes, 1).map_err(Into::into).and_then(|(size, blank)| {
-            if size == pixels && blank.is_none() {
-                Ok(())
-            } else {
-                Err(anyhow!("it is {size:?} pixels large instead of {pixels:?}, or blank"))
-            }
-        })
-    };
-    sound.with_context(failed)
+    Ok(check_page(&bytes, pixels).map_err(failed)?)
+}
+
+fn check_page(bytes: &[u8], pixels: (u32, u32)) -> Result<(), Unsound> {
+    if bytes.starts_with(b"%PDF") {
+        return whole_pdf(bytes);
+    }
+    if bytes.starts_with(b"<") {
+        return svg::check(bytes).map_err(Unsound::Damaged);
+    }
+    let read = png::blank_band(bytes, 1).map_err(|error| Unsound::Damaged(error.to_string()))?;
+    match read {
+        (found, _) if found != pixels => Err(Unsound::Size { found, wanted: pixels }),
+        (_, Some(band)) => Err(Unsound::Blank { band, of: 1 }),
+        (_, None) => Ok(()),
+    }
 }
 
 const BANDS: u32 = 8;

@@ -3,10 +3,12 @@
 //! The structs here are the serde twins of `model`: the file's shape may stay while the model
 //! changes, and a new version of the file gets a new twin.
 
+mod problem;
 mod read;
 mod variants;
 mod write;
 
+pub use problem::{Problem, Word};
 pub use read::{ReadError, embedded, read};
 pub(super) use write::ruling;
 pub use write::write;
@@ -55,7 +57,7 @@ impl TryFrom<String> for When {
     type Error = DateError;
 
     fn try_from(text: String) -> Result<Self, DateError> {
-        text.parse().map(Self)
+        text.parse().map(Self).inspect_err(|error| Problem::Date(error.clone()).keep())
     }
 }
 
@@ -71,13 +73,15 @@ impl From<When> for String {
 pub struct Printed(pub String);
 
 impl TryFrom<String> for Printed {
-    type Error = String;
+    type Error = Problem;
 
-    fn try_from(text: String) -> Result<Self, String> {
-        match parse_printed(&text) {
-            Some(_) => Ok(Self(text)),
-            None => Err(format!("\"{text}\" is not a decimal number; write it like 1,216.69")),
+    fn try_from(text: String) -> Result<Self, Problem> {
+        if parse_printed(&text).is_some() {
+            return Ok(Self(text));
         }
+        let problem = Problem::Number(text);
+        problem.keep();
+        Err(problem)
     }
 }
 

@@ -4,11 +4,13 @@
 //! feature stands in the zone's notes, so that no column is lost.
 
 mod geometry;
+mod problem;
 mod properties;
 mod read;
 mod scan;
 mod write;
 
+pub use problem::{Advice, Problem, epsg_of_zone};
 pub use read::{Layer, ReadError, read};
 pub use write::write;
 

@@ -23,6 +23,15 @@ struct File {
     rulings: Vec<(String, catalogue::Ruling)>,
 }
 
+/// Why the rulings of earlier sessions cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RulingsError {
+    #[error("the rulings cannot be read: {source}, in {}", path.display())]
+    Ron { path: PathBuf, source: Box<ron::error::SpannedError> },
+    #[error("the rulings have format {found}; this program reads format {FORMAT}, in {}", path.display())]
+    Format { path: PathBuf, found: u32 },
+}
+
 /// Where the rulings are kept; `None` where the system has no such folder.
 pub fn path() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "beijing-zones")?;
@@ -31,12 +40,12 @@ pub fn path() -> Option<PathBuf> {
 
 /// Rulings by the id of their zone; none where there is no file. One that cannot be read is an error,
 /// so that it is not written over.
-pub fn load(path: &Path) -> Result<Vec<(String, Ruling)>, String> {
+pub fn load(path: &Path) -> Result<Vec<(String, Ruling)>, RulingsError> {
     let Ok(text) = fs::read_to_string(path) else { return Ok(Vec::new()) };
-    let place = || path.display().to_string();
-    let file: File = ron::from_str(&text).map_err(|error| format!("{error}, in {}", place()))?;
+    let file: File = ron::from_str(&text)
+        .map_err(|source| RulingsError::Ron { path: path.to_owned(), source: Box::new(source) })?;
     if file.format != FORMAT {
-        return Err(format!("format {} instead of {FORMAT}, in {}", file.format, place()));
+        return Err(RulingsError::Format { path: path.to_owned(), found: file.format });
     }
     let read = |(zone, ruling): (String, catalogue::Ruling)| {
         let on = ruling.on.0.last;

@@ -41,12 +41,14 @@ pub struct EventDate {
     pub iso: String,
 }
 
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum DateError {
     #[error("\"{0}\" is not a date; write it like 2021-09-16, 2021-09, 2021-Q3 or 2021")]
     Form(String),
-    #[error("\"{text}\" is not a day of the calendar: {reason}")]
-    Calendar { text: String, reason: String },
+    #[error("\"{text}\" is not a day of the calendar: there is no month {month}")]
+    NoMonth { text: String, month: i8 },
+    #[error("\"{text}\" is not a day of the calendar: month {month} of {year} has no day {day}")]
+    NoDay { text: String, year: i16, month: i8, day: i8 },
     #[error("the range \"{0}\" ends before it starts")]
     Backwards(String),
 }
@@ -95,13 +97,10 @@ fn parse_single(text: &str) -> Result<(Day, Day, DatePrecision), DateError> {
         let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else {
             return Err(form());
         };
-        Day::new(year, month, day).map_err(|_| DateError::Calendar {
-            text: text.to_owned(),
-            reason: if (1..=12).contains(&month) {
-                format!("month {month} of {year} has no day {day}")
-            } else {
-                format!("there is no month {month}")
-            },
+        let text = || text.to_owned();
+        Day::new(year, month, day).map_err(|_| match month {
+            1..=12 => DateError::NoDay { text: text(), year, month, day },
+            _ => DateError::NoMonth { text: text(), month },
         })
     };
     let parts: Vec<&str> = text.split('-').collect();

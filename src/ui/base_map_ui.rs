@@ -8,12 +8,7 @@ use super::{
     notices_ui,
     path_field::PathField,
 };
-use crate::{
-    basemap::{self, Source, fetch::FetchError},
-    editor::Action,
-    model::Lang,
-    words,
-};
+use crate::{basemap::Source, editor::Action, words};
 
 pub struct BaseMapState {
     offered: &'static [Source],
@@ -180,31 +175,4 @@ pub fn base_map_name(context: &Context<'_>, name: Option<&str>) -> String {
 
 fn last_part(name: &str) -> &str {
     name.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(name)
-}
-
-/// One sentence on why tiles do not come.
-pub fn trouble(lang: Lang, error: &basemap::Error) -> String {
-    let basemap::Error::Online { source, host } = error else { return error.to_string() };
-    let key = match source {
-        FetchError::Offline => "tiles-offline",
-        FetchError::Slow => "tiles-slow",
-        FetchError::Denied(_) => "tiles-denied",
-        FetchError::TooMany(_) => "tiles-too-many",
-        FetchError::Server(_) | FetchError::Unexpected(_) => "tiles-server",
-        FetchError::WebPage => "tiles-web-page",
-        FetchError::Absent => "tiles-absent",
-        FetchError::Damaged | FetchError::TooLarge => "tiles-damaged",
-        FetchError::WrongSize { .. } => "tiles-size",
-        FetchError::NoRanges => "tiles-no-ranges",
-        FetchError::Replaced => "tiles-replaced",
-    };
-    let number = match source {
-        FetchError::TooMany(pause) => pause.as_secs().to_string(),
-        FetchError::Server(status)
-        | FetchError::Unexpected(status)
-        | FetchError::Denied(status) => status.to_string(),
-        FetchError::WrongSize { got, .. } => got.to_string(),
-        _ => String::new(),
-    };
-    words::t_with(lang, key, &[("host", host), ("number", &number)])
 }

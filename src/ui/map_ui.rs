@@ -4,7 +4,7 @@ use eframe::egui::{self, Pos2, Rect, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
-    Context, base_map_ui, map_aids,
+    Context, map_aids,
     map_flight::Flight,
     map_furniture::Furniture,
     map_measure, map_nodes,
@@ -18,6 +18,7 @@ use crate::{
     basemap::TileId,
     editor::{Action, Camera},
     model::{as_of::AsOf, boundary::LonLat},
+    reasons::Reason as _,
     scene::{
         Viewport, WorldPoint,
         tiles::visible_tiles,
@@ -147,7 +148,7 @@ pub fn show(
     map_aids::plate(ui.ctx(), context, rect, actions);
     let all_tiles = [Some(&state.tiles), state.second_tiles.as_ref().filter(|_| panes.len() > 1)];
     let mut errors = all_tiles.into_iter().flatten().filter_map(MapTiles::error);
-    let trouble = errors.next().map(|error| base_map_ui::trouble(context.lang(), error));
+    let trouble = errors.next().map(|error| error.reason(context.lang()));
     if let Some(inset) = overview {
         map_overview::show(ui, context, &view, inset, actions);
     }

@@ -11,8 +11,15 @@ use super::{
 use crate::{
     editor::{Action, search},
     model::{
-        Lang, as_of::Clock, coordinates, date::EventDate, datum::Crs, units::AreaUnit, zone::Zone,
+        Lang,
+        as_of::Clock,
+        coordinates,
+        date::{DateError, EventDate},
+        datum::Crs,
+        units::AreaUnit,
+        zone::Zone,
     },
+    reasons::Reason as _,
     style::ThemeName,
     words,
 };
@@ -24,7 +31,7 @@ pub struct TopBarState {
     found: (String, u64, Vec<usize>),
     /// The date being typed.
     date: String,
-    date_error: Option<String>,
+    date_error: Option<DateError>,
     /// The date was just opened and is to take the keyboard.
     date_opened: bool,
 }
@@ -190,7 +197,7 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
                             state.date_error = None;
                             actions.push(Action::SetAsOf(Some(date.last)));
                         }
-                        Err(error) => state.date_error = Some(error.to_string()),
+                        Err(error) => state.date_error = Some(error),
                     }
                 }
                 if ui.button(context.t("today")).clicked() {
@@ -200,7 +207,7 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
                 }
             });
             if let Some(error) = &state.date_error {
-                ui.colored_label(color32(context.palette.ui.error), error);
+                ui.colored_label(color32(context.palette.ui.error), error.reason(lang));
             }
             clocks(ui, context, actions);
         });

@@ -11,17 +11,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("words", &["model"]),
     ("formats", &["model", "jobs"]),
     ("basemap", &["model"]),
+    ("reasons", &["model", "basemap", "formats", "export", "words"]),
     ("style", &["basemap", "text"]),
     ("scene", &["model", "basemap", "text", "style", "words", "jobs"]),
     ("export", &["model", "basemap", "text", "style", "scene", "jobs"]),
     ("editor", &["model", "text", "style", "scene", "words", "jobs"]),
-    ("ui", &["model", "basemap", "text", "style", "scene", "words", "editor", "jobs"]),
+    ("ui", &["model", "basemap", "text", "style", "scene", "words", "editor", "jobs", "reasons"]),
     ("cli", &["model", "basemap", "formats", "text", "style", "scene", "words", "export", "jobs"]),
     (
         "app",
         &[
             "model", "basemap", "formats", "text", "style", "scene", "words", "export", "editor",
-            "jobs", "ui", "cli",
+            "jobs", "reasons", "ui", "cli",
         ],
     ),
 ];

@@ -15,6 +15,7 @@ mod panning;
 mod pictures;
 mod program;
 mod readers;
+mod reasons;
 mod register;
 mod schemas;
 mod server;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-use super::{Job, Pictures, Written, write};
+use super::{Job, Pictures, Written, reason, write};
 use crate::{
-    cli::{message, verify::verify_page},
+    cli::verify::verify_page,
     editor::{
         Derived, Editor,
         desk::{chart_marks, chart_number_of},
@@ -112,7 +112,7 @@ impl Pictures {
         compose: impl FnOnce(&Catalogue) -> Scene + Send + 'static,
     ) {
         let catalogue = editor.shared_catalogue();
-        let (ctx, shared) = (ctx.clone(), catalogue.clone());
+        let (ctx, shared, lang) = (ctx.clone(), catalogue.clone(), editor.session().lang);
         let task = Task::start(move || {
             let result = png::encode(&compose(&shared))
                 .map_err(anyhow::Error::from)
@@ -121,12 +121,12 @@ impl Pictures {
                     verify_page(&path, &bytes, SIZE)?;
                     Ok(Written { path, picture: None, findings: String::new() })
                 })
-                .map_err(|error| message(&error));
+                .map_err(|error| reason(lang, &error));
             ctx.request_repaint();
             vec![result]
         });
         let progress = Arc::new(Progress::default());
-        self.running.push(Job { task, progress, catalogue, base_map: None });
+        self.running.push(Job { task, progress, catalogue, base_map: None, lang });
     }
 }
 

@@ -1,8 +1,11 @@
 //! From the file's twins to the model, with errors that name the place.
 
-use ron::error::{Error as RonCode, SpannedError};
+use ron::error::SpannedError;
 
-use super as file;
+use super::{
+    self as file,
+    problem::{Problem, hint},
+};
 use crate::model::{
     Bilingual,
     boundary::{Boundary, EdgeRun, Geometry, LonLat, Polygon, Ring},
@@ -20,8 +23,8 @@ use crate::model::{
 /// Why a catalogue could not be read. The path comes last, with line and column.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("{message}, at {name}:{line}:{column}")]
-    Syntax { name: String, line: usize, column: usize, message: String },
+    #[error("{problem}, at {name}:{line}:{column}")]
+    Syntax { name: String, line: usize, column: usize, problem: Problem },
     #[error(
         "the catalogue has format {found}, this program reads up to {}: get a newer program, in {name}",
         file::FORMAT_VERSION
@@ -29,8 +32,8 @@ pub enum ReadError {
     Version { name: String, found: u32 },
     #[error("the boundary of \"{zone}\" has a position outside {datum}, ({lon}, {lat}), in {name}")]
     Datum { name: String, zone: String, datum: &'static str, lon: f64, lat: f64 },
-    #[error("a boundary belongs to the unknown zone \"{zone}\"{hint}, in {name}")]
-    UnknownZone { name: String, zone: String, hint: String },
+    #[error("a boundary belongs to the unknown zone \"{zone}\"{}, in {name}", hint(near.as_deref()))]
+    UnknownZone { name: String, zone: String, near: Option<String> },
 }
 
 /// The catalogue that the program carries.
@@ -78,9 +81,8 @@ pub fn read(files: &[(&str, &str)]) -> Result<Catalogue, ReadError> {
     for (name, outline) in boundaries {
         let Some(at) = catalogue.zones.iter().position(|zone| zone.id == outline.zone) else {
             let known = catalogue.zones.iter().map(|zone| zone.id.as_str());
-            let hint = nearest(&outline.zone, known)
-                .map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
-            return Err(ReadError::UnknownZone { name: name.to_owned(), zone: outline.zone, hint });
+            let near = nearest(&outline.zone, known).map(str::to_owned);
+            return Err(ReadError::UnknownZone { name: name.to_owned(), zone: outline.zone, near });
         };
         let zone = outline.zone.clone();
         let mut outline = boundary(outline);
@@ -109,53 +111,16 @@ fn sort_zones(catalogue: &mut Catalogue) {
 
 fn syntax_error(name: &str, text: &str, error: &SpannedError) -> ReadError {
     let (line, column) = (error.span.start.line, error.span.start.col);
-    let mut message = explain(&error.code);
+    let mut problem = Problem::of(&error.code);
     let end = error.span.end;
     let rest: String = text.lines().skip(end.line.saturating_sub(1)).collect::<Vec<_>>().join("\n");
     // A text that is not closed runs to the end too.
     let at_the_end = rest.chars().skip(end.col).all(char::is_whitespace)
-        || matches!(error.code, RonCode::ExpectedStringEnd);
-    if at_the_end && !text.trim().is_empty() {
-        message = format!(
-            "the file ends too early ({message}): a bracket or quote is not closed; it may have been cut off"
-        );
+        || matches!(error.code, ron::Error::ExpectedStringEnd);
+    if at_the_end && matches!(problem, Problem::Other(_)) && !text.trim().is_empty() {
+        problem = Problem::CutShort(Box::new(problem));
     }
-    ReadError::Syntax { name: name.to_owned(), line, column, message }
-}
-
-/// What was expected, and the nearest valid word to what was found.
-fn explain(code: &RonCode) -> String {
-    match code {
-        RonCode::NoSuchStructField { expected, found, outer } => {
-            let place = outer.as_ref().map_or(String::new(), |outer| format!(" in {outer}"));
-            unknown_word("field", found, expected, &place)
-        }
-        RonCode::NoSuchEnumVariant { expected, found, outer } => {
-            let place = outer.as_ref().map_or(String::new(), |outer| format!(" of {outer}"));
-            unknown_word("value", found, expected, &place)
-        }
-        RonCode::MissingStructField { field, outer } => {
-            let place = outer.as_ref().map_or(String::new(), |outer| format!(" in {outer}"));
-            format!("the field \"{field}\" is missing{place}: add it")
-        }
-        other => {
-            let text = other.to_string();
-            let text = text.trim_end_matches('.');
-            let mut chars = text.chars();
-            chars.next().map_or_else(String::new, |first| {
-                // Ron's own words start like a sentence; ours go on after a colon.
-                let keep = text.starts_with('"');
-                let head = if keep { first } else { first.to_ascii_lowercase() };
-                format!("{head}{}", chars.as_str())
-            })
-        }
-    }
-}
-
-fn unknown_word(what: &str, found: &str, expected: &[&str], place: &str) -> String {
-    let hint = nearest(found, expected.iter().copied())
-        .map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
-    format!("there is no {what} \"{found}\"{place}{hint} (expected one of {})", expected.join(", "))
+    ReadError::Syntax { name: name.to_owned(), line, column, problem }
 }
 
 fn bilingual(text: file::Text) -> Bilingual {

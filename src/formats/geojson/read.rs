@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{
     geometry::{Flaw, Shape, geometry_of},
+    problem::{Advice, Problem, grid},
     properties::{Properties, scalar},
     property, scan,
 };
@@ -29,8 +30,8 @@ use crate::{
 /// Why a layer could not be read. The path comes last, with line and column.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("it is not GeoJSON: {message}, at {name}:{line}:{column}")]
-    Syntax { name: String, line: usize, column: usize, message: String },
+    #[error("it is not GeoJSON: {problem}, at {name}:{line}:{column}")]
+    Syntax { name: String, line: usize, column: usize, problem: Problem },
     #[error("a GeoJSON file is a FeatureCollection or a Feature, this is \"{kind}\", in {name}")]
     Kind { name: String, kind: String },
     #[error("the FeatureCollection has no list of features, in {name}")]
@@ -39,8 +40,8 @@ pub enum ReadError {
         "the layer is in {datum}, which this program does not know: convert it to WGS-84 first, in {name}"
     )]
     Datum { name: String, datum: String },
-    #[error("the position ({lon}, {lat}) of feature {number} is not in {crs}: {advice}, in {name}")]
-    Position { name: String, number: usize, lon: f64, lat: f64, crs: String, advice: String },
+    #[error("the position ({lon}, {lat}) of feature {number} is not in {}: {advice}, in {name}", grid(*crs))]
+    Position { name: String, number: usize, lon: f64, lat: f64, crs: Crs, advice: Advice },
     #[error("no feature of the layer has a polygon or a point, in {name}")]
     Nothing { name: String },
     #[error("reading was cancelled")]
@@ -151,11 +152,11 @@ pub fn read(
 /// The error with its place in the whole text, where what was parsed begins at byte `from`.
 fn syntax_error(name: &str, text: &str, from: usize, error: &serde_json::Error) -> ReadError {
     let said = error.to_string();
-    let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message);
-    let message = if error.is_eof() {
-        "the file ends too early; it may have been cut off".to_owned()
+    let problem = if error.is_eof() {
+        Problem::CutShort
     } else {
-        message.to_owned()
+        let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message);
+        Problem::Other(message.to_owned())
     };
     let before = &text[..from];
     let lines = before.matches('\n').count();
@@ -163,7 +164,7 @@ fn syntax_error(name: &str, text: &str, from: usize, error: &serde_json::Error) 
         1 => before.len() - before.rfind('\n').map_or(0, |at| at + 1) + error.column(),
         _ => error.column(),
     };
-    ReadError::Syntax { name: name.to_owned(), line: lines + error.line(), column, message }
+    ReadError::Syntax { name: name.to_owned(), line: lines + error.line(), column, problem }
 }
 
 /// The system that the old `crs` member names, which other programs still write. RFC 7946 knows
@@ -244,12 +245,8 @@ impl Reader<'_> {
             (there.lon.abs() <= 180.0 && there.lat.abs() <= 90.0).then_some(there)
         });
         converted.map_err(|at| {
-            let crs = match self.crs {
-                Crs::Wgs84 => "degrees".to_owned(),
-                other => other.name(),
-            };
             let (name, LonLat { lon, lat }) = (self.name.to_owned(), at);
-            ReadError::Position { name, number, lon, lat, crs, advice: advice(at) }
+            ReadError::Position { name, number, lon, lat, crs: self.crs, advice: Advice::on(at) }
         })
     }
 
@@ -410,24 +407,4 @@ const GROUPS: [(&str, Group); 4] = [
 
 fn meaning_of<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
     names.iter().find(|(name, _)| *name == word).map(|(_, meaning)| *meaning)
-}
-
-/// What to do about a position that does not fit.
-fn advice(LonLat { lon: x, lat: y }: LonLat) -> String {
-    let is_northing = (1_800_000.0..6_000_000.0).contains(&y);
-    let zone = (x / 1e6).floor();
-    if (x - 500_000.0).abs() < 100_000.0 && (y - 300_000.0).abs() < 100_000.0 {
-        "this looks like Beijing's local system, which is not public; ask whoever made the file for WGS-84 or CGCS2000".to_owned()
-    } else if is_northing && (25.0..=45.0).contains(&zone) {
-        format!(
-            "this looks like metres of Gauss–Krüger zone {zone}; name the system, such as --datum EPSG:{} for CGCS2000",
-            4513.0 + zone - 25.0
-        )
-    } else if is_northing && (200_000.0..800_000.0).contains(&x) {
-        "this looks like metres of a Gauss–Krüger or UTM zone; name the system, such as --datum EPSG:4548 for CGCS2000 at 117° E".to_owned()
-    } else if y.abs() <= 180.0 && x.abs() <= 90.0 {
-        "latitude seems to stand first; GeoJSON has longitude first".to_owned()
-    } else {
-        "name the system with --datum, or convert the layer to WGS-84 first".to_owned()
-    }
 }
