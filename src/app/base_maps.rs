@@ -21,10 +21,11 @@ pub struct Opening {
 }
 
 impl Opening {
-    pub fn start(ctx: &egui::Context, name: String) -> Self {
+    /// Opens it; its tiles may take so many bytes of the disk.
+    pub fn start(ctx: &egui::Context, name: String, tiles_limit: u64) -> Self {
         let (ctx, asked) = (ctx.clone(), name.clone());
         let task = Task::start(move || {
-            let store = TileStore::named(&asked, crate::cli::key_of);
+            let store = TileStore::named(&asked, crate::cli::key_of, tiles_limit);
             ctx.request_repaint();
             store
         });
@@ -41,15 +42,27 @@ impl App {
         let lang = self.editor.session().lang;
         match opening.task.outcome() {
             Some(Ok(store)) => {
+                self.remember_base_map(&opening.name);
                 self.set_base_map(store, Some(opening.name));
             }
             Some(Err(basemap::Error::NoKey { .. })) if self.window.ask_key(&opening.name) => {}
             Some(Err(error)) => {
+                // One of the last session: what is shown is the program's own.
+                if self.editor.session().base_map.as_ref() == Some(&opening.name) {
+                    self.remember_base_map(&opening.name);
+                    self.editor.apply(Action::BaseMapOpened(None), &self.derived);
+                    self.look_outside();
+                }
                 let reason = error.reason(lang);
                 self.window.fail(words::t_with(lang, "basemap-failed", &[("reason", &reason)]));
             }
             None => {}
         }
+    }
+
+    pub(super) fn open_base_map(&mut self, ctx: &egui::Context, name: String) {
+        let limit = super::outside::bytes_of(self.editor.session().settings.tiles_mb);
+        self.opening = Some(Opening::start(ctx, name, limit));
     }
 
     pub(super) fn show_embedded_map(&mut self) {
@@ -95,11 +108,12 @@ impl App {
                     self.set_second_store(Some(Arc::new(store)));
                     self.editor.apply(Action::SecondMapOpened(None), &self.derived);
                 }
-                Err(error) => self.window.fail(error.to_string()),
+                Err(error) => self.window.fail(error.reason(self.editor.session().lang)),
             }
             return;
         };
-        self.second_opening = Some(Opening::start(ctx, name));
+        let limit = super::outside::bytes_of(self.editor.session().settings.tiles_mb);
+        self.second_opening = Some(Opening::start(ctx, name, limit));
     }
 
     /// Takes the base map of the second view once it is open.
@@ -115,7 +129,7 @@ impl App {
                 self.editor.apply(Action::SecondMapOpened(Some(opening.name)), &self.derived);
             }
             Some(Err(error)) => {
-                let reason = error.to_string();
+                let reason = error.reason(lang);
                 self.window.fail(words::t_with(lang, "basemap-failed", &[("reason", &reason)]));
             }
             None => {}
@@ -130,6 +144,6 @@ impl App {
             self.window.fail(words::t_with(lang, "key-not-kept", &[("reason", &reason)]));
             return;
         }
-        self.opening = Some(Opening::start(ctx, source.to_owned()));
+        self.open_base_map(ctx, source.to_owned());
     }
 }

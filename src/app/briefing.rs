@@ -1,6 +1,9 @@
 //! The pages that the briefing panel asks for, and its preview.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use eframe::egui;
 
@@ -225,9 +228,12 @@ pub fn copy(
     }))
 }
 
-/// Where pictures go: the user's folder for pictures, else their home, else where the program was
-/// started.
-pub fn folder() -> PathBuf {
+/// Where pictures go: the folder that the user has chosen, else theirs for pictures, else their home,
+/// else where the program was started.
+pub fn folder(chosen: Option<&Path>) -> PathBuf {
+    if let Some(chosen) = chosen {
+        return chosen.to_owned();
+    }
     let base = directories::UserDirs::new()
         .map(|folders| folders.picture_dir().unwrap_or(folders.home_dir()).to_owned());
     base.unwrap_or_default().join("Beijing Zones")

@@ -49,6 +49,10 @@ impl Loading {
         Self { task, progress, files }
     }
 
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     pub fn is_done(&self) -> bool {
         self.task.is_done()
     }

@@ -5,6 +5,7 @@ mod briefing;
 mod briefing_file;
 mod failure;
 mod loading;
+mod outside;
 mod pictures;
 mod returning;
 pub mod session_file;
@@ -22,10 +23,11 @@ use eframe::egui;
 use crate::{
     basemap::TileStore,
     cli::picture::{PictureFormat, PictureSpec},
-    editor::{Action, Derived, Editor, Effect, Session, Views},
+    editor::{Action, Derived, Dialog, Editor, Effect, Session, Views},
     formats::rulings,
     jobs::Task,
     reasons::Reason as _,
+    style::ThemeName,
     ui::{MapTiles, Window},
     words,
 };
@@ -52,6 +54,8 @@ pub struct App {
     session_path: Option<PathBuf>,
     /// What was last saved, and when.
     saved: (Session, Instant),
+    /// The dialog that was last looked outside for.
+    outside_for: Option<Dialog>,
     timing: Option<Timing>,
 }
 
@@ -78,15 +82,16 @@ impl App {
             let (session, today) = (prepared.editor.session().clone(), prepared.editor.today());
             Loading::start(ctx, prepared.to_read, prepared.crs, session, today)
         });
-        let opening = prepared.to_open.map(|name| Opening::start(ctx, name));
+        let to_open = prepared.to_open;
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let read = prepared.read;
         let session = prepared.editor.session();
         let second_map = session.second.base_map.clone().filter(|_| session.views != Views::One);
-        let second_opening = second_map.map(|name| Opening::start(ctx, name));
-        Self {
+        let mut app = Self {
             loading,
-            opening,
+            opening: None,
             second_store: None,
-            second_opening,
+            second_opening: None,
             window: Window::new(ctx, prepared.tiles),
             editor: prepared.editor,
             derived: prepared.derived,
@@ -96,8 +101,24 @@ impl App {
             copying: None,
             session_path,
             saved,
+            outside_for: None,
             timing: None,
+        };
+        app.remember_files(&read);
+        if let Some(name) = to_open {
+            app.open_base_map(ctx, name);
         }
+        if second_map.is_some() {
+            app.open_second_map(ctx, second_map);
+        }
+        let settings = &app.editor.session().settings;
+        if !settings.tour_done {
+            app.editor.apply(Action::TourTo(Some(0)), &app.derived);
+        }
+        app.window.set_system_lang(outside::system_lang());
+        app.look_outside();
+        app.follow_system(ctx);
+        app
     }
 
     pub fn editor(&self) -> &Editor {
@@ -121,6 +142,7 @@ impl App {
     /// One frame: jobs, panels, actions, effects.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let started = Instant::now();
+        self.follow_system(ui.ctx());
         self.take_files(ui.ctx());
         self.take_base_map();
         self.take_second_map();
@@ -136,6 +158,10 @@ impl App {
                 self.carry_out(ui.ctx(), effect);
             }
             self.derived.update(&self.editor);
+        }
+        if self.outside_for != self.editor.dialog() {
+            self.outside_for = self.editor.dialog();
+            self.look_outside();
         }
         if changed {
             ui.ctx().request_repaint();
@@ -162,7 +188,7 @@ impl App {
                 })
             });
         if let Some(path) = base_maps.last() {
-            self.opening = Some(Opening::start(ctx, path.display().to_string()));
+            self.open_base_map(ctx, path.display().to_string());
         }
         let (pictures, dropped): (Vec<PathBuf>, Vec<PathBuf>) =
             dropped.into_iter().partition(|path| {
@@ -174,11 +200,7 @@ impl App {
             self.return_to_picture(ctx, path);
         }
         if !dropped.is_empty() {
-            if let Some(earlier) = self.loading.take() {
-                earlier.cancel();
-            }
-            let (session, today) = (self.editor.session().clone(), self.editor.today());
-            self.loading = Some(Loading::start(ctx, dropped, None, session, today));
+            self.open_files(ctx, dropped);
         }
         let Some(loading) = self.loading.take_if(|loading| loading.is_done()) else {
             if self.loading.is_some() {
@@ -188,11 +210,15 @@ impl App {
         };
         let lang = self.editor.session().lang;
         let (names, _) = loading.state();
+        let files = loading.files().to_vec();
         let cancelled = loading.is_cancelled();
         match loading.outcome() {
             Ok(loaded) if !cancelled => {
                 self.derived = loaded.derived;
                 self.editor.open(loaded.catalogue, self.derived.home);
+                self.remember_files(&files);
+                let names =
+                    if files.is_empty() { words::t(lang, "report-catalogue") } else { names };
                 let count = words::count(self.editor.catalogue().zones.len());
                 let values = [("files", names.as_str()), ("count", count.as_str())];
                 self.window.tell(ctx, words::t_with(lang, "reading-done", &values));
@@ -239,10 +265,14 @@ impl App {
                 self.pictures.start_table(ctx, &self.editor, &self.derived);
             }
             Effect::KeepRulings => self.keep_rulings(),
-            Effect::OpenBaseMap(name) => self.opening = Some(Opening::start(ctx, name)),
             Effect::OpenSecondMap(name) => self.open_second_map(ctx, name),
+            Effect::OpenBaseMap(name) => self.open_base_map(ctx, name),
             Effect::CloseBaseMap => self.show_embedded_map(),
             Effect::KeepKey(source, key) => self.keep_key(ctx, &source, &key),
+            Effect::OpenFiles(_)
+            | Effect::LimitTiles(_)
+            | Effect::ClearTiles
+            | Effect::ForgetKey(_) => self.carry_out_outside(ctx, effect),
             Effect::Align(aligned) => {
                 self.store.set_aligned(aligned);
                 if let Some(second) = &self.second_store {
@@ -334,8 +364,22 @@ impl App {
         }
     }
 
+    /// The size of the interface, and the system's theme where that is asked for.
+    fn follow_system(&mut self, ctx: &egui::Context) {
+        let settings = &self.editor.session().settings;
+        let factor = f32::from(settings.scale) / 100.0;
+        if (ctx.zoom_factor() - factor).abs() > 0.001 {
+            ctx.set_zoom_factor(factor);
+        }
+        let is_dark = self.editor.session().theme == ThemeName::Dark;
+        let dark = ctx.system_theme().map(|theme| theme == egui::Theme::Dark);
+        if let Some(dark) = dark.filter(|dark| settings.system_theme && *dark != is_dark) {
+            self.editor.apply(Action::SystemTheme(dark), &self.derived);
+        }
+    }
+
     fn remember_window(&mut self, ctx: &egui::Context) {
-        let size = ctx.content_rect().size();
+        let size = ctx.content_rect().size() * ctx.zoom_factor();
         if (size.x, size.y) != self.editor.session().window {
             self.editor.apply(Action::WindowResized(size.x, size.y), &self.derived);
         }

@@ -68,6 +68,7 @@ struct Job {
     base_map: Option<String>,
     /// What its reasons are said in.
     lang: Lang,
+    folder: PathBuf,
 }
 
 #[derive(Default)]
@@ -90,6 +91,8 @@ impl Pictures {
         progress.begin(orders.len());
         let (of_task, ctx) = (progress.clone(), ctx.clone());
         let lang = editor.session().lang;
+        let folder = folder(editor.session().settings.pictures.as_deref());
+        let of_job = folder.clone();
         let shared = catalogue.clone();
         let task = Task::start(move || {
             let mut results = Vec::new();
@@ -97,7 +100,7 @@ impl Pictures {
                 if of_task.is_cancelled() {
                     break;
                 }
-                let made = make(order, &shared, &store, lang);
+                let made = make(order, &shared, &store, (lang, &folder));
                 results.push(made.map_err(|error| reason(lang, &error)));
                 of_task.step();
                 ctx.request_repaint();
@@ -105,7 +108,7 @@ impl Pictures {
             ctx.request_repaint();
             results
         });
-        self.running.push(Job { task, progress, catalogue, base_map, lang });
+        self.running.push(Job { task, progress, catalogue, base_map, lang, folder: of_job });
     }
 
     /// Starts the table of all zones as a spreadsheet, its sources on a second sheet.
@@ -114,6 +117,8 @@ impl Pictures {
         let (head, rows) = table_rows(editor, derived);
         let catalogue = editor.shared_catalogue();
         let (day, ctx, shared) = (editor.day(), ctx.clone(), catalogue.clone());
+        let folder = folder(editor.session().settings.pictures.as_deref());
+        let of_job = folder.clone();
         let task = Task::start(move || {
             let table = Sheet {
                 name: words::t(lang, "all-zones"),
@@ -124,7 +129,7 @@ impl Pictures {
             let result = xlsx::encode(&sheets)
                 .map_err(anyhow::Error::from)
                 .and_then(|bytes| {
-                    let path = write(&bytes, &format!("zones-{day}"), "xlsx")?;
+                    let path = write(&folder, &bytes, &format!("zones-{day}"), "xlsx")?;
                     let sound = pptx::check(&std::fs::read(&path)?).map_err(Unsound::Damaged);
                     sound.map_err(|source| NotSound { path: path.clone(), source })?;
                     Ok(Written { path, picture: None, findings: String::new() })
@@ -134,7 +139,7 @@ impl Pictures {
             vec![result]
         });
         let progress = Arc::new(Progress::default());
-        self.running.push(Job { task, progress, catalogue, base_map: None, lang });
+        self.running.push(Job { task, progress, catalogue, base_map: None, lang, folder: of_job });
     }
 
     /// The share that is done of pictures that are made together.
@@ -189,16 +194,21 @@ fn ended(job: Job) -> Done {
         }
     }
     if !pictures.is_empty()
-        && let Err(error) = enter(&folder(), &job.catalogue, job.base_map.as_deref(), &pictures)
+        && let Err(error) = enter(&job.folder, &job.catalogue, job.base_map.as_deref(), &pictures)
     {
         done.reasons.push(reason(job.lang, &error));
     }
     done
 }
 
-fn make(order: &Order, catalogue: &Catalogue, store: &TileStore, lang: Lang) -> Result<Written> {
+fn make(
+    order: &Order,
+    catalogue: &Catalogue,
+    store: &TileStore,
+    (lang, folder): (Lang, &Path),
+) -> Result<Written> {
     let made = order.spec.make(catalogue, store)?;
-    let path = write(&made.bytes, &order.name, order.spec.format.extension())?;
+    let path = write(folder, &made.bytes, &order.name, order.spec.format.extension())?;
     verify(&path, &made.bytes, &order.spec)?;
     let sum = manifest::sum(&made.bytes);
     let findings = finding_words(lang, &made.findings, catalogue);
@@ -213,10 +223,9 @@ fn cell(cell: TableCell) -> Cell {
 }
 
 /// Writes under the first name that is free, so that no earlier file is lost.
-fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf> {
-    let folder = folder();
-    std::fs::create_dir_all(&folder)
-        .map_err(|source| NoPlace::Folder { folder: folder.clone(), source })?;
+fn write(folder: &Path, bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf> {
+    std::fs::create_dir_all(folder)
+        .map_err(|source| NoPlace::Folder { folder: folder.to_owned(), source })?;
     for number in 1..1000 {
         let count = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("{name}{count}.{extension}"));
@@ -226,7 +235,7 @@ fn write(bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf> {
             Err(error) => return Err(error.into()),
         }
     }
-    Err(NoPlace::Thousand(folder).into())
+    Err(NoPlace::Thousand(folder.to_owned()).into())
 }
 
 /// Enters pictures into the manifest of a folder, so that `render` makes them again; into another

@@ -1,16 +1,20 @@
 //! The session as RON, and where it lies. A session that cannot be read is left out, never an
 //! error: the window then opens as new.
 
+mod settings;
+
 use std::{fs, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+use settings::{RecentTwin, SettingsTwin};
 
 use super::{briefing_file::BriefingTwin, views_file::ViewsTwin};
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     cli::ThemeArg,
     editor::{
-        Bookmark, Camera, Layer, PanelSizes, Session, TableColumn, TableSort,
+        Bookmark, Camera, Layer, PanelSizes, Recent, Session, TableColumn, TableSort,
         desk::{DeskColumn, DeskGroup, DeskTab},
     },
     model::{
@@ -90,6 +94,12 @@ struct File {
     open_groups: Vec<GroupTwin>,
     table: (ColumnTwin, bool),
     panels: (f32, f32, f32),
+    #[serde(default)]
+    hidden: [bool; 3],
+    #[serde(default)]
+    settings: SettingsTwin,
+    #[serde(default)]
+    recent: Vec<RecentTwin>,
     window: (f32, f32),
 }
 
@@ -278,6 +288,9 @@ fn from_session(session: &Session) -> File {
             session.table.descending,
         ),
         panels: (session.panels.left, session.panels.right, session.panels.bottom),
+        hidden: session.hidden,
+        settings: SettingsTwin::from(&session.settings),
+        recent: session.recent.iter().map(RecentTwin::from).collect(),
         window: session.window,
     }
 }
@@ -409,6 +422,9 @@ fn to_session(file: File) -> Session {
             right: within(file.panels.1, 280.0, 800.0),
             bottom: within(file.panels.2, 80.0, 800.0),
         },
+        hidden: file.hidden,
+        settings: file.settings.into(),
+        recent: file.recent.into_iter().map(Recent::from).take(Recent::MOST).collect(),
         window: (within(file.window.0, 640.0, 16_000.0), within(file.window.1, 400.0, 16_000.0)),
     }
 }
@@ -431,7 +447,7 @@ fn within(value: f32, low: f32, high: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::{SecondView, Views};
+    use crate::editor::{SecondView, Settings, Views};
 
     #[test]
     fn a_session_comes_back_as_it_was_left() {
@@ -457,6 +473,18 @@ mod tests {
             grouping: Grouping::Status,
             desk_columns: vec![DeskColumn::Name, DeskColumn::Status, DeskColumn::Drawn],
             desk_group: DeskGroup::Kind,
+            hidden: [true, false, true],
+            settings: Settings {
+                system_lang: true,
+                scale: 150,
+                pictures: Some("/tmp/pictures".into()),
+                tour_done: false,
+                ..Settings::default()
+            },
+            recent: vec![
+                Recent::Files(vec!["/tmp/a.geojson".into(), "/tmp/b.ron".into()]),
+                Recent::BaseMap("https://tiles.example/{z}/{x}/{y}.png".to_owned()),
+            ],
             ..Session::default()
         };
         save(&path, &session).expect("saved");

@@ -9,10 +9,10 @@ use std::{
 use anyhow::{Result, anyhow};
 use eframe::egui;
 
-use super::{App, Timing, loading, session_file};
+use super::{App, Timing, loading, outside::system_lang, session_file};
 use crate::{
     basemap::{Source, TileStore},
-    editor::{Action, Derived, Editor, Session},
+    editor::{Action, Derived, Editor, Session, Settings},
     formats::{
         catalogue::embedded,
         rulings::{self, RulingsError},
@@ -63,7 +63,11 @@ pub fn run(options: Options) -> Result<()> {
         None => {
             let path = session_file::path();
             let last = path.as_deref().and_then(session_file::load);
-            (path, last.unwrap_or_else(first_session))
+            let mut session = last.unwrap_or_else(first_session);
+            if session.settings.system_lang {
+                session.lang = system_lang();
+            }
+            (path, session)
         }
     };
     let window = session.window;
@@ -113,15 +117,11 @@ fn saved_rulings() -> Result<Vec<(String, crate::model::ruling::Ruling)>, Ruling
     rulings::path().map_or(Ok(Vec::new()), |path| rulings::load(&path))
 }
 
-/// What a first start shows: the language of the system.
+/// What a first start shows: the language and the theme of the system, and the tour.
 fn first_session() -> Session {
-    let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .unwrap_or_default();
-    let lang =
-        if language.starts_with("zh") { crate::model::Lang::Zh } else { crate::model::Lang::En };
-    Session { lang, ..Session::default() }
+    let settings =
+        Settings { system_lang: true, system_theme: true, tour_done: false, ..Settings::default() };
+    Session { settings, ..Session::default() }
 }
 
 #[cfg(target_os = "linux")]
@@ -151,6 +151,8 @@ pub struct Prepared {
     pub(super) derived: Derived,
     pub(super) store: Arc<TileStore>,
     pub(super) tiles: MapTiles,
+    /// Files that were read.
+    pub(super) read: Vec<PathBuf>,
     /// Large files, still to be read.
     pub(super) to_read: Vec<PathBuf>,
     pub(super) crs: Option<Crs>,
@@ -193,7 +195,9 @@ pub fn prepare(
         editor.open(editor.shared_catalogue(), derived.home);
     }
     let panels = editor.session().panels;
-    let window = editor.session().window;
+    let scale = f32::from(editor.session().settings.scale) / 100.0;
+    let (width, height) = editor.session().window;
+    let window = (width / scale, height / scale);
     let map = (
         f64::from((window.0 - panels.left - panels.right).max(100.0)),
         f64::from((window.1 - panels.bottom - 44.0).max(100.0)),
@@ -202,5 +206,6 @@ pub fn prepare(
     let view = editor.viewport(&derived);
     let first = load_now(&store, &visible_tiles(&view, store.pyramid(), 1.0))?;
     let tiles = MapTiles::new(store.clone(), first);
-    Ok(Prepared { editor, derived, store, tiles, to_read, crs, to_open })
+    let read = if to_read.is_empty() { files.to_vec() } else { Vec::new() };
+    Ok(Prepared { editor, derived, store, tiles, read, to_read, crs, to_open })
 }

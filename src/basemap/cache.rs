@@ -35,11 +35,11 @@ const USUAL_AGE: Duration = Duration::from_hours(7 * 24);
 const USED_STEP: u64 = 3600;
 
 impl DiskCache {
-    /// The user's cache; `None` where there is no folder for it or it cannot be written, which
-    /// costs speed only.
-    pub fn of_user() -> Option<Self> {
+    /// The user's cache of so many bytes; `None` where there is no folder for it or it cannot be
+    /// written, which costs speed only.
+    pub fn of_user(limit: u64) -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "beijing-zones")?;
-        Self::open(folders.cache_dir(), USUAL_LIMIT)
+        Self::open(folders.cache_dir(), limit)
             .inspect_err(|error| log::warn!("online tiles are not kept on the disk: {error}"))
             .ok()
     }
@@ -120,6 +120,23 @@ impl DiskCache {
     /// Bytes that the tiles take.
     pub fn size(&self) -> u64 {
         size(&self.lock()).unwrap_or_default()
+    }
+
+    /// Forgets the longest unused tiles where there are more than the limit allows.
+    pub fn shrink(&self) {
+        if let Err(error) = shrink(&self.lock(), self.limit) {
+            log::warn!("the tiles on the disk were not cut down: {error}");
+        }
+    }
+
+    /// Forgets all tiles, and gives their room back.
+    pub fn clear(&self) {
+        let cleared = self.lock().execute_batch(
+            "DELETE FROM tiles; PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);",
+        );
+        if let Err(error) = cleared {
+            log::warn!("the tiles on the disk were not forgotten: {error}");
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Connection> {

@@ -114,8 +114,13 @@ impl TileStore {
     }
 
     /// What a base map is named by: a file, the RON of a source, the id of an offered source, or an
-    /// address. `key` is the user's for the source of an id. May ask the server, and wait for it.
-    pub fn named(name: &str, key: impl Fn(&Source) -> Option<String>) -> Result<Self, Error> {
+    /// address. `key` is the user's for the source of an id,
+    /// `tiles_limit` what its tiles may take of the disk, bytes. May ask the server, and wait for it.
+    pub fn named(
+        name: &str,
+        key: impl Fn(&Source) -> Option<String>,
+        tiles_limit: u64,
+    ) -> Result<Self, Error> {
         let path = Path::new(name);
         let source = if let Some(source) = Source::from_address(name) {
             source.map_err(|source| Error::Source {
@@ -130,7 +135,7 @@ impl TileStore {
             return Self::open(path);
         };
         let key = key(&source);
-        Self::online(source, key, DiskCache::of_user(), PATIENCE)
+        Self::online(source, key, DiskCache::of_user(tiles_limit), PATIENCE)
     }
 
     /// A source on a server. A WMTS is asked for its capabilities, a PMTiles archive for its header.

@@ -25,7 +25,7 @@ use clap::{Parser, Subcommand};
 pub use options::{ClockArg, LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
 
 use crate::{
-    basemap::{Source, TileStore},
+    basemap::{Source, TileStore, cache::USUAL_LIMIT},
     formats::{LoadError, catalogue, geojson},
     jobs::Progress,
     model::{catalogue::Catalogue, datum::Crs},
@@ -183,7 +183,7 @@ fn text_of(path: &Path) -> Result<String, LoadError> {
 /// The base map of a file, a source or an address, or the embedded one where none is named.
 pub fn base_map(name: Option<&str>) -> Result<TileStore> {
     Ok(match name {
-        Some(name) => TileStore::named(name, key_of)?,
+        Some(name) => TileStore::named(name, key_of, USUAL_LIMIT)?,
         None => TileStore::embedded()?,
     })
 }

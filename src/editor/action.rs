@@ -1,8 +1,11 @@
 //! Everything a user can do.
 
+use std::path::PathBuf;
+
 use super::briefing::Briefing;
 use super::desk::{ChartChoice, DeskColumn, DeskGroup, DeskTab};
 use super::session::{Camera, PanelSizes, TableColumn, Views};
+use super::settings::{Dialog, Recent, Side, Target};
 use crate::{
     model::{
         Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling,
@@ -184,8 +187,36 @@ pub enum Action {
     Rule(String, Option<Ruling>),
     Undo,
     Redo,
-    /// Shows the list of shortcuts, or puts it away.
-    ToggleHelp,
+    /// Shows a dialog, or puts it away where it is shown; `None` puts any away.
+    ShowDialog(Option<Dialog>),
+    /// A step of the tour, from 0; `None` ends it for good.
+    TourTo(Option<usize>),
+    /// Sends the keyboard there.
+    Focus(Target),
+    TogglePanel(Side),
+    /// Panels and the size of the interface as at first.
+    ResetLayout,
+    /// The size of the interface, percent.
+    SetScale(u16),
+    /// The language of the system, now and at each start.
+    FollowLang(Lang),
+    /// The theme of the system.
+    FollowTheme,
+    /// What the system's theme is: whether it is dark.
+    SystemTheme(bool),
+    /// Where pictures go; `None` is the user's folder for pictures.
+    SetPictureFolder(Option<PathBuf>),
+    /// Megabytes.
+    SetTilesLimit(u32),
+    ClearTiles,
+    /// The user's key for a source, by its id.
+    ForgetKey(String),
+    /// Catalogues and layers; none for the embedded catalogue.
+    OpenFiles(Vec<PathBuf>),
+    /// By its place in the list.
+    OpenRecent(usize),
+    Remember(Recent),
+    ForgetRecent(usize),
     /// Stops the reading of files.
     CancelReading,
     /// A file, an offered source or an address; `None` is the embedded map.
@@ -209,6 +240,12 @@ pub enum Effect {
     ExportTable,
     MakeTimeline,
     MakeChart,
+    /// Catalogues and layers; none for the embedded catalogue.
+    OpenFiles(Vec<PathBuf>),
+    /// What kept tiles may take of the disk, megabytes.
+    LimitTiles(u32),
+    ClearTiles,
+    ForgetKey(String),
     /// The rulings have changed and are to be saved.
     KeepRulings,
     OpenBaseMap(String),

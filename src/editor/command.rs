@@ -1,6 +1,6 @@
 //! Every command that has a name: the palette, the shortcuts and the cheat sheet all come from here.
 
-use super::{Action, Editor, Layer, Pace, Views};
+use super::{Action, Dialog, Editor, Layer, Pace, Side, Target, Views};
 use crate::{
     model::{Lang, as_of::Clock, units::AreaUnit},
     scene::theming::ColorBy,
@@ -47,23 +47,89 @@ pub enum Command {
     Color(ColorBy),
     EmbeddedMap,
     Align,
+    Open,
+    /// The catalogue that the program carries.
+    ReportCatalogue,
+    Settings,
+    Search,
+    Menu,
+    PickDate,
+    Larger,
+    Smaller,
+    UsualSize,
+    Panel(Side),
+    NextPart,
+    EarlierPart,
+    ResetLayout,
+    Help,
+    Tour,
+    About,
+}
+
+/// A part of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    File,
+    Edit,
+    View,
+    Map,
+    Layers,
     Help,
 }
 
+impl Group {
+    pub const ALL: [Group; 6] =
+        [Group::File, Group::Edit, Group::View, Group::Map, Group::Layers, Group::Help];
+
+    /// The key of its name in the words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Group::File => "menu-file",
+            Group::Edit => "menu-edit",
+            Group::View => "menu-view",
+            Group::Map => "menu-map",
+            Group::Layers => "menu-layers",
+            Group::Help => "menu-help",
+        }
+    }
+}
+
 impl Command {
-    /// All commands in the order in which they are listed.
+    /// All commands in the order in which they are listed: group by group.
     pub fn all() -> impl Iterator<Item = Command> {
-        const FIRST: [Command; 33] = [
+        const LISTED: [Command; 52] = [
+            Command::Open,
+            Command::ReportCatalogue,
             Command::Picture,
             Command::Slide,
             Command::Briefing,
             Command::CopyPicture,
+            Command::TimelinePicture,
+            Command::ExportTable,
+            Command::Settings,
+            Command::Undo,
+            Command::Redo,
             Command::ScopeNote,
             Command::CopyCitation,
             Command::CopyTable,
-            Command::ExportTable,
-            Command::Undo,
-            Command::Redo,
+            Command::Search,
+            Command::Menu,
+            Command::PickDate,
+            Command::Today,
+            Command::NextClock,
+            Command::Play,
+            Command::NextUnit,
+            Command::NextLanguage,
+            Command::LightOrDark,
+            Command::Larger,
+            Command::Smaller,
+            Command::UsualSize,
+            Command::Panel(Side::Left),
+            Command::Panel(Side::Right),
+            Command::Panel(Side::Bottom),
+            Command::NextPart,
+            Command::EarlierPart,
+            Command::ResetLayout,
             Command::Home,
             Command::ZoomToSelection,
             Command::ZoomIn,
@@ -72,28 +138,82 @@ impl Command {
             Command::Forward,
             Command::AddBookmark,
             Command::Measure,
-            Command::Today,
-            Command::NextClock,
-            Command::Play,
-            Command::TimelinePicture,
             Command::Accuracy,
             Command::Rest,
             Command::TakeAway,
-            Command::NextUnit,
-            Command::NextLanguage,
             Command::Swipe,
             Command::SideBySide,
             Command::Overview,
             Command::Motion,
-            Command::LightOrDark,
             Command::NextCoordinates,
+            Command::EmbeddedMap,
+            Command::Align,
+            Command::Help,
+            Command::Tour,
         ];
-        FIRST
+        LISTED
             .into_iter()
             .chain(Layer::ALL.into_iter().map(Command::Toggle))
             .chain(ThemeName::ALL.into_iter().map(Command::Theme))
             .chain(ColorBy::ALL.into_iter().map(Command::Color))
-            .chain([Command::EmbeddedMap, Command::Align, Command::Help])
+            .chain([Command::About])
+    }
+
+    /// Where it stands in the menu.
+    pub fn group(self) -> Group {
+        match self {
+            Command::Open
+            | Command::ReportCatalogue
+            | Command::Picture
+            | Command::Slide
+            | Command::Briefing
+            | Command::CopyPicture
+            | Command::TimelinePicture
+            | Command::ExportTable
+            | Command::Settings => Group::File,
+            Command::Undo
+            | Command::Redo
+            | Command::ScopeNote
+            | Command::CopyCitation
+            | Command::CopyTable => Group::Edit,
+            Command::Search
+            | Command::Menu
+            | Command::PickDate
+            | Command::Today
+            | Command::NextClock
+            | Command::Play
+            | Command::NextUnit
+            | Command::NextLanguage
+            | Command::LightOrDark
+            | Command::Theme(_)
+            | Command::Larger
+            | Command::Smaller
+            | Command::UsualSize
+            | Command::Panel(_)
+            | Command::NextPart
+            | Command::EarlierPart
+            | Command::ResetLayout => Group::View,
+            Command::Home
+            | Command::ZoomToSelection
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::Back
+            | Command::Forward
+            | Command::AddBookmark
+            | Command::Measure
+            | Command::Accuracy
+            | Command::Rest
+            | Command::TakeAway
+            | Command::Swipe
+            | Command::SideBySide
+            | Command::Overview
+            | Command::Motion
+            | Command::NextCoordinates
+            | Command::EmbeddedMap
+            | Command::Align => Group::Map,
+            Command::Toggle(_) | Command::Color(_) => Group::Layers,
+            Command::Help | Command::Tour | Command::About => Group::Help,
+        }
     }
 
     /// The key of its name in the words.
@@ -158,7 +278,26 @@ impl Command {
             },
             Command::EmbeddedMap => "command-embedded-map",
             Command::Align => "command-align",
+            Command::Open => "command-open",
+            Command::ReportCatalogue => "command-report-catalogue",
+            Command::Settings => "command-settings",
+            Command::Search => "command-search",
+            Command::Menu => "command-menu",
+            Command::PickDate => "command-date",
+            Command::Larger => "command-larger",
+            Command::Smaller => "command-smaller",
+            Command::UsualSize => "command-usual-size",
+            Command::Panel(side) => match side {
+                Side::Left => "command-panel-left",
+                Side::Right => "command-panel-right",
+                Side::Bottom => "command-panel-bottom",
+            },
+            Command::NextPart => "command-next-part",
+            Command::EarlierPart => "command-earlier-part",
+            Command::ResetLayout => "command-reset-layout",
             Command::Help => "command-help",
+            Command::Tour => "command-tour",
+            Command::About => "command-about",
         }
     }
 
@@ -192,11 +331,28 @@ impl Command {
             Command::SideBySide => "Shift+S",
             Command::Overview => "O",
             Command::LightOrDark => "D",
+            Command::Open => "Ctrl+O",
+            Command::Settings => "Ctrl+,",
+            Command::Search => "Ctrl+K",
+            Command::Menu => "F10",
+            Command::PickDate => "A",
+            Command::Larger => "Ctrl++",
+            Command::Smaller => "Ctrl+-",
+            Command::UsualSize => "Ctrl+0",
+            Command::Panel(Side::Left) => "Ctrl+1",
+            Command::Panel(Side::Right) => "Ctrl+2",
+            Command::Panel(Side::Bottom) => "Ctrl+3",
+            Command::NextPart => "F6",
+            Command::EarlierPart => "Shift+F6",
             Command::Help => "?",
             Command::CopyTable
             | Command::TimelinePicture
             | Command::Rest
             | Command::TakeAway
+            | Command::ReportCatalogue
+            | Command::ResetLayout
+            | Command::Tour
+            | Command::About
             | Command::NextCoordinates
             | Command::Motion
             | Command::Theme(_)
@@ -276,8 +432,45 @@ impl Command {
                 session.base_map.is_some().then_some(Action::OpenBaseMap(None))?
             }
             Command::Align => Action::ToggleAligned,
-            Command::Help => Action::ToggleHelp,
+            Command::Open => Action::ShowDialog(Some(Dialog::Open)),
+            Command::ReportCatalogue => Action::OpenFiles(Vec::new()),
+            Command::Settings => Action::ShowDialog(Some(Dialog::Settings)),
+            Command::Search => Action::Focus(Target::Search),
+            Command::Menu => Action::Focus(Target::Menu),
+            Command::PickDate => Action::Focus(Target::Date),
+            Command::Larger => Action::SetScale(session.settings.next_scale(true)),
+            Command::Smaller => Action::SetScale(session.settings.next_scale(false)),
+            Command::UsualSize => Action::SetScale(100),
+            Command::Panel(side) => Action::TogglePanel(side),
+            Command::NextPart | Command::EarlierPart => {
+                let at = editor.sent().map_or(Target::Search, |(target, _)| target);
+                Action::Focus(at.next(self == Command::NextPart))
+            }
+            Command::ResetLayout => Action::ResetLayout,
+            Command::Help => Action::ShowDialog(Some(Dialog::Help)),
+            Command::Tour => Action::TourTo(Some(0)),
+            Command::About => Action::ShowDialog(Some(Dialog::About)),
         })
+    }
+
+    /// Whether it turns something off that is on, or is the chosen one of several.
+    pub fn is_on(self, editor: &Editor) -> bool {
+        let session = editor.session();
+        match self {
+            Command::Toggle(layer) => session.shows(layer),
+            Command::Color(by) => session.color_by == by,
+            Command::Panel(side) => !session.hides(side),
+            Command::Measure => editor.measuring().is_some(),
+            Command::Swipe => session.views == Views::Swipe,
+            Command::SideBySide => session.views == Views::SideBySide,
+            Command::Overview => session.overview,
+            Command::Motion => !session.still,
+            Command::Theme(theme) => session.theme == theme,
+            Command::Align => session.aligned,
+            Command::UsualSize => session.settings.scale == 100,
+            Command::EmbeddedMap => session.base_map.is_none(),
+            _ => false,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! that changes one. What is left to do outside comes back as [`Effect`]s.
 
 mod action;
+mod around;
 mod briefing;
 mod command;
 mod content;
@@ -13,16 +14,18 @@ mod measuring;
 mod rulings;
 pub mod search;
 mod session;
+mod settings;
 mod texts;
 mod views;
 
 pub use action::{Action, Effect, Layer, Pace};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
-pub use command::Command;
+pub use command::{Command, Group as CommandGroup};
 pub use content::MapContent;
 pub use derived::{Derived, Desk, ListedZone, ZoneFacts};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
+pub use settings::{Dialog, Recent, Settings, Side, TOUR_STEPS, Target};
 pub use texts::{TableCell, citation_text, table_rows, table_text};
 pub use views::Bookmark;
 
@@ -71,8 +74,6 @@ pub struct Editor {
     measuring: Option<Measuring>,
     history: History,
     changes: rulings::Changes,
-    /// Whether the list of shortcuts is shown.
-    help: bool,
     /// Whether the briefing panel is open.
     briefing_open: bool,
     /// How fast the date runs, while it does.
@@ -80,6 +81,7 @@ pub struct Editor {
     /// Another zone's outline, laid over the map at its true size.
     laid: Option<Laid>,
     aids: Aids,
+    around: around::Around,
     /// The day that "today" means.
     today: Day,
     /// The size of the map in logical pixels, which fitting a zone needs.
@@ -97,11 +99,11 @@ impl Editor {
             measuring: None,
             history: History::default(),
             changes: rulings::Changes::default(),
-            help: false,
             briefing_open: false,
             playing: None,
             laid: None,
             aids: Aids::default(),
+            around: around::Around::default(),
             today,
             map_size: (900.0, 640.0),
         };
@@ -134,7 +136,8 @@ impl Editor {
         });
         let map_size = self.map_size;
         let rulings = self.rulings();
-        *self = Self { map_size, ..Self::new(catalogue, session, self.today) };
+        let around = std::mem::take(&mut self.around);
+        *self = Self { around, map_size, ..Self::new(catalogue, session, self.today) };
         self.recall_rulings(&rulings);
     }
 
@@ -213,11 +216,6 @@ impl Editor {
         self.playing
     }
 
-    /// Whether the list of shortcuts is shown.
-    pub fn shows_help(&self) -> bool {
-        self.help
-    }
-
     /// Whether the briefing panel is open.
     pub fn shows_briefing(&self) -> bool {
         self.briefing_open
@@ -261,10 +259,16 @@ impl Editor {
     }
 
     fn carry_out(&mut self, action: Action, derived: &Derived) -> Vec<Effect> {
+        if let Some(effects) = self.carry_out_around(&action) {
+            return effects;
+        }
         match action {
             Action::Select(id) => self.select(id),
             Action::SetUnit(unit) => self.session.unit = unit,
-            Action::SetLang(lang) => self.session.lang = lang,
+            Action::SetLang(lang) => {
+                self.session.lang = lang;
+                self.session.settings.system_lang = false;
+            }
             Action::SetViews(views) => return self.set_views(views).into_iter().collect(),
             Action::SetSecondDay(day) => {
                 self.session.second.as_of = day.filter(|day| *day != self.today);
@@ -276,7 +280,10 @@ impl Editor {
             Action::SecondMapOpened(name) => self.session.second.base_map = name,
             Action::ToggleOverview => self.session.overview = !self.session.overview,
             Action::ToggleMotion => self.session.still = !self.session.still,
-            Action::SetTheme(theme) => self.session.theme = theme,
+            Action::SetTheme(theme) => {
+                self.session.theme = theme;
+                self.session.settings.system_theme = false;
+            }
             Action::SetAsOf(day) => self.session.as_of = day.filter(|day| *day != self.today),
             Action::SetClock(clock) => self.session.clock = clock,
             Action::ToggleLayer(layer) => {
@@ -450,7 +457,6 @@ impl Editor {
             }
             Action::MakeTimeline => return vec![Effect::MakeTimeline],
             Action::ExportTable => return vec![Effect::ExportTable],
-            Action::ToggleHelp => self.help = !self.help,
             Action::CopyScopeNote(id) => {
                 let (lang, unit) = (self.session.lang, self.session.unit);
                 let note = self.catalogue.zone(&id).and_then(|zone| {
@@ -470,6 +476,24 @@ impl Editor {
                 self.session.aligned = !self.session.aligned;
                 return vec![Effect::Align(self.session.aligned)];
             }
+            // Carried out above.
+            Action::ShowDialog(_)
+            | Action::TourTo(_)
+            | Action::Focus(_)
+            | Action::TogglePanel(_)
+            | Action::ResetLayout
+            | Action::SetScale(_)
+            | Action::FollowLang(_)
+            | Action::FollowTheme
+            | Action::SystemTheme(_)
+            | Action::SetPictureFolder(_)
+            | Action::SetTilesLimit(_)
+            | Action::ClearTiles
+            | Action::ForgetKey(_)
+            | Action::OpenFiles(_)
+            | Action::OpenRecent(_)
+            | Action::Remember(_)
+            | Action::ForgetRecent(_) => {}
         }
         Vec::new()
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Bookmark, Briefing,
+    Bookmark, Briefing, Recent, Settings, Side,
     action::Layer,
     desk::{ChartChoice, DeskColumn, DeskGroup, DeskTab},
 };
@@ -145,7 +145,12 @@ pub struct Session {
     pub open_groups: BTreeSet<Group>,
     pub table: TableSort,
     pub panels: PanelSizes,
-    /// The window's size in logical pixels.
+    /// Whether the panels at the left, the right and the bottom are put away.
+    pub hidden: [bool; 3],
+    pub settings: Settings,
+    /// What was opened before, the latest first.
+    pub recent: Vec<Recent>,
+    /// The window's size in logical pixels at the usual scale.
     pub window: (f32, f32),
 }
 
@@ -189,6 +194,9 @@ impl Default for Session {
             open_groups: BTreeSet::from([Group::Report, Group::Layer]),
             table: TableSort { column: TableColumn::Published, descending: true },
             panels: PanelSizes { left: 284.0, right: 372.0, bottom: 224.0 },
+            hidden: [false; 3],
+            settings: Settings::default(),
+            recent: Vec::new(),
             window: (1440.0, 900.0),
         }
     }
@@ -212,6 +220,15 @@ impl Session {
             Layer::Districts => self.districts,
             Layer::Names => self.names,
         }
+    }
+
+    /// Whether a panel is put away.
+    pub fn hides(&self, side: Side) -> bool {
+        self.hidden[side as usize]
+    }
+
+    pub(super) fn hides_mut(&mut self, side: Side) -> &mut bool {
+        &mut self.hidden[side as usize]
     }
 
     pub(super) fn shows_mut(&mut self, layer: Layer) -> &mut bool {

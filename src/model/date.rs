@@ -86,6 +86,74 @@ fn split_word(text: &str) -> (DateWord, &str) {
     .unwrap_or((DateWord::On, text))
 }
 
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | '－' | '／' | '．' => {
+            u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)
+        }
+        other => other,
+    }
+}
+
+/// The numbers of a typed date as ISO 8601; `None` for what is no such date.
+fn iso_of(text: &str, now: Day) -> Option<String> {
+    let spaced: String = text
+        .chars()
+        .map(|c| {
+            if matches!(c, '年' | '月' | '日' | '号' | '/' | '.' | ',' | '-') { ' ' } else { c }
+        })
+        .collect();
+    let parts: Vec<&str> = spaced.split_whitespace().collect();
+    let month_named = |part: &str| {
+        let lower = part.to_lowercase();
+        let is_word = lower.chars().count() >= 3 && lower.chars().all(char::is_alphabetic);
+        MONTHS.iter().position(|month| is_word && lower.starts_with(month)).map(|at| at + 1)
+    };
+    let number = |part: &str, most: usize| -> Option<usize> {
+        let is_number =
+            (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| part.parse().ok()).flatten()
+    };
+    let named = parts.iter().position(|part| month_named(part).is_some());
+    let (year, month, day) = match (parts.as_slice(), named) {
+        ([year, month], None) => (number(year, 4)?, number(month, 2)?, None),
+        ([year, month, day], None) => (number(year, 4)?, number(month, 2)?, Some(number(day, 2)?)),
+        (_, Some(at)) => {
+            let month = month_named(parts[at])?;
+            let others: Vec<&str> =
+                parts.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, part)| *part).collect();
+            match others.as_slice() {
+                [only] if only.len() == 4 => (number(only, 4)?, month, None),
+                [only] => (usize::try_from(now.year()).ok()?, month, Some(number(only, 2)?)),
+                [a, b] if b.len() == 4 => (number(b, 4)?, month, Some(number(a, 2)?)),
+                [a, b] if a.len() == 4 => (number(a, 4)?, month, Some(number(b, 2)?)),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    if year < 1000 {
+        return None;
+    }
+    let day = day.map_or(String::new(), |day| format!("-{day:02}"));
+    Some(format!("{year}-{month:02}{day}"))
+}
+
+impl DateError {
+    /// The same of the text as it was typed.
+    fn about(self, typed: &str) -> Self {
+        let text = typed.to_owned();
+        match self {
+            DateError::Form(_) => DateError::Form(text),
+            DateError::NoMonth { month, .. } => DateError::NoMonth { text, month },
+            DateError::NoDay { year, month, day, .. } => {
+                DateError::NoDay { text, year, month, day }
+            }
+            DateError::Backwards(_) => DateError::Backwards(text),
+        }
+    }
+}
+
 /// Parses one ISO date, possibly reduced: its first day, last day and precision.
 fn parse_single(text: &str) -> Result<(Day, Day, DatePrecision), DateError> {
     let form = || DateError::Form(text.to_owned());
@@ -131,7 +199,23 @@ fn parse_single(text: &str) -> Result<(Day, Day, DatePrecision), DateError> {
     }
 }
 
+/// Months as English writes them, by their first three letters.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 impl EventDate {
+    /// Reads a date as people type it: `2021-9-6`, `2021/09/06`, `2021年9月6日`, `6 September 2021`,
+    /// `Sep 2021`, also with full-width digits; else as [`FromStr`] does. A day without a year is of the
+    /// year of `now`.
+    pub fn typed(text: &str, now: Day) -> Result<Self, DateError> {
+        let plain: String = text.trim().chars().map(half_width).collect();
+        let said = |error: DateError| error.about(text.trim());
+        plain.parse().or_else(|strict| match iso_of(&plain, now) {
+            Some(iso) => iso.parse().map_err(said),
+            None => Err(said(strict)),
+        })
+    }
+
     pub fn on(day: Day) -> Self {
         Self {
             first: day,
@@ -188,6 +272,37 @@ impl fmt::Display for EventDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_type_them() {
+        let now = Day::constant(2026, 1, 17);
+        let read = |text: &str| EventDate::typed(text, now).map(|date| date.to_string());
+        for (text, iso) in [
+            ("2021-9-6", "2021-09-06"),
+            ("2021/09/06", "2021-09-06"),
+            ("2021.9.6", "2021-09-06"),
+            ("2021年9月6日", "2021-09-06"),
+            ("2021年9月", "2021-09"),
+            ("２０２１年９月６日", "2021-09-06"),
+            ("6 September 2021", "2021-09-06"),
+            ("Sep 6, 2021", "2021-09-06"),
+            ("sept 2021", "2021-09"),
+            ("1 March", "2026-03-01"),
+            ("2021-Q3", "2021-Q3"),
+            ("by 2021-06", "by 2021-06"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(iso), "{text}");
+        }
+        assert!(matches!(read("30 February"), Err(DateError::NoDay { day: 30, month: 2, .. })));
+        assert!(matches!(read("2021年13月1日"), Err(DateError::NoMonth { month: 13, .. })));
+        for text in
+            ["", "yesterday", "6", "99-99-99-99", "marchish 1 2 3", "٣ مارس", "e\u{301}", "Mai"]
+        {
+            assert!(matches!(read(text), Err(DateError::Form(_))), "{text}");
+        }
+        let long = "9".repeat(10_000);
+        assert!(matches!(read(&long), Err(DateError::Form(_))));
+    }
 
     #[track_caller]
     fn check(text: &str, first: &str, last: &str, precision: DatePrecision) {

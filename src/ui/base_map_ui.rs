@@ -1,11 +1,10 @@
 //! The choice of the base map, and the dialog that asks for an address or a key.
 
-use eframe::egui::{self, Key, Modifiers, Ui};
+use eframe::egui::{self, Key, Ui};
 
 use super::{
-    Context,
+    Context, dialog,
     look::{section, small},
-    notices_ui,
     path_field::PathField,
 };
 use crate::{basemap::Source, editor::Action, words};
@@ -84,33 +83,30 @@ impl BaseMapState {
         }
     }
 
-    /// The dialog, while something is asked for.
+    /// The dialog, while something is asked for; says whether it is.
     pub fn dialog(
         &mut self,
         ctx: &egui::Context,
         context: &Context<'_>,
         actions: &mut Vec<Action>,
-    ) {
-        let Some(asked) = self.asked.clone() else { return };
+    ) -> bool {
+        let Some(asked) = self.asked.clone() else { return false };
         let lang = context.lang();
         let colors = &context.palette.ui;
-        // The list of files takes the first Escape.
-        let mut over = !self.path.is_open()
-            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        notices_ui::plate(ctx, context, "base-map-dialog", |ui| {
-            let (title, hint) = match &asked {
-                Asked::Address => (context.t("base-map-other"), context.t("base-map-address-hint")),
-                Asked::Key(at) => {
-                    let name = self.offered[*at].name.get(lang);
-                    let hint = words::t_with(
-                        lang,
-                        "key-hint",
-                        &[("variable", self.offered[*at].key_variable())],
-                    );
-                    (words::t_with(lang, "key-title", &[("source", name)]), hint)
-                }
-            };
-            ui.strong(title);
+        let mut over = false;
+        let (title, hint) = match &asked {
+            Asked::Address => (context.t("base-map-other"), context.t("base-map-address-hint")),
+            Asked::Key(at) => {
+                let name = self.offered[*at].name.get(lang);
+                let hint = words::t_with(
+                    lang,
+                    "key-hint",
+                    &[("variable", self.offered[*at].key_variable())],
+                );
+                (words::t_with(lang, "key-title", &[("source", name)]), hint)
+            }
+        };
+        let escaped = dialog::show(ctx, context, ("base-map-dialog", &title, 380.0), |ui| {
             ui.add(egui::Label::new(small(hint, colors)).wrap());
             let response = match asked {
                 Asked::Address => {
@@ -122,9 +118,6 @@ impl BaseMapState {
                 Asked::Address => self.path.path(),
                 Asked::Key(_) => self.key.trim().to_owned(),
             };
-            if !response.has_focus() && text.is_empty() {
-                response.request_focus();
-            }
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if let Asked::Key(at) = &asked
                 && let Some(terms) = &self.offered[*at].terms
@@ -145,11 +138,12 @@ impl BaseMapState {
                 over |= ui.button(context.t("cancel")).clicked();
             });
         });
-        if over {
+        if over || escaped {
             self.asked = None;
             self.path = PathField::default();
             self.key.clear();
         }
+        true
     }
 }
 

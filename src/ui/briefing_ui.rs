@@ -3,11 +3,11 @@
 
 mod controls;
 
-use eframe::egui::{self, Color32, Sense, Ui, Vec2};
+use eframe::egui::{self, Sense, Ui, Vec2};
 
 use super::{
-    Context,
-    look::{bold, color32, small},
+    Context, dialog,
+    look::{bold, color32, name_area, small},
 };
 use crate::editor::{Action, Briefing};
 
@@ -79,8 +79,10 @@ impl BriefingState {
             .inner_margin(16);
         let modal = egui::Modal::new(egui::Id::unique("briefing-panel"))
             .frame(frame)
-            .backdrop_color(Color32::from_black_alpha(70))
+            .backdrop_color(color32(colors.shadow.with_alpha(0.35)))
             .show(ctx, |ui| {
+                dialog::take_keyboard(ui);
+                name_area(ui, &context.t("briefing"));
                 ui.set_min_size(size - Vec2::splat(32.0));
                 ui.set_max_size(size - Vec2::splat(32.0));
                 self.contents(ui, context, actions)
@@ -148,7 +150,7 @@ impl BriefingState {
         let shadow =
             egui::Shadow { offset: [0, 2], blur: 10, spread: 0, color: color32(colors.shadow) };
         ui.painter().add(shadow.as_shape(rect, 0));
-        ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
+        ui.painter().image(texture.id(), rect, whole, egui::Color32::WHITE);
         if self.is_stale {
             ui.painter().text(
                 outer.right_bottom() - Vec2::new(10.0, 8.0),

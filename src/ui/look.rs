@@ -7,7 +7,9 @@ use eframe::egui::{
     RichText, Stroke, Ui, Visuals,
 };
 
+use super::Context;
 use crate::{
+    editor::Target,
     scene::{Item, Path, hatch::hatch_item, item::Rect as SceneRect},
     style::{Color, Hatch, Palette, UiColors},
     text::{self, Weight},
@@ -129,6 +131,48 @@ pub fn bold(text: impl Into<String>, size: f32) -> RichText {
 
 pub fn small(text: impl Into<String>, colors: &UiColors) -> RichText {
     RichText::new(text).size(11.5).color(color32(colors.weak))
+}
+
+/// Names the panel, popup or dialog that a `Ui` stands in, for a screen reader.
+pub fn name_area(ui: &Ui, name: &str) {
+    let Some(area) = ui
+        .stack()
+        .iter()
+        .find(|part| part.kind().is_some_and(|kind| kind.is_panel() || kind.is_area()))
+    else {
+        return;
+    };
+    ui.ctx().accesskit_node_builder(area.unique_id, |node| node.set_label(name));
+}
+
+/// Names the start of a part of the window to egui.
+pub fn part_id(target: Target) -> egui::Id {
+    egui::Id::unique(("part", target))
+}
+
+/// A place that the keyboard is sent to: the start of a part of the window, which wears a frame while
+/// it has the keyboard.
+pub fn part(ui: &mut Ui, context: &Context<'_>, target: Target, name: &str, frame: Rect) {
+    name_area(ui, name);
+    let id = part_id(target);
+    let spot = Rect::from_min_size(ui.cursor().min, egui::vec2(1.0, 1.0));
+    let response = ui.interact(spot, id, egui::Sense::focusable_noninteractive());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, name));
+    if context.is_sent_to(target) {
+        response.request_focus();
+    }
+    // The arrow keys stay with the map.
+    let filter = egui::EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, color32(context.palette.ui.accent));
+        let frame = frame.expand(4.0).intersect(ui.clip_rect());
+        ui.painter().rect_stroke(frame, 4.0, stroke, egui::StrokeKind::Inside);
+    }
 }
 
 /// The small heading of a section.

@@ -4,7 +4,7 @@ use eframe::egui::{self, Pos2, Rect, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
-    Context, map_aids,
+    Context, look, map_aids,
     map_flight::Flight,
     map_furniture::Furniture,
     map_measure, map_nodes,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     basemap::TileId,
-    editor::{Action, Camera},
+    editor::{Action, Camera, Target},
     model::{as_of::AsOf, boundary::LonLat},
     reasons::Reason as _,
     scene::{
@@ -139,6 +139,7 @@ pub fn show(
         map_measure::paint(context, view, *frame, &painter, pointer);
     }
     map_tools::draw_box(ui, context, &mut state.tools, &frame_view, frame, &response, actions);
+    look::part(ui, context, Target::Map, &context.t("part-map"), rect.expand(3.0));
     for pane in &panes {
         map_nodes::show(ui, context, pane, actions);
     }

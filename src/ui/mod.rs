@@ -3,9 +3,13 @@
 //! Panels read the editor and send actions; they change nothing but what belongs to the window
 //! alone (scroll positions, texts being typed, the gestures of the map).
 
+mod about_ui;
 mod base_map_ui;
 mod briefing_ui;
 mod desk_ui;
+mod dialog;
+mod dialogs_ui;
+mod fits;
 pub mod gpu;
 mod help_ui;
 mod inspector_ui;
@@ -24,22 +28,30 @@ mod map_tiles;
 mod map_tools;
 mod map_ui;
 mod map_views;
+mod menu_ui;
 mod notices_ui;
+mod open_ui;
 mod path_field;
 mod ruling_ui;
+mod search_ui;
+mod settings_ui;
 mod shortcuts;
 mod table_ui;
 mod timeline_ui;
 mod top_bar_ui;
+mod tour_ui;
 mod zones_ui;
 
 use eframe::egui::{self, Panel, Ui};
 
+use dialogs_ui::Dialogs;
+use fits::Fits;
 pub use map_tiles::{MapTiles, load_now};
 use map_ui::MapState;
+pub use settings_ui::Outside;
 
 use crate::{
-    editor::{Action, Derived, Editor, MapContent, PanelSizes},
+    editor::{Action, Derived, Editor, MapContent, PanelSizes, Side, Target},
     model::{Lang, zone::Group},
     style::{Color, Palette, ThemeName},
     words,
@@ -52,6 +64,8 @@ pub struct Context<'a> {
     pub palette: &'a Palette,
     /// What a panel asks of the window.
     pub asks: &'a ruling_ui::Asks,
+    /// Where the keyboard is sent in this frame.
+    pub sent: Option<Target>,
 }
 
 impl Context<'_> {
@@ -67,6 +81,11 @@ impl Context<'_> {
         } else {
             self.palette.zone(index)
         }
+    }
+
+    /// Whether the keyboard is sent there in this frame.
+    fn is_sent_to(&self, target: Target) -> bool {
+        self.sent == Some(target)
     }
 
     /// Words in the window's language.
@@ -92,6 +111,9 @@ pub struct Window {
     base_maps: base_map_ui::BaseMapState,
     asks: ruling_ui::Asks,
     briefing: briefing_ui::BriefingState,
+    dialogs: Dialogs,
+    /// The last wish for the keyboard that was met.
+    sent: u64,
 }
 
 /// How long a message stands, seconds.
@@ -112,7 +134,18 @@ impl Window {
             base_maps: base_map_ui::BaseMapState::default(),
             asks: ruling_ui::Asks::default(),
             briefing: briefing_ui::BriefingState::default(),
+            dialogs: Dialogs::new(),
+            sent: 0,
         }
+    }
+
+    /// What the dialogs show of the world outside the program.
+    pub fn set_outside(&mut self, outside: Outside) {
+        self.dialogs.outside = outside;
+    }
+
+    pub fn set_system_lang(&mut self, lang: Lang) {
+        self.dialogs.system_lang = lang;
     }
 
     /// Puts another base map in the place of this one.
@@ -215,7 +248,15 @@ impl Window {
         let session = editor.session();
         self.dress(ui.ctx(), session.theme, derived);
         let palette = &self.palette;
-        let context = Context { editor, derived, palette, asks: &self.asks };
+        let sent = editor.sent().filter(|(_, count)| *count != self.sent);
+        self.sent = editor.sent().map_or(0, |(_, count)| count);
+        let context = Context {
+            editor,
+            derived,
+            palette,
+            asks: &self.asks,
+            sent: sent.map(|(target, _)| target),
+        };
         let colors = &palette.ui;
         if let Some((files, share)) = reading {
             notices_ui::reading(ui.ctx(), &context, (files, *share), &mut actions);
@@ -226,45 +267,36 @@ impl Window {
         }
         shortcuts::collect(ui.ctx(), &context, &mut actions);
         timeline_ui::play(ui.ctx(), &context, &mut actions);
-        Panel::top("top").frame(look::panel_frame(colors.bar)).show(ui, |ui| {
-            top_bar_ui::show(ui, &context, &mut self.top_bar, &mut actions);
-        });
-        let left = Panel::left("left")
-            .frame(look::panel_frame(colors.window))
-            .default_size(session.panels.left)
-            .size_range(200.0..=600.0)
-            .show(ui, |ui| {
+        let top = Panel::top("top")
+            .frame(look::panel_frame(colors.bar))
+            .show(ui, |ui| top_bar_ui::show(ui, &context, &mut self.top_bar, &mut actions));
+        let fits = Fits::of(ui.available_size());
+        let left = fits.left.filter(|_| !session.hides(Side::Left)).map(|sizes| {
+            let panel = side_panel(&context, Panel::left, Side::Left, sizes);
+            let shown = panel.show(ui, |ui| {
+                part(ui, &context, Side::Left);
                 zones_ui::show(ui, &context, &mut self.base_maps, &mut actions);
             });
-        self.base_maps.dialog(ui.ctx(), &context, &mut actions);
-        ruling_ui::dialog(ui.ctx(), &context, &mut actions);
-        help_ui::show(ui.ctx(), &context, &mut actions);
-        self.briefing.show(ui.ctx(), &context, &mut actions);
-        let right = Panel::right("right")
-            .frame(look::panel_frame(colors.window))
-            .default_size(session.panels.right)
-            .size_range(280.0..=800.0)
-            .show(ui, |ui| {
-                // Little text does not make the panel narrow.
-                ui.set_min_width(ui.available_width());
-                match (editor.selected(), editor.selected_programme()) {
-                    (Some(index), _) => inspector_ui::show(ui, &context, index, &mut actions),
-                    (None, Some(programme)) => {
-                        inspector_ui::show_programme(ui, &context, programme, &mut actions);
-                    }
-                    (None, None) => table_ui::show(ui, &context, &mut actions),
-                }
+            shown.response.rect
+        });
+        let right = fits.right.filter(|_| !session.hides(Side::Right)).map(|sizes| {
+            let panel = side_panel(&context, Panel::right, Side::Right, sizes);
+            let outside = &self.dialogs.outside;
+            let shown = panel.show(ui, |ui| figures(ui, &context, outside, &mut actions));
+            shown.response.rect
+        });
+        let bottom = (!session.hides(Side::Bottom)).then(|| {
+            let panel = side_panel(&context, Panel::bottom, Side::Bottom, fits.bottom);
+            let shown = panel.resizable(true).show(ui, |ui| {
+                part(ui, &context, Side::Bottom);
+                desk_ui::show(ui, &context, &mut actions);
             });
-        let bottom = Panel::bottom("bottom")
-            .frame(look::panel_frame(colors.window))
-            .default_size(session.panels.bottom)
-            .size_range(80.0..=800.0)
-            .resizable(true)
-            .show(ui, |ui| desk_ui::show(ui, &context, &mut actions));
+            shown.response.rect
+        });
         let sizes = PanelSizes {
-            left: left.response.rect.width(),
-            right: right.response.rect.width(),
-            bottom: bottom.response.rect.height(),
+            left: left.map_or(session.panels.left, |rect| rect.width()),
+            right: right.map_or(session.panels.right, |rect| rect.width()),
+            bottom: bottom.map_or(session.panels.bottom, |rect| rect.height()),
         };
         if sizes != session.panels {
             actions.push(Action::PanelsResized(sizes));
@@ -272,10 +304,62 @@ impl Window {
         let now = ui.input(|input| input.time);
         self.message.take_if(|(_, until)| *until < now);
         let message = self.message.as_ref().map(|(text, _)| text.as_str());
-        egui::CentralPanel::no_frame().show(ui, |ui| {
+        let map = egui::CentralPanel::no_frame().show(ui, |ui| {
             let map = &mut self.map;
             map_ui::show(ui, &context, &self.second_palette, map, message, &mut actions);
         });
+        let none = egui::Rect::NOTHING;
+        let places = [
+            top.inner,
+            left.unwrap_or(none),
+            map.response.rect,
+            right.unwrap_or(none),
+            bottom.unwrap_or(none),
+        ];
+        tour_ui::show(ui.ctx(), &context, &places, &mut actions);
+        self.briefing.show(ui.ctx(), &context, &mut actions);
+        self.dialogs.show(ui.ctx(), &context, &mut self.base_maps, &mut actions);
         actions
     }
+}
+
+/// A panel of its usual size. Panels forget the size they were given where the layout is put back.
+fn side_panel(
+    context: &Context<'_>,
+    make: fn(egui::Id) -> Panel,
+    side: Side,
+    sizes: std::ops::RangeInclusive<f32>,
+) -> Panel {
+    let panels = &context.editor.session().panels;
+    let size = match side {
+        Side::Left => panels.left,
+        Side::Right => panels.right,
+        Side::Bottom => panels.bottom,
+    };
+    make(egui::Id::unique((side, context.editor.layouts())))
+        .frame(look::panel_frame(context.palette.ui.window))
+        .default_size(size)
+        .size_range(sizes)
+}
+
+/// The panel at the right: what is selected, else all zones.
+fn figures(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Vec<Action>) {
+    part(ui, context, Side::Right);
+    // Little text does not make the panel narrow.
+    ui.set_min_width(ui.available_width());
+    match (context.editor.selected(), context.editor.selected_programme()) {
+        (Some(index), _) => inspector_ui::show(ui, context, index, actions),
+        (None, Some(programme)) => inspector_ui::show_programme(ui, context, programme, actions),
+        (None, None) => table_ui::show(ui, context, outside, actions),
+    }
+}
+
+/// The start of a part of the window, which F6 goes to; Tab goes on from there.
+fn part(ui: &mut Ui, context: &Context<'_>, side: Side) {
+    let name = context.t(match side {
+        Side::Left => "part-left",
+        Side::Right => "part-right",
+        Side::Bottom => "part-bottom",
+    });
+    look::part(ui, context, Target::Panel(side), &name, ui.max_rect());
 }

@@ -29,14 +29,27 @@ pub fn reading(
     });
 }
 
-/// Shows what failed, to be copied. Says whether it was put away.
+/// Shows what failed, to be copied by its button or by the keys that copy. Says whether it was put
+/// away.
 pub fn failure(ctx: &egui::Context, context: &Context<'_>, reason: &str) -> bool {
     let mut closed = false;
+    let is_copied = !ctx.text_edit_focused()
+        && ctx.input_mut(|input| {
+            let before = input.events.len();
+            input.events.retain(|event| *event != egui::Event::Copy);
+            input.events.len() < before
+        });
     plate(ctx, context, "failure", |ui| {
-        ui.add(egui::Label::new(reason).wrap().selectable(true));
+        let label = ui.add(egui::Label::new(reason).wrap().selectable(true));
+        // A screen reader says it at once.
+        ctx.accesskit_node_builder(label.id, |node| {
+            node.set_role(egui::accesskit::Role::Alert);
+            node.set_label(reason);
+            node.set_live(egui::accesskit::Live::Assertive);
+        });
         ui.add_space(4.0);
         ui.horizontal(|ui| {
-            if ui.button(context.t("copy-message")).clicked() {
+            if ui.button(context.t("copy-message")).on_hover_text("Ctrl+C").clicked() || is_copied {
                 ctx.copy_text(reason.to_owned());
             }
             let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
@@ -46,7 +59,7 @@ pub fn failure(ctx: &egui::Context, context: &Context<'_>, reason: &str) -> bool
     closed
 }
 
-pub fn plate(
+fn plate(
     ctx: &egui::Context,
     context: &Context<'_>,
     id: &str,

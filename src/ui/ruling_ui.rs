@@ -2,12 +2,11 @@
 
 use std::cell::RefCell;
 
-use eframe::egui::{self, Key, Modifiers};
+use eframe::egui::{self, Key};
 
 use super::{
-    Context,
+    Context, dialog,
     look::{color32, small},
-    notices_ui,
 };
 use crate::{editor::Action, model::ruling::Ruling, words};
 
@@ -25,6 +24,8 @@ struct Draft {
     by: String,
     /// Whether it was tried to record it.
     tried: bool,
+    /// Whether the keyboard was given to the reason.
+    begun: bool,
 }
 
 impl Asks {
@@ -37,15 +38,15 @@ impl Asks {
     }
 }
 
-/// The dialog, while it is open.
-pub fn dialog(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
-    let Some(mut draft) = context.asks.ruling.borrow().clone() else { return };
+/// The dialog, while it is open; says whether it is.
+pub fn dialog(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) -> bool {
+    let Some(mut draft) = context.asks.ruling.borrow().clone() else { return false };
     let lang = context.lang();
     let catalogue = context.editor.catalogue();
     let colors = &context.palette.ui;
-    let mut over = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    notices_ui::plate(ctx, context, "ruling-dialog", |ui| {
-        ui.strong(context.t("ruling-title"));
+    let mut over = false;
+    let title = context.t("ruling-title");
+    let escaped = dialog::show(ctx, context, ("ruling-dialog", &title, 400.0), |ui| {
         // All areas of the zone itself, so that another one can be taken.
         let zone = catalogue.zone(&draft.zone);
         for figure in zone.iter().flat_map(|zone| &zone.figures) {
@@ -68,7 +69,7 @@ pub fn dialog(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Acti
             ui.colored_label(color32(colors.error), context.t("ruling-needs-reason"));
         } else if draft.reason.is_empty()
             && !draft.tried
-            && ui.memory(|memory| memory.focused().is_none())
+            && !std::mem::replace(&mut draft.begun, true)
         {
             reason.request_focus();
         }
@@ -96,5 +97,6 @@ pub fn dialog(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Acti
             over |= ui.button(context.t("cancel")).clicked();
         });
     });
-    *context.asks.ruling.borrow_mut() = (!over).then_some(draft);
+    *context.asks.ruling.borrow_mut() = (!over && !escaped).then_some(draft);
+    true
 }

@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Key, Modifiers, PointerButton};
 
-use super::Context;
-use crate::editor::{Action, Command};
+use super::{Context, look::part_id};
+use crate::editor::{Action, Command, Editor, Side, Target};
 
 /// How far an arrow key moves the map, logical pixels.
 const PAN_STEP: f64 = 80.0;
@@ -21,12 +21,34 @@ const NUMBERS: [Key; 9] = [
 ];
 
 pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
-    if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
+    let editor = context.editor;
+    // A dialog keeps all keys.
+    if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
         return;
     }
-    let editor = context.editor;
+    let all = with_keys();
+    if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
+        // Keys that type nothing go on working.
+        let types_nothing = |modifiers: &Modifiers, key: &Key| {
+            *key == Key::F6 || modifiers.command && !matches!(key, Key::Z)
+        };
+        for (command, modifiers, key) in all {
+            if types_nothing(&modifiers, &key) {
+                call(ctx, editor, (command, modifiers, key), actions);
+            }
+        }
+        return;
+    }
     // A focused control keeps the keys that it answers to itself.
-    let focused = ctx.memory(|memory| memory.focused().is_some());
+    let parts = [
+        Target::Map,
+        Target::Panel(Side::Left),
+        Target::Panel(Side::Right),
+        Target::Panel(Side::Bottom),
+    ];
+    let focused = ctx
+        .memory(egui::Memory::focused)
+        .is_some_and(|id| !parts.iter().any(|part| part_id(*part) == id));
     let pressed = |key: Key| {
         let of_control = matches!(
             key,
@@ -45,8 +67,8 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             actions.push(Action::SelectTowards(east, south));
         }
     }
-    if editor.shows_help() && pressed(Key::Escape) {
-        actions.push(Action::ToggleHelp);
+    if editor.tour().is_some() && pressed(Key::Escape) {
+        actions.push(Action::TourTo(None));
     }
     if editor.measuring().is_some() && pressed(Key::Escape) {
         actions.push(Action::ToggleMeasuring);
@@ -70,23 +92,12 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             actions.push(action);
         }
     }
-    let mut all: Vec<(Command, Modifiers, Key)> = Command::all()
-        .filter_map(|command| {
-            let (modifiers, key) = keys(command.shortcut()?)?;
-            Some((command, modifiers, key))
-        })
-        .collect();
-    // egui takes a key with Shift for the key alone too.
-    all.sort_by_key(|(_, modifiers, _)| !modifiers.shift);
     for (command, modifiers, key) in all {
-        let called = match command {
-            // A focused control answers to Enter itself.
-            Command::ZoomToSelection => pressed(key),
-            _ => ctx.input_mut(|input| input.consume_key(modifiers, key)),
-        };
-        if called && let Some(action) = command.action(editor) {
-            actions.push(action);
+        // A focused control answers to Enter itself.
+        if command == Command::ZoomToSelection && focused {
+            continue;
         }
+        call(ctx, editor, (command, modifiers, key), actions);
     }
     if pressed(Key::Equals) {
         actions.extend(Command::ZoomIn.action(editor));
@@ -102,6 +113,34 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         if at < editor.session().bookmarks.len() && pressed(key) {
             actions.push(Action::OpenBookmark(at));
         }
+    }
+}
+
+/// All commands with keys. egui takes a key with Shift for the key alone too, so those with Shift come
+/// first.
+fn with_keys() -> Vec<(Command, Modifiers, Key)> {
+    let mut all: Vec<(Command, Modifiers, Key)> = Command::all()
+        .filter_map(|command| {
+            let (modifiers, key) = keys(command.shortcut()?)?;
+            Some((command, modifiers, key))
+        })
+        .collect();
+    // A plus is typed with Shift, or is an equals sign without.
+    all.push((Command::Larger, Modifiers::COMMAND, Key::Equals));
+    all.sort_by_key(|(_, modifiers, _)| (!modifiers.shift, !modifiers.command));
+    all
+}
+
+fn call(
+    ctx: &egui::Context,
+    editor: &Editor,
+    (command, modifiers, key): (Command, Modifiers, Key),
+    actions: &mut Vec<Action>,
+) {
+    if ctx.input_mut(|input| input.consume_key(modifiers, key))
+        && let Some(action) = command.action(editor)
+    {
+        actions.push(action);
     }
 }
 
@@ -121,6 +160,7 @@ fn keys(shortcut: &str) -> Option<(Modifiers, Key)> {
         "[" => Key::OpenBracket,
         "]" => Key::CloseBracket,
         "?" => Key::Questionmark,
+        "," => Key::Comma,
         name => Key::from_name(name)?,
     };
     Some((modifiers, key))

@@ -3,11 +3,12 @@
 use eframe::egui::{self, Sense, Ui};
 
 use super::{
-    Context,
+    Context, Outside,
     look::{LONG_LIST, bold, color32, rows_in_view, rule, small},
+    open_ui,
 };
 use crate::{
-    editor::{Action, TableColumn},
+    editor::{Action, Command, TableColumn},
     model::audit::AuditClass,
     text::{
         Weight,
@@ -22,7 +23,7 @@ const NUMBER_WIDTH: f32 = 78.0;
 /// Of a long table: a name, a detail, a rule.
 const ROW_HEIGHT: f32 = 17.0 + 14.0 + 6.0 + 5.0;
 
-pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
     let lang = context.lang();
     ui.add_space(4.0);
@@ -31,6 +32,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let hint = context.t(if is_empty { "nothing-open" } else { "all-zones-hint" });
     ui.add(egui::Label::new(small(hint, colors).size(12.5)).wrap());
     if is_empty {
+        nothing_open(ui, context, outside, actions);
         return;
     }
     ui.add_space(6.0);
@@ -57,10 +59,27 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::CopyTable);
         }
         let export = ui.button(context.t("export-table"));
+        // The desk has a button of this name too.
+        let label = format!("{}: {}", context.t("export-table"), context.t("all-zones"));
+        export.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
         if export.on_hover_text(context.t("export-table-hint")).clicked() {
             actions.push(Action::ExportTable);
         }
     });
+}
+
+/// What can be done where nothing is open.
+fn nothing_open(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Vec<Action>) {
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        for command in [Command::Open, Command::ReportCatalogue] {
+            if ui.button(context.t(command.key())).clicked() {
+                actions.extend(command.action(context.editor));
+            }
+        }
+    });
+    let asked = open_ui::recent_files(ui, context, outside, actions);
+    actions.extend(asked);
 }
 
 fn header(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {

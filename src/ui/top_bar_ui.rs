@@ -1,23 +1,20 @@
 //! The bar at the top: name, search, date, unit, language, theme, briefing.
 
-use eframe::egui::{
-    self, Align, Button, Key, Layout, Modifiers, Popup, PopupCloseBehavior, TextEdit, Ui,
-};
+use eframe::egui::{self, Align, Button, Key, Layout, Popup, PopupCloseBehavior, TextEdit, Ui};
 
 use super::{
     Context,
-    look::{bold, color32, small},
+    look::{bold, color32, name_area, small},
+    menu_ui::{self, MenuState},
+    search_ui::{self, SearchState},
 };
 use crate::{
-    editor::{Action, search},
+    editor::{Action, Command, Target},
     model::{
         Lang,
         as_of::Clock,
-        coordinates,
         date::{DateError, EventDate},
-        datum::Crs,
         units::AreaUnit,
-        zone::Zone,
     },
     reasons::Reason as _,
     style::ThemeName,
@@ -26,14 +23,13 @@ use crate::{
 
 #[derive(Default)]
 pub struct TopBarState {
-    search: String,
-    /// Indices of the zones found, and what for: the query and the generation of the document.
-    found: (String, u64, Vec<usize>),
+    search: SearchState,
     /// The date being typed.
     date: String,
     date_error: Option<DateError>,
     /// The date was just opened and is to take the keyboard.
     date_opened: bool,
+    menu: MenuState,
 }
 
 /// What is open: the title of the catalogue, or for the embedded one the plan it is about.
@@ -51,27 +47,38 @@ pub fn show(
     context: &Context<'_>,
     state: &mut TopBarState,
     actions: &mut Vec<Action>,
-) {
+) -> egui::Rect {
     let colors = &context.palette.ui;
+    let mut field = egui::Rect::NOTHING;
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
-        ui.label(bold(context.t("app-name"), 14.0));
+        // What does not fit is in the menu all the same.
+        let width = ui.available_width();
+        menu_ui::show(ui, context, &mut state.menu, actions);
+        if width > 860.0 {
+            ui.label(bold(context.t("app-name"), 14.0));
+        }
         let wide = ui.available_width() > 1060.0;
         if wide {
             ui.label(small(subtitle(context), colors).size(12.5));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             briefing(ui, context, actions);
-            themes(ui, context, actions);
-            languages(ui, context, actions);
-            units(ui, context, actions);
+            if width > 700.0 {
+                themes(ui, context, actions);
+                languages(ui, context, actions);
+            }
+            if width > 600.0 {
+                units(ui, context, actions);
+            }
             as_of(ui, context, state, actions);
             ui.add_space(8.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                search(ui, context, state, actions);
+                field = search_ui::show(ui, context, &mut state.search, actions);
             });
         });
     });
+    field
 }
 
 fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -80,7 +87,7 @@ fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let button = Button::new(text).fill(color32(colors.accent)).min_size(egui::vec2(64.0, 28.0));
     let hint = format!("{} (P)", context.t("briefing-hint"));
     if ui.add(button).on_hover_text(hint).clicked() {
-        actions.push(Action::ToggleBriefing);
+        actions.extend(Command::Briefing.action(context.editor));
     }
 }
 
@@ -90,6 +97,7 @@ fn themes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("theme")));
     let button = button.on_hover_text(context.t("theme"));
     Popup::menu(&button).show(|ui| {
+        name_area(ui, &context.t("theme"));
         for theme in ThemeName::ALL {
             let is_chosen = context.editor.session().theme == theme;
             if ui.selectable_label(is_chosen, context.t(theme.key())).clicked() {
@@ -173,44 +181,51 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
     let button = ui.add(
         Button::new(format!("{} {shown} ▾", context.t("as-of"))).min_size(egui::vec2(0.0, 28.0)),
     );
-    if button.clicked() {
+    let mut popup = Popup::from_toggle_button_response(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let is_sent = context.is_sent_to(Target::Date);
+    if is_sent {
+        popup = popup.open_memory(Some(egui::SetOpenCommand::Bool(true)));
+    }
+    if button.clicked() || is_sent {
         state.date = editor.day().to_string();
         state.date_error = None;
         state.date_opened = true;
     }
-    Popup::from_toggle_button_response(&button)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| {
-            ui.set_width(220.0);
-            let label = ui.label(context.t("as-of-line"));
-            ui.horizontal(|ui| {
-                let edit = ui
-                    .add(TextEdit::singleline(&mut state.date).desired_width(120.0))
-                    .labelled_by(label.id);
-                if std::mem::take(&mut state.date_opened) {
-                    edit.request_focus();
-                }
-                let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                if edit.changed() || entered {
-                    match state.date.parse::<EventDate>() {
-                        Ok(date) => {
-                            state.date_error = None;
-                            actions.push(Action::SetAsOf(Some(date.last)));
-                        }
-                        Err(error) => state.date_error = Some(error),
-                    }
-                }
-                if ui.button(context.t("today")).clicked() {
-                    state.date = editor.today().to_string();
-                    state.date_error = None;
-                    actions.push(Action::SetAsOf(None));
-                }
-            });
-            if let Some(error) = &state.date_error {
-                ui.colored_label(color32(context.palette.ui.error), error.reason(lang));
+    popup.show(|ui| {
+        name_area(ui, &context.t("command-date"));
+        ui.set_width(240.0);
+        let label = ui.label(context.t("as-of-line"));
+        ui.horizontal(|ui| {
+            let edit = ui
+                .add(TextEdit::singleline(&mut state.date).desired_width(130.0).char_limit(200))
+                .labelled_by(label.id);
+            if std::mem::take(&mut state.date_opened) {
+                edit.request_focus();
             }
-            clocks(ui, context, actions);
+            let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if edit.changed() || entered {
+                match EventDate::typed(&state.date, editor.day()) {
+                    Ok(date) => {
+                        state.date_error = None;
+                        actions.push(Action::SetAsOf(Some(date.last)));
+                    }
+                    Err(error) => state.date_error = Some(error),
+                }
+            }
+            if ui.button(context.t("today")).clicked() {
+                state.date = editor.today().to_string();
+                state.date_error = None;
+                actions.push(Action::SetAsOf(None));
+            }
         });
+        if let Some(error) = &state.date_error {
+            let text = egui::RichText::new(error.reason(lang));
+            let text = text.color(color32(context.palette.ui.error));
+            ui.add(egui::Label::new(text).wrap());
+        }
+        clocks(ui, context, actions);
+    });
 }
 
 /// By whose knowledge the date is looked at.
@@ -226,124 +241,5 @@ fn clocks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::SetClock(clock));
         }
         ui.indent(key, |ui| ui.label(small(context.t(hint), &context.palette.ui)));
-    }
-}
-
-/// As many zones are offered.
-const MOST_FOUND: usize = 12;
-const MOST_COMMANDS: usize = 6;
-const MOST_FIGURES: usize = 6;
-
-fn search(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
-    let width = ui.available_width().clamp(80.0, 380.0);
-    let hint = format!("{}  (Ctrl+K)", context.t("search"));
-    let edit = ui.add_sized(
-        [width, 28.0],
-        TextEdit::singleline(&mut state.search).hint_text(hint).align(egui::Align2::LEFT_CENTER),
-    );
-    edit.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("search"))
-    });
-    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K)) {
-        state.search.clear();
-        edit.request_focus();
-    }
-    if edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-        state.search.clear();
-    }
-    let query = state.search.trim().to_lowercase();
-    if query.is_empty() {
-        return;
-    }
-    let zones = &context.editor.catalogue().zones;
-    let generation = context.derived.lists.generation;
-    if (state.found.0.as_str(), state.found.1) != (query.as_str(), generation) {
-        let found = search::find(zones, &query, MOST_FOUND);
-        state.found = (query, generation, found);
-    }
-    let found: Vec<&Zone> = state.found.2.iter().filter_map(|index| zones.get(*index)).collect();
-    let places = coordinates::read(&state.search);
-    let lower = state.search.trim().to_lowercase();
-    let commands = search::find_commands(context.editor, &lower, MOST_COMMANDS);
-    let figures = search::find_figures(context.editor, &lower, MOST_FIGURES);
-    let programmes = search::find_programmes(context.editor, &lower);
-    let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let go_to = |reading: &coordinates::Reading| Action::GoTo(reading.at);
-    let zoom_to = |zone: &Zone| Action::ZoomToZone(zone.id.clone());
-    let select = |id: &str| match zones.iter().find(|zone| zone.id == id) {
-        Some(zone) => zoom_to(zone),
-        None => Action::Select(Some(id.to_owned())),
-    };
-    let first = || {
-        let figure = || figures.first().map(|(owner, _)| select(owner));
-        let programme = || programmes.first().map(|programme| select(&programme.id));
-        let command = || commands.first().and_then(|command| command.action(context.editor));
-        let zone = || found.first().copied().map(zoom_to);
-        places.first().map(go_to).or_else(zone).or_else(figure).or_else(programme).or_else(command)
-    };
-    let mut chosen = if entered { first() } else { None };
-    Popup::from_response(&edit).open(edit.has_focus() || edit.lost_focus()).show(|ui| {
-        ui.set_width(width);
-        for (number, reading) in places.iter().enumerate() {
-            let position = coordinates::write(Crs::Wgs84, reading.at).unwrap_or_default();
-            let values = [("system", reading.crs.name()), ("position", position)];
-            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            let text = words::t_with(context.lang(), "search-coordinate", &values);
-            if ui.selectable_label(number == 0, text).clicked() {
-                chosen = Some(go_to(reading));
-            }
-        }
-        let others = figures.len() + programmes.len() + commands.len();
-        if found.is_empty() && places.is_empty() && others == 0 {
-            let text =
-                words::t_with(context.lang(), "search-none", &[("text", state.search.trim())]);
-            ui.label(small(text, &context.palette.ui));
-        }
-        for (number, zone) in found.iter().enumerate() {
-            let text =
-                format!("{}  {}", zone.name.short(context.lang()), other_name(context, zone));
-            // Enter takes the first.
-            if ui.selectable_label(number == 0 && places.is_empty(), text).clicked() {
-                chosen = Some(zoom_to(zone));
-            }
-        }
-        let lang = context.lang();
-        let no_zone = found.is_empty() && places.is_empty();
-        for (number, (owner, figure)) in figures.iter().enumerate() {
-            let title = words::figure_title(lang, context.editor.catalogue(), figure);
-            let text = format!("{}  {title}", words::figure(lang, figure));
-            if ui.selectable_label(no_zone && number == 0, text).clicked() {
-                chosen = Some(select(owner));
-            }
-        }
-        for programme in &programmes {
-            if ui.selectable_label(false, programme.name.short(lang)).clicked() {
-                chosen = Some(select(&programme.id));
-            }
-        }
-        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-            for command in &commands {
-                let name = context.t(command.key());
-                let button = Button::selectable(false, &name)
-                    .right_text(small(command.shortcut().unwrap_or_default(), &context.palette.ui));
-                let row = ui.add_sized([ui.available_width(), 22.0], button);
-                row.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-                if row.clicked() {
-                    chosen = command.action(context.editor);
-                }
-            }
-        });
-    });
-    if let Some(action) = chosen {
-        state.search.clear();
-        edit.surrender_focus();
-        actions.push(action);
-    }
-}
-
-fn other_name<'a>(context: &Context<'_>, zone: &'a Zone) -> &'a str {
-    match context.lang() {
-        Lang::En => &zone.name.zh,
-        Lang::Zh => &zone.name.en,
     }
 }

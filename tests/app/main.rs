@@ -1,6 +1,8 @@
 //! The window driven by its accessible labels, without a GPU.
 
+mod access;
 mod aids;
+mod around;
 mod briefing;
 mod compare;
 mod desk;
@@ -45,6 +47,21 @@ fn open_sized(session: Session, size: egui::Vec2) -> Window {
 }
 
 fn open_files_sized(files: &[PathBuf], session: Session, size: egui::Vec2) -> Window {
+    open_showing(files, session, size, egui::MissingGlyphPolicy::Panic)
+}
+
+/// For names in scripts that the fonts lack.
+fn open_with_any_glyph(files: &[PathBuf], session: Session) -> Window {
+    let size = egui::vec2(1440.0, 900.0);
+    open_showing(files, session, size, egui::MissingGlyphPolicy::Tofu)
+}
+
+fn open_showing(
+    files: &[PathBuf],
+    session: Session,
+    size: egui::Vec2,
+    policy: egui::MissingGlyphPolicy,
+) -> Window {
     let mut prepared = Some(prepare(files, None, None, session).expect("the files are sound"));
     let mut window = Harness::builder().with_size(size).with_max_steps(16).build_ui_state(
         move |ui, app: &mut Option<App>| match app {
@@ -52,6 +69,7 @@ fn open_files_sized(files: &[PathBuf], session: Session, size: egui::Vec2) -> Wi
             // Fonts hold from the next frame on.
             None => {
                 let prepared = prepared.take().expect("the window is made once");
+                ui.ctx().set_missing_glyph_policy(policy);
                 *app = Some(App::new(ui.ctx(), prepared, None));
                 ui.ctx().request_repaint();
             }
@@ -402,9 +420,11 @@ fn a_file_dropped_on_the_window_is_opened_and_a_broken_one_loses_nothing() {
 }
 
 fn type_in_search(window: &mut Window, text: &str) {
-    window.get_by_label("Search zones, figures, coordinates, commands").focus();
+    let label = "Search zones, figures, coordinates, commands";
+    let role = egui::accesskit::Role::TextInput;
+    window.get_by_role_and_label(role, label).focus();
     settle(window);
-    window.get_by_label("Search zones, figures, coordinates, commands").type_text(text);
+    window.get_by_role_and_label(role, label).type_text(text);
     settle(window);
 }
 

@@ -1,5 +1,6 @@
 //! Tests of what the program says and of how the house is built, in one binary.
 
+mod around;
 mod base_maps;
 mod briefings;
 mod catalogue;

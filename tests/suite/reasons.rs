@@ -132,7 +132,8 @@ fn base_maps_that_do_not_open_say_why() {
     check(&open("c.mbtiles", b"nor a database"), &["c.mbtiles"]);
     let missing = TileStore::open(Path::new("/nonexistent/d.pmtiles")).err().expect("none");
     check(&missing, &["d.pmtiles"]);
-    let named = |name: &str| TileStore::named(name, |_| None).err().expect("no such source");
+    let named =
+        |name: &str| TileStore::named(name, |_| None, 1 << 20).err().expect("no such source");
     check(&named("https://tiles.example/{x}"), &["tiles.example", "{z}"]);
     let host = "tiles.example".to_owned();
     for source in [

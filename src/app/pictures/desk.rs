@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-use super::{Job, Pictures, Written, reason, write};
+use super::{Job, Pictures, Written, folder, reason, write};
 use crate::{
     cli::verify::verify_page,
     editor::{
@@ -113,11 +113,13 @@ impl Pictures {
     ) {
         let catalogue = editor.shared_catalogue();
         let (ctx, shared, lang) = (ctx.clone(), catalogue.clone(), editor.session().lang);
+        let folder = folder(editor.session().settings.pictures.as_deref());
+        let of_job = folder.clone();
         let task = Task::start(move || {
             let result = png::encode(&compose(&shared))
                 .map_err(anyhow::Error::from)
                 .and_then(|bytes| {
-                    let path = write(&bytes, &name, "png")?;
+                    let path = write(&folder, &bytes, &name, "png")?;
                     verify_page(&path, &bytes, SIZE)?;
                     Ok(Written { path, picture: None, findings: String::new() })
                 })
@@ -126,7 +128,7 @@ impl Pictures {
             vec![result]
         });
         let progress = Arc::new(Progress::default());
-        self.running.push(Job { task, progress, catalogue, base_map: None, lang });
+        self.running.push(Job { task, progress, catalogue, base_map: None, lang, folder: of_job });
     }
 }
 

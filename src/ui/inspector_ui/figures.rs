@@ -70,7 +70,9 @@ fn figure_row(
         .response;
     let name = words::figure_title(lang, catalogue, figure);
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {value}"))
+        // Two sources may print the same.
+        let source = words::citation(lang, catalogue, &figure.cite);
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {value}, {source}"))
     });
     if response.has_focus() {
         let shown = response.rect.expand2(egui::vec2(4.0, 1.0));
