@@ -46,7 +46,7 @@ packages() {
         ;;
     driver) echo "mesa-vulkan-drivers: a Vulkan driver, which draws in software where there is no GPU" ;;
     tests)
-        echo "xvfb xdotool imagemagick: a screen in memory, its mouse and keyboard, and pictures of it"
+        echo "xvfb xdotool xclip imagemagick: a screen in memory, its mouse, keyboard and clipboard, and pictures of it"
         echo "poppler-utils: a reader of PDF that is not ours"
         ;;
     esac

@@ -202,6 +202,7 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
                 .labelled_by(label.id);
             if std::mem::take(&mut state.date_opened) {
                 edit.request_focus();
+                select_all(ui, edit.id, &state.date);
             }
             let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if edit.changed() || entered {
@@ -209,6 +210,9 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
                     Ok(date) => {
                         state.date_error = None;
                         actions.push(Action::SetAsOf(Some(date.last)));
+                        if entered {
+                            ui.close();
+                        }
                     }
                     Err(error) => state.date_error = Some(error),
                 }
@@ -242,4 +246,13 @@ fn clocks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         }
         ui.indent(key, |ui| ui.label(small(context.t(hint), &context.palette.ui)));
     }
+}
+
+/// Selects the text of a field, so that typing replaces it.
+fn select_all(ui: &Ui, field: egui::Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field);
 }

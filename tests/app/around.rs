@@ -374,8 +374,6 @@ fn dates_are_typed_as_people_write_them_and_bad_ones_answered_at_the_field() {
             let fields = window.query_all_by_role_and_label(Role::TextInput, &name);
             fields.last().map(|node| node.value().unwrap_or_default())
         };
-        let all = (Modifiers::COMMAND, Key::A);
-        press(&mut window, all.0, all.1);
         let node = window.query_all_by_role_and_label(Role::TextInput, &name).last();
         node.expect("the field is open").type_text(text);
         settle(&mut window);

@@ -1,8 +1,10 @@
 //! The real program in a real window on a virtual display: a click on a zone of the map changes the
 //! picture, and the selection is remembered.
 //!
-//! Needs Xvfb, xdotool and ImageMagick's `import`, which `scripts/test` installs. Left out where
+//! Needs Xvfb, xdotool, xclip and ImageMagick's `import`, which `scripts/test` installs. Left out where
 //! `BEIJING_ZONES_SKIP_WINDOW` is set.
+
+mod keyboard;
 
 use std::{
     env, fs,
