@@ -4,6 +4,7 @@ mod base_maps;
 mod briefing;
 mod briefing_file;
 mod failure;
+mod files;
 mod loading;
 mod outside;
 mod pictures;
@@ -174,68 +175,6 @@ impl App {
             timing.longest_frame = timing.longest_frame.max(started.elapsed());
         }
         self.report_start(ui.ctx());
-    }
-
-    /// Takes the files that were dropped on the window, and the document once it is read.
-    fn take_files(&mut self, ctx: &egui::Context) {
-        let dropped: Vec<PathBuf> = ctx.input(|input| {
-            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
-        });
-        let (base_maps, dropped): (Vec<PathBuf>, Vec<PathBuf>) =
-            dropped.into_iter().partition(|path| {
-                path.extension().is_some_and(|name| {
-                    name.eq_ignore_ascii_case("pmtiles") || name.eq_ignore_ascii_case("mbtiles")
-                })
-            });
-        if let Some(path) = base_maps.last() {
-            self.open_base_map(ctx, path.display().to_string());
-        }
-        let (pictures, dropped): (Vec<PathBuf>, Vec<PathBuf>) =
-            dropped.into_iter().partition(|path| {
-                path.extension().is_some_and(|end| {
-                    end.eq_ignore_ascii_case("png") || end.eq_ignore_ascii_case("apng")
-                })
-            });
-        if let Some(path) = pictures.last() {
-            self.return_to_picture(ctx, path);
-        }
-        if !dropped.is_empty() {
-            self.open_files(ctx, dropped);
-        }
-        let Some(loading) = self.loading.take_if(|loading| loading.is_done()) else {
-            if self.loading.is_some() {
-                ctx.request_repaint_after(Duration::from_millis(60));
-            }
-            return;
-        };
-        let lang = self.editor.session().lang;
-        let (names, _) = loading.state();
-        let files = loading.files().to_vec();
-        let cancelled = loading.is_cancelled();
-        match loading.outcome() {
-            Ok(loaded) if !cancelled => {
-                self.derived = loaded.derived;
-                self.editor.open(loaded.catalogue, self.derived.home);
-                self.remember_files(&files);
-                let names =
-                    if files.is_empty() { words::t(lang, "report-catalogue") } else { names };
-                let count = words::count(self.editor.catalogue().zones.len());
-                let values = [("files", names.as_str()), ("count", count.as_str())];
-                self.window.tell(ctx, words::t_with(lang, "reading-done", &values));
-            }
-            Ok(_) => {
-                self.window
-                    .tell(ctx, words::t_with(lang, "reading-cancelled", &[("files", &names)]));
-            }
-            Err(_) if cancelled => {
-                self.window
-                    .tell(ctx, words::t_with(lang, "reading-cancelled", &[("files", &names)]));
-            }
-            Err(error) => {
-                let reason = failure::reason(lang, &error);
-                self.window.fail(words::t_with(lang, "reading-failed", &[("reason", &reason)]));
-            }
-        }
     }
 
     fn carry_out(&mut self, ctx: &egui::Context, effect: Effect) {

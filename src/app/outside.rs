@@ -1,14 +1,12 @@
 //! What the window's settings touch outside the program: kept tiles, keys, the folder of pictures,
 //! files that were open before.
 
-use std::path::PathBuf;
-
 use eframe::egui;
 
-use super::{App, loading::Loading};
+use super::App;
 use crate::{
     basemap::{Source, cache::DiskCache},
-    editor::{Action, Effect, Recent},
+    editor::{Effect, Recent},
     formats::keys,
     reasons::Reason as _,
     ui::Outside,
@@ -58,37 +56,6 @@ impl App {
             _ => {}
         }
         self.look_outside();
-    }
-
-    /// Reads catalogues and layers, or goes back to the embedded catalogue where none are named. What
-    /// is being read is put away.
-    pub(super) fn open_files(&mut self, ctx: &egui::Context, files: Vec<PathBuf>) {
-        if let Some(earlier) = self.loading.take() {
-            earlier.cancel();
-        }
-        let (session, today) = (self.editor.session().clone(), self.editor.today());
-        self.loading = Some(Loading::start(ctx, files, None, session, today));
-    }
-
-    /// Puts what was opened on top of the recent files. Relative paths would mean nothing later.
-    pub(super) fn remember_files(&mut self, files: &[PathBuf]) {
-        if files.is_empty() {
-            return;
-        }
-        let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let recent = Recent::Files(files.iter().map(whole).collect());
-        self.editor.apply(Action::Remember(recent), &self.derived);
-    }
-
-    pub(super) fn remember_base_map(&mut self, name: &str) {
-        // What the program offers itself needs no remembering.
-        if Source::offered().iter().any(|source| source.id == name) {
-            return;
-        }
-        let is_file = Source::from_address(name).is_none();
-        let whole = std::path::absolute(name).ok().filter(|_| is_file);
-        let name = whole.map_or_else(|| name.to_owned(), |path| path.display().to_string());
-        self.editor.apply(Action::Remember(Recent::BaseMap(name)), &self.derived);
     }
 }
 

@@ -335,7 +335,7 @@ impl Command {
             Command::Settings => "Ctrl+,",
             Command::Search => "Ctrl+K",
             Command::Menu => "F10",
-            Command::PickDate => "A",
+            Command::PickDate => "Ctrl+D",
             Command::Larger => "Ctrl++",
             Command::Smaller => "Ctrl+-",
             Command::UsualSize => "Ctrl+0",

@@ -106,6 +106,8 @@ impl BaseMapState {
                 (words::t_with(lang, "key-title", &[("source", name)]), hint)
             }
         };
+        // The list of files takes the first Escape.
+        let list_open = self.path.is_open();
         let escaped = dialog::show(ctx, context, ("base-map-dialog", &title, 380.0), |ui| {
             ui.add(egui::Label::new(small(hint, colors)).wrap());
             let response = match asked {
@@ -138,7 +140,7 @@ impl BaseMapState {
                 over |= ui.button(context.t("cancel")).clicked();
             });
         });
-        if over || escaped {
+        if over || escaped && !list_open {
             self.asked = None;
             self.path = PathField::default();
             self.key.clear();

@@ -133,6 +133,21 @@ pub fn small(text: impl Into<String>, colors: &UiColors) -> RichText {
     RichText::new(text).size(11.5).color(color32(colors.weak))
 }
 
+/// A ring around the control that has the keyboard, also around those that have no edge of their own.
+pub fn focus_ring(ctx: &egui::Context, colors: &UiColors) {
+    const WIDTH: f32 = 2.0;
+    let Some(id) = ctx.memory(egui::Memory::focused) else { return };
+    let Some(response) = ctx.read_response(id) else { return };
+    let ring = response.rect.expand(2.0).intersect(response.interact_rect.expand(2.0));
+    // The start of a part of the window is a mere point, and the part itself wears a frame.
+    if ring.width() < 8.0 || ring.height() < 8.0 {
+        return;
+    }
+    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("focus-ring"));
+    let stroke = Stroke::new(WIDTH, color32(colors.accent));
+    ctx.layer_painter(layer).rect_stroke(ring, 5.0, stroke, egui::StrokeKind::Outside);
+}
+
 /// Names the panel, popup or dialog that a `Ui` stands in, for a screen reader.
 pub fn name_area(ui: &Ui, name: &str) {
     let Some(area) = ui

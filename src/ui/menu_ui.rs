@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, state: &mut MenuState, actions: 
         tabs(ui, context, state);
         let group = CommandGroup::ALL[state.group];
         let height = (ui.ctx().content_rect().height() - 130.0).max(120.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for command in Command::all().filter(|command| command.group() == group) {
                 row(ui, context, command, actions);

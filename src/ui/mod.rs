@@ -250,7 +250,7 @@ impl Window {
         let palette = &self.palette;
         let sent = editor.sent().filter(|(_, count)| *count != self.sent);
         self.sent = editor.sent().map_or(0, |(_, count)| count);
-        let context = Context {
+        let mut context = Context {
             editor,
             derived,
             palette,
@@ -267,6 +267,11 @@ impl Window {
         }
         shortcuts::collect(ui.ctx(), &context, &mut actions);
         timeline_ui::play(ui.ctx(), &context, &mut actions);
+        // What is typed next belongs to the field already: a frame later it would be shortcuts.
+        if let Some(field) = actions.iter().find_map(field_asked) {
+            context.sent = Some(field);
+            self.sent += 1;
+        }
         let top = Panel::top("top")
             .frame(look::panel_frame(colors.bar))
             .show(ui, |ui| top_bar_ui::show(ui, &context, &mut self.top_bar, &mut actions));
@@ -319,7 +324,16 @@ impl Window {
         tour_ui::show(ui.ctx(), &context, &places, &mut actions);
         self.briefing.show(ui.ctx(), &context, &mut actions);
         self.dialogs.show(ui.ctx(), &context, &mut self.base_maps, &mut actions);
+        look::focus_ring(ui.ctx(), colors);
         actions
+    }
+}
+
+/// The field of the bar at the top that an action sends the keyboard to.
+fn field_asked(action: &Action) -> Option<Target> {
+    match action {
+        Action::Focus(field @ (Target::Search | Target::Date | Target::Menu)) => Some(*field),
+        _ => None,
     }
 }
 

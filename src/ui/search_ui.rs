@@ -132,7 +132,8 @@ fn list(
     }
     let mut chosen = None;
     let height = (ui.ctx().content_rect().height() - 80.0).clamp(120.0, 520.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    // A list that was short before may grow.
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for (number, hit) in hits.iter().enumerate() {
             let is_marked = number == state.marked;

@@ -98,6 +98,10 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             continue;
         }
         call(ctx, editor, (command, modifiers, key), actions);
+        // What was typed after it is for the field.
+        if actions.iter().any(|action| matches!(action, Action::Focus(_))) {
+            return;
+        }
     }
     if pressed(Key::Equals) {
         actions.extend(Command::ZoomIn.action(editor));

@@ -367,7 +367,7 @@ fn dates_are_typed_as_people_write_them_and_bad_ones_answered_at_the_field() {
         let mut window = open_with(session(lang));
         // The fonts lack what is typed here, which is shown as boxes.
         window.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
-        press(&mut window, Modifiers::NONE, Key::A);
+        press(&mut window, Modifiers::COMMAND, Key::D);
         settle(&mut window);
         let name = words::t(lang, "as-of-line");
         let field = |window: &Window| {
@@ -432,4 +432,25 @@ fn ten_thousand_characters_in_any_field_are_answered_in_short() {
     for node in labels {
         assert!(node.accesskit_node().label().unwrap_or_default().chars().count() < 200);
     }
+}
+
+#[test]
+fn what_is_typed_right_after_ctrl_k_is_searched_and_calls_no_command() {
+    let mut window = open_with(session(Lang::En));
+    let key = |key, modifiers| egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    };
+    window.input_mut().events.push(key(Key::K, Modifiers::COMMAND));
+    window.step();
+    window.input_mut().events.extend([key(Key::M, Modifiers::NONE), egui::Event::Text("m".into())]);
+    window.step();
+    settle(&mut window);
+    lacks(&window, "Click for the corners");
+    let name = words::t(Lang::En, "search");
+    let field = window.get_by_role_and_label(Role::TextInput, &name);
+    assert_eq!(field.value().as_deref(), Some("m"));
 }

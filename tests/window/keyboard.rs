@@ -91,7 +91,7 @@ fn the_work_of_a_planner_is_done_by_keyboard_alone() {
     let figure = clipboard(&display, |text| text.contains("35.5"));
     assert!(figure.contains("km²") && figure.contains("China Daily"), "{figure}");
     // Change the date to before the figure was stated.
-    keys(&display, &["a"]);
+    keys(&display, &["ctrl+d"]);
     typed(&display, "1 June 2019");
     keys(&display, &["Return"]);
     let session = home.path().join("beijing-zones/session.ron");
