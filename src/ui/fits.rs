@@ -19,10 +19,13 @@ impl Fits {
     pub fn of(room: egui::Vec2) -> Self {
         /// A window lower than this gives the map more than the tables.
         const LOW: f32 = 560.0;
-        let left = (room.x * 0.28).clamp(150.0, 200.0);
+        /// In a narrower one the panels at the sides leave the map more.
+        const NARROW: f32 = 800.0;
+        let (share_left, share_right) = if room.x < NARROW { (0.26, 0.4) } else { (0.32, 0.45) };
+        let left = (room.x * 0.25).clamp(150.0, 200.0);
         let right = (room.x * 0.36).clamp(200.0, 280.0);
-        let most_left = (room.x * 0.32).clamp(left, 600.0);
-        let most_right = (room.x * 0.45).clamp(right, 800.0);
+        let most_left = (room.x * share_left).clamp(left, 600.0);
+        let most_right = (room.x * share_right).clamp(right, 800.0);
         let most_bottom = (room.y * if room.y < LOW { 0.4 } else { 0.6 }).max(80.0);
         Self {
             left: (room.x >= 560.0).then_some(left..=most_left),
