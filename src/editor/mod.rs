@@ -13,6 +13,7 @@ mod measuring;
 mod rulings;
 pub mod search;
 mod session;
+mod sums;
 mod texts;
 mod views;
 
@@ -23,6 +24,7 @@ pub use content::MapContent;
 pub use derived::{Derived, Desk, ListedZone, ZoneFacts};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
+pub use sums::SumLine;
 pub use texts::{TableCell, citation_text, table_rows, table_text};
 pub use views::Bookmark;
 

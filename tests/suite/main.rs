@@ -3,6 +3,7 @@
 mod base_maps;
 mod briefings;
 mod catalogue;
+mod charts;
 mod clocks;
 mod commands;
 mod datums;
