@@ -11,6 +11,7 @@ use super::{
         DeskColumn, DeskGroup, DeskLine, DeskRow, DeskTab, Filter, FilterError, RelationRow,
         SaidRow, desk_lines, desk_order, desk_rows, relation_rows, said_rows,
     },
+    sums::Sums,
 };
 use crate::{
     jobs::parallel_map,
@@ -57,6 +58,8 @@ pub struct Derived {
     /// Changes whenever the table does.
     table_generation: u64,
     pub desk: Desk,
+    /// Of the selected zone.
+    pub sums: Sums,
 }
 
 /// The tables at the bottom, of the one that is shown.
@@ -205,6 +208,7 @@ impl Derived {
         let at = editor.as_of();
         let selected = editor.selected();
         self.map.update(editor, at);
+        self.sums.update(editor);
         match editor.second_day() {
             Some(day) => {
                 let at = AsOf::new(day, at.clock);

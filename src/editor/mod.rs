@@ -15,6 +15,7 @@ mod rulings;
 pub mod search;
 mod session;
 mod settings;
+mod sums;
 mod texts;
 mod views;
 
@@ -26,6 +27,7 @@ pub use derived::{Derived, Desk, ListedZone, ZoneFacts};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
 pub use settings::{Dialog, Recent, Settings, Side, TOUR_STEPS, Target};
+pub use sums::SumLine;
 pub use texts::{TableCell, citation_text, table_rows, table_text};
 pub use views::Bookmark;
 

@@ -37,7 +37,7 @@ pub struct ChartInput<'a> {
 
 const PAGE_PIXELS: f64 = 1600.0 * 900.0;
 const MARGIN: f32 = 36.0;
-const TOP: f32 = 104.0;
+const TOP: f32 = 116.0;
 
 #[expect(clippy::cast_possible_truncation, reason = "page sizes are small")]
 pub fn chart_page(input: &ChartInput<'_>) -> Scene {

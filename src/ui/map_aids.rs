@@ -10,10 +10,7 @@ use super::{
 };
 use crate::{
     editor::Action,
-    model::{
-        boundary::{Boundary, Geometry, LonLat},
-        sums::{sums, unexplained},
-    },
+    model::boundary::{Boundary, Geometry, LonLat},
     scene::{Viewport, WorldPoint, laid::laid_rings},
     words,
 };
@@ -29,12 +26,10 @@ pub fn paint(context: &Context<'_>, pane: &MapPane<'_>, painter: &Painter) {
         {
             accuracy(context, view, rect, painter, (outline, index));
         }
-        if editor.aids().rest {
-            let catalogue = editor.catalogue();
-            let rests = sums(catalogue, zone, at);
-            let rests = rests.iter().filter(|sum| !sum.adds_up);
-            for rest in rests.filter_map(|sum| unexplained(catalogue, zone, sum, at)) {
-                hatch(context, view, rect, painter, &rest);
+        // The sums are those of the date, which a second view does not show.
+        if editor.aids().rest && at == editor.as_of() {
+            for rest in context.derived.sums.lines.iter().filter_map(|line| line.rest.as_ref()) {
+                hatch(context, view, rect, painter, rest);
             }
         }
     }

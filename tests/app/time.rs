@@ -28,6 +28,38 @@ fn in_2019_the_convention_center_is_being_built_and_dongba_has_no_area() {
 }
 
 #[test]
+fn the_as_of_line_is_dragged_to_2019() {
+    for (lang, line, status, none) in [
+        (Lang::En, "As-of date", "under construction", "Dongba international business center, —"),
+        (Lang::Zh, "截至日期", "在建", "东坝国际商务中心, —"),
+    ] {
+        let mut window = open_with(Session {
+            lang,
+            selected: Some("cncc-2".to_owned()),
+            window: (1440.0, 900.0),
+            ..Session::default()
+        });
+        let handle = window.get_by_role_and_label(egui::accesskit::Role::Slider, line);
+        let mut at = handle.rect().center();
+        window.drag_at(at);
+        settle(&mut window);
+        for _ in 0..200 {
+            if state(&window).editor().day().year() == 2019 {
+                break;
+            }
+            at.x -= 3.0;
+            window.hover_at(at);
+            settle(&mut window);
+        }
+        window.drop_at(at);
+        settle(&mut window);
+        assert_eq!(state(&window).editor().day().year(), 2019);
+        assert!(window.query_all_by_label(status).next().is_some(), "{lang:?}");
+        shows(&window, none);
+    }
+}
+
+#[test]
 fn the_clock_is_chosen_beside_the_date() {
     for (lang, date, known, truly, unknown, status) in [
         (

@@ -4,6 +4,7 @@ mod around;
 mod base_maps;
 mod briefings;
 mod catalogue;
+mod charts;
 mod clocks;
 mod commands;
 mod datums;

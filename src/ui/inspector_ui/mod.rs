@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         areas(ui, context, index, actions);
         lay_over(ui, context, index, actions);
         nesting(ui, context, zone, actions);
-        sum_lines(ui, context, zone, actions);
+        sum_lines(ui, context, actions);
         let others: Vec<&Figure> =
             zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
         milestones(ui, context, &zone.id, &zone.milestones);

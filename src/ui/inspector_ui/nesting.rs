@@ -6,7 +6,6 @@ use crate::{
     editor::Action,
     model::{
         nest::{NestItem, nest},
-        sums::{sums, unexplained},
         zone::Zone,
     },
     scene::nesting::{Nested, nested_frames},
@@ -144,32 +143,22 @@ fn bar(
 }
 
 /// The sum of the parts against the whole, the unexplained part by name.
-pub(super) fn sum_lines(
-    ui: &mut Ui,
-    context: &Context<'_>,
-    zone: &Zone,
-    actions: &mut Vec<Action>,
-) {
-    let editor = context.editor;
-    let (catalogue, at) = (editor.catalogue(), editor.as_of());
-    let sums = sums(catalogue, zone, at);
-    if sums.is_empty() {
+pub(super) fn sum_lines(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let lines = &context.derived.sums.lines;
+    if lines.is_empty() {
         return;
     }
     let colors = &context.palette.ui;
-    let (lang, unit) = (context.lang(), editor.session().unit);
     section(ui, &context.t("sums"), colors);
-    for sum in &sums {
-        let line = words::sum(lang, catalogue, sum, unit);
-        ui.add(Label::new(egui::RichText::new(line).size(12.5)).wrap());
-        if let Some(left_out) = words::sum_left_out(lang, catalogue, sum, unit) {
+    for line in lines {
+        ui.add(Label::new(egui::RichText::new(&line.text).size(12.5)).wrap());
+        if let Some(left_out) = &line.left_out {
             ui.add(Label::new(small(left_out, colors)).wrap());
         }
         ui.add_space(2.0);
     }
-    let has_rest = |sum| unexplained(catalogue, zone, sum, at).is_some();
-    if sums.iter().any(|sum| !sum.adds_up && has_rest(sum)) {
-        let key = if editor.aids().rest { "sum-hide" } else { "sum-show" };
+    if lines.iter().any(|line| line.rest.is_some()) {
+        let key = if context.editor.aids().rest { "sum-hide" } else { "sum-show" };
         if ui.button(egui::RichText::new(context.t(key)).size(12.0)).clicked() {
             actions.push(Action::ToggleRest);
         }
