@@ -147,6 +147,10 @@ impl App {
         self.take_files(ui.ctx());
         self.take_base_map();
         self.take_second_map();
+        // The repaint that a task asks for may come a moment before it counts as done.
+        if self.opening.is_some() || self.second_opening.is_some() {
+            ui.ctx().request_repaint_after(Duration::from_millis(60));
+        }
         self.derived.update(&self.editor);
         self.tell_of_pictures(ui.ctx());
         self.preview_briefing(ui.ctx());

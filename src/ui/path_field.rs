@@ -1,7 +1,10 @@
 //! A field for a path that offers what its folder holds. The folder is read off the UI thread, so a
 //! share that does not answer keeps no frame waiting.
 
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::{
+    path::{MAIN_SEPARATOR, Path, PathBuf},
+    time::Duration,
+};
 
 use eframe::egui::{self, CompletionPopup, RectAlign, Suggestion, TextEdit, Ui};
 
@@ -108,6 +111,10 @@ impl PathField {
             && let Some(done) = folder.reading.take_if(|task| task.is_done())
         {
             folder.entries = done.outcome().flatten();
+        }
+        // The repaint that the task asks for may come a moment before it counts as done.
+        if self.folder.as_ref().is_some_and(|folder| folder.reading.is_some()) {
+            ctx.request_repaint_after(Duration::from_millis(40));
         }
     }
 }
