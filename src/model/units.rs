@@ -139,7 +139,10 @@ impl AreaUnit {
             v if v >= 1.0 => 2,
             _ => 4,
         };
-        group_thousands(&format!("{value:.decimals$}"))
+        let text = group_thousands(&format!("{value:.decimals$}"));
+        // What rounds to nothing has no sign.
+        let is_nothing = !text.contains(|digit: char| ('1'..='9').contains(&digit));
+        if is_nothing { text.trim_start_matches('−').to_owned() } else { text }
     }
 }
 
@@ -164,6 +167,12 @@ pub fn group_thousands(plain: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_rounds_to_nothing_has_no_sign() {
+        assert_eq!(AreaUnit::Km2.format(-12.0), "0.0000");
+        assert_eq!(AreaUnit::Km2.format(-1200.0), "−0.0012");
+    }
 
     #[test]
     fn one_square_kilometre_is_1500_mu() {

@@ -214,12 +214,7 @@ fn desk_row(
             DeskColumn::Drawn => (drawn.map(|m2| unit.format(m2)).unwrap_or_default(), drawn),
             DeskColumn::Percent => (percent.map(words::percent).unwrap_or_default(), percent),
             DeskColumn::Difference => {
-                let text = difference.map(|m2| {
-                    let text = unit.format(m2);
-                    // What rounds to nothing has no sign.
-                    let is_zero = !text.contains(|c: char| ('1'..='9').contains(&c));
-                    text.replace('-', if is_zero { "" } else { "−" })
-                });
+                let text = difference.map(|m2| unit.format(m2));
                 (text.unwrap_or_default(), difference)
             }
             DeskColumn::Audit => {
