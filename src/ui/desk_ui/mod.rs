@@ -64,7 +64,9 @@ fn room(tab: DeskTab) -> f32 {
     match tab {
         DeskTab::Compare => 560.0,
         DeskTab::Charts => 400.0,
-        DeskTab::Timeline | DeskTab::Said | DeskTab::Relations | DeskTab::Sources => 0.0,
+        DeskTab::Timeline => 250.0,
+        DeskTab::Relations => 180.0,
+        DeskTab::Said | DeskTab::Sources => 0.0,
     }
 }
 
