@@ -1,7 +1,9 @@
 //! A picture as data: everything that decides it, for the command line and the manifest alike.
 
-use anyhow::{Context as _, Result};
-use clap::{Args, ValueEnum};
+mod choices;
+mod make;
+
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -9,90 +11,17 @@ use super::{
     options::{SizeArg, parse_day},
 };
 use crate::{
-    basemap::TileStore,
-    export::{
-        pdf, png,
-        pptx::{self, Template},
-        svg::{self, TextAs},
-    },
-    jobs::parallel_map,
+    export::png,
     model::{as_of::AsOf, boundary::LonLat, catalogue::Catalogue, check::nearest, date::Day},
     scene::{
-        Scene, WorldPoint,
+        WorldPoint,
         map::Layers,
-        sheet::{
-            Beside, Marks, PageFinding, Sheet, SheetInput, Subject, compose, number_pages, slides,
-        },
-        theming::ColorBy,
+        sheet::{Beside, Marks, SheetInput, Subject},
     },
     style::{Layout, MapPlace},
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-pub enum PictureFormat {
-    Png,
-    Svg,
-    Pdf,
-    /// Slides to edit: the map as a picture, the figures as a table, the sources in the notes.
-    Pptx,
-    /// An animation over the years.
-    Apng,
-}
-
-impl PictureFormat {
-    pub fn extension(self) -> &'static str {
-        match self {
-            PictureFormat::Png => "png",
-            PictureFormat::Svg => "svg",
-            PictureFormat::Pdf => "pdf",
-            PictureFormat::Pptx => "pptx",
-            PictureFormat::Apng => "apng",
-        }
-    }
-
-    /// Whether one file may hold several pages.
-    pub fn has_pages(self) -> bool {
-        matches!(self, PictureFormat::Pdf | PictureFormat::Pptx)
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-pub enum ColorByArg {
-    Zone,
-    Kind,
-    Status,
-    District,
-    Quality,
-    /// The headline figure.
-    Published,
-    Drawn,
-}
-
-impl ColorByArg {
-    fn of(by: ColorBy) -> Self {
-        match by {
-            ColorBy::Zone => ColorByArg::Zone,
-            ColorBy::Kind => ColorByArg::Kind,
-            ColorBy::Status => ColorByArg::Status,
-            ColorBy::District => ColorByArg::District,
-            ColorBy::Quality => ColorByArg::Quality,
-            ColorBy::Published => ColorByArg::Published,
-            ColorBy::Drawn => ColorByArg::Drawn,
-        }
-    }
-
-    pub fn color_by(self) -> ColorBy {
-        match self {
-            ColorByArg::Zone => ColorBy::Zone,
-            ColorByArg::Kind => ColorBy::Kind,
-            ColorByArg::Status => ColorBy::Status,
-            ColorByArg::District => ColorBy::District,
-            ColorByArg::Quality => ColorBy::Quality,
-            ColorByArg::Published => ColorBy::Published,
-            ColorByArg::Drawn => ColorBy::Drawn,
-        }
-    }
-}
+pub use choices::{BesideSpec, ColorByArg, MarksSpec, PictureFormat};
+pub use make::Made;
 
 /// What a picture, or a page of it, is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,68 +43,6 @@ pub enum SubjectSpec {
         /// Whether the page is about the zone.
         titled: bool,
     },
-}
-
-/// What a page of two maps shows in the second.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BesideSpec {
-    /// Another zone, by its id.
-    Zone(String),
-    /// The same on another day.
-    Day(String),
-}
-
-/// What whoever makes a picture writes on it: see [`Marks`].
-#[derive(Debug, Clone, PartialEq, Eq, Default, Args, Serialize, Deserialize)]
-#[serde(rename = "Marks", default, deny_unknown_fields)]
-pub struct MarksSpec {
-    /// A headline in the place of the title, such as a conclusion.
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    pub headline: String,
-    /// A marking at the upper left, such as 内部资料.
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    pub marking: String,
-    /// Who made it (编制单位), at the lower right.
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    pub prepared_by: String,
-    /// When it was made (制图日期), as it is to be read.
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    pub drawn_on: String,
-    /// The number of the figure (图号).
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    pub number: String,
-    /// The number of the map's approval (审图号), in the place of the note that it has none.
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    pub approval: String,
-    /// A paragraph of your own.
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    pub note: String,
-}
-
-impl MarksSpec {
-    pub fn marks(&self) -> Marks {
-        Marks {
-            headline: self.headline.clone(),
-            marking: self.marking.clone(),
-            prepared_by: self.prepared_by.clone(),
-            drawn_on: self.drawn_on.clone(),
-            number: self.number.clone(),
-            approval: self.approval.clone(),
-            note: self.note.clone(),
-        }
-    }
-
-    pub fn of(marks: &Marks) -> Self {
-        Self {
-            headline: marks.headline.clone(),
-            marking: marks.marking.clone(),
-            prepared_by: marks.prepared_by.clone(),
-            drawn_on: marks.drawn_on.clone(),
-            number: marks.number.clone(),
-            approval: marks.approval.clone(),
-            note: marks.note.clone(),
-        }
-    }
 }
 
 /// Everything that decides a picture but the catalogue and the base map.
@@ -232,23 +99,11 @@ fn both() -> (bool, bool) {
     (true, true)
 }
 
-/// A file, and what is wrong with its pages.
-#[derive(Debug)]
-pub struct Made {
-    pub bytes: Vec<u8>,
-    pub findings: Vec<PageFinding>,
-}
-
 /// What stands before the picture in its origin.
 const PROGRAM: &str = "BeijingZones ";
 
-/// What a page whose size is given in pixels is printed at.
-const SCREEN_DPI: f64 = 96.0;
-const POINTS_PER_INCH: f64 = 72.0;
 /// The resolution of paper unless another is asked for.
 pub const DEFAULT_DPI: u32 = 200;
-/// How long a frame of an animation stays.
-const FRAME_MS: u16 = 900;
 
 impl PictureSpec {
     /// Whether it can be made of a catalogue, as far as that can be told without drawing it.
@@ -263,143 +118,6 @@ impl PictureSpec {
         self.template()?;
         let marks = self.marks.marks();
         self.pages.iter().try_for_each(|page| self.input(page, catalogue, &marks).map(|_| ()))
-    }
-
-    /// Makes the file. How it was made is written into it where the format has a place for that.
-    pub fn make(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Made> {
-        let marks = self.marks.marks();
-        let inputs: Vec<SheetInput<'_>> = self
-            .pages
-            .iter()
-            .map(|page| self.input(page, catalogue, &marks))
-            .collect::<Result<_>>()?;
-        let first = *inputs.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
-        match self.format {
-            PictureFormat::Pptx => {
-                let template = self.template()?;
-                // The map has the shape that the slides of the template leave it.
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a slide is small"
-                )]
-                let size = template.as_ref().map_or(first.size, |template| {
-                    ((template.size.0 * 2.0).round() as u32, (template.size.1 * 2.0).round() as u32)
-                });
-                let each =
-                    parallel_map(&inputs, |input| slides(&SheetInput { size, ..*input }, store));
-                let mut all = Vec::new();
-                for slides in each {
-                    all.extend(slides?);
-                }
-                let bytes = pptx::encode(&all, size, template.as_ref())?;
-                Ok(Made { bytes, findings: Vec::new() })
-            }
-            PictureFormat::Apng => {
-                let frames = parallel_map(&self.days()?, |day| {
-                    Ok(compose(&SheetInput { day: *day, ..first }, store)?)
-                });
-                let (frames, findings) = self.scenes(frames)?;
-                let bytes = png::encode_animation(&frames, FRAME_MS)?;
-                Ok(Made { bytes, findings })
-            }
-            PictureFormat::Pdf => {
-                let (pages, findings) = self.scenes(self.pages(&inputs, store)?)?;
-                Ok(Made { bytes: pdf::encode(&pages, self.points()?)?, findings })
-            }
-            PictureFormat::Png | PictureFormat::Svg => {
-                let (scenes, findings) = self.scenes(vec![Ok(compose(&first, store)?)])?;
-                let scene = &scenes[0];
-                let bytes = if self.format == PictureFormat::Png {
-                    png::encode(scene)?
-                } else {
-                    let text_as = if self.outlines { TextAs::Outlines } else { TextAs::Text };
-                    svg::encode(scene, text_as)?
-                };
-                Ok(Made { bytes, findings })
-            }
-        }
-    }
-
-    /// The pages of a document: after each what had no room on it, and the numbers of all.
-    fn pages(&self, inputs: &[SheetInput<'_>], store: &TileStore) -> Result<Vec<Result<Sheet>>> {
-        let each = parallel_map(inputs, |input| with_annexes(input, store));
-        let mut sheets = Vec::new();
-        for pages in each {
-            sheets.extend(pages?);
-        }
-        number_pages(&mut sheets, self.theme.theme());
-        Ok(sheets.into_iter().map(Ok).collect())
-    }
-
-    /// The scenes of pages, which then say how they were made, and what is wrong with them.
-    fn scenes(&self, sheets: Vec<Result<Sheet>>) -> Result<(Vec<Scene>, Vec<PageFinding>)> {
-        let (mut scenes, mut findings) = (Vec::new(), Vec::new());
-        for sheet in sheets {
-            let Sheet { mut scene, findings: of_page, .. } = sheet?;
-            scene.about.origin = self.origin();
-            scenes.push(scene);
-            findings.extend(of_page);
-        }
-        Ok((scenes, findings))
-    }
-
-    fn template(&self) -> Result<Option<Template>> {
-        let Some(path) = &self.template else { return Ok(None) };
-        let bytes =
-            std::fs::read(path).with_context(|| format!("the template cannot be read: {path}"))?;
-        let template =
-            Template::read(&bytes).with_context(|| format!("the template is not used: {path}"))?;
-        Ok(Some(template))
-    }
-
-    /// Points of a pixel of the file.
-    fn points(&self) -> Result<f32> {
-        let dpi = match self.size()? {
-            SizeArg::Paper(..) => f64::from(self.dpi),
-            SizeArg::Pixels(..) => SCREEN_DPI,
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-        Ok((POINTS_PER_INCH / dpi) as f32)
-    }
-
-    /// The days of the frames.
-    fn days(&self) -> Result<Vec<Day>> {
-        if self.frames.is_empty() {
-            let message = "an animation needs its days: give --each-year FROM..TO".to_owned();
-            return Err(Usage(message).into());
-        }
-        self.frames.iter().map(|day| Ok(parse_day(day).map_err(Usage)?)).collect()
-    }
-
-    /// The same of the view that it has now, so that pictures of other days show the same ground.
-    pub fn with_fixed_view(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Self> {
-        let marks = self.marks.marks();
-        let mut pages = Vec::new();
-        for page in &self.pages {
-            let input = self.input(page, catalogue, &marks)?;
-            let view = compose(&input, store)?.maps.first().map(|map| map.view);
-            let at = view.map(|view| (view.center.to_lon_lat(), view.zoom));
-            pages.push(match (page, at) {
-                (SubjectSpec::Zone(id), Some((at, zoom))) => {
-                    let zone = Some(id.clone());
-                    SubjectSpec::Seen { at: (at.lon, at.lat), zoom, fit: None, zone, titled: true }
-                }
-                (SubjectSpec::Report, Some((at, zoom))) => {
-                    let at = (at.lon, at.lat);
-                    SubjectSpec::Seen { at, zoom, fit: None, zone: None, titled: false }
-                }
-                _ => page.clone(),
-            });
-        }
-        Ok(Self { pages, ..self.clone() })
-    }
-
-    /// Its first page.
-    pub fn first_sheet(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Sheet> {
-        let marks = self.marks.marks();
-        let page = self.pages.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
-        Ok(compose(&self.input(page, catalogue, &marks)?, store)?)
     }
 
     /// The picture in one line, as a manifest has it: from this it can be made again.
@@ -544,25 +262,6 @@ impl PictureSpec {
             wider: self.wider,
         })
     }
-}
-
-/// The page with what follows it: pages of the figures that had no room.
-fn with_annexes(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Sheet>> {
-    let mut sheets = vec![compose(input, store)?];
-    if matches!(input.layout.map, MapPlace::Fill | MapPlace::Pair) {
-        return Ok(sheets);
-    }
-    while let Some(last) = sheets.last().filter(|last| last.left_out > 0) {
-        let annex = SheetInput { layout: Layout::figures(), from_row: last.annex_from, ..*input };
-        let sheet = compose(&annex, store)?;
-        // A page that takes no row at all would be followed by others without end.
-        let is_last = sheet.left_out > 0 && sheet.annex_from <= annex.from_row;
-        sheets.push(sheet);
-        if is_last {
-            break;
-        }
-    }
-    Ok(sheets)
 }
 
 /// Reads the id of a layout.

@@ -1,0 +1,135 @@
+//! What a picture is made as: kinds of files, colors, the second of two maps, and marks, as the command
+//! line and manifests name them.
+
+use clap::{Args, ValueEnum};
+use serde::{Deserialize, Serialize};
+
+use crate::scene::{sheet::Marks, theming::ColorBy};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum PictureFormat {
+    Png,
+    Svg,
+    Pdf,
+    /// Slides to edit: the map as a picture, the figures as a table, the sources in the notes.
+    Pptx,
+    /// An animation over the years.
+    Apng,
+}
+
+impl PictureFormat {
+    pub fn extension(self) -> &'static str {
+        match self {
+            PictureFormat::Png => "png",
+            PictureFormat::Svg => "svg",
+            PictureFormat::Pdf => "pdf",
+            PictureFormat::Pptx => "pptx",
+            PictureFormat::Apng => "apng",
+        }
+    }
+
+    /// Whether one file may hold several pages.
+    pub fn has_pages(self) -> bool {
+        matches!(self, PictureFormat::Pdf | PictureFormat::Pptx)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum ColorByArg {
+    Zone,
+    Kind,
+    Status,
+    District,
+    Quality,
+    /// The headline figure.
+    Published,
+    Drawn,
+}
+
+impl ColorByArg {
+    pub fn of(by: ColorBy) -> Self {
+        match by {
+            ColorBy::Zone => ColorByArg::Zone,
+            ColorBy::Kind => ColorByArg::Kind,
+            ColorBy::Status => ColorByArg::Status,
+            ColorBy::District => ColorByArg::District,
+            ColorBy::Quality => ColorByArg::Quality,
+            ColorBy::Published => ColorByArg::Published,
+            ColorBy::Drawn => ColorByArg::Drawn,
+        }
+    }
+
+    pub fn color_by(self) -> ColorBy {
+        match self {
+            ColorByArg::Zone => ColorBy::Zone,
+            ColorByArg::Kind => ColorBy::Kind,
+            ColorByArg::Status => ColorBy::Status,
+            ColorByArg::District => ColorBy::District,
+            ColorByArg::Quality => ColorBy::Quality,
+            ColorByArg::Published => ColorBy::Published,
+            ColorByArg::Drawn => ColorBy::Drawn,
+        }
+    }
+}
+
+/// What a page of two maps shows in the second.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BesideSpec {
+    /// Another zone, by its id.
+    Zone(String),
+    /// The same on another day.
+    Day(String),
+}
+
+/// What whoever makes a picture writes on it: see [`Marks`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args, Serialize, Deserialize)]
+#[serde(rename = "Marks", default, deny_unknown_fields)]
+pub struct MarksSpec {
+    /// A headline in the place of the title, such as a conclusion.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub headline: String,
+    /// A marking at the upper left, such as 内部资料.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub marking: String,
+    /// Who made it (编制单位), at the lower right.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub prepared_by: String,
+    /// When it was made (制图日期), as it is to be read.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub drawn_on: String,
+    /// The number of the figure (图号).
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub number: String,
+    /// The number of the map's approval (审图号), in the place of the note that it has none.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub approval: String,
+    /// A paragraph of your own.
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub note: String,
+}
+
+impl MarksSpec {
+    pub fn marks(&self) -> Marks {
+        Marks {
+            headline: self.headline.clone(),
+            marking: self.marking.clone(),
+            prepared_by: self.prepared_by.clone(),
+            drawn_on: self.drawn_on.clone(),
+            number: self.number.clone(),
+            approval: self.approval.clone(),
+            note: self.note.clone(),
+        }
+    }
+
+    pub fn of(marks: &Marks) -> Self {
+        Self {
+            headline: marks.headline.clone(),
+            marking: marks.marking.clone(),
+            prepared_by: marks.prepared_by.clone(),
+            drawn_on: marks.drawn_on.clone(),
+            number: marks.number.clone(),
+            approval: marks.approval.clone(),
+            note: marks.note.clone(),
+        }
+    }
+}

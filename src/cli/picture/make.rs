@@ -1,0 +1,195 @@
+//! A picture made: its pages composed, encoded and looked over.
+
+use anyhow::{Context as _, Result};
+
+use super::{PictureFormat, PictureSpec, SubjectSpec};
+use crate::{
+    basemap::TileStore,
+    cli::{
+        Usage,
+        options::{SizeArg, parse_day},
+    },
+    export::{
+        pdf, png,
+        pptx::{self, Template},
+        svg::{self, TextAs},
+    },
+    jobs::parallel_map,
+    model::{catalogue::Catalogue, date::Day},
+    scene::{
+        Scene,
+        sheet::{PageFinding, Sheet, SheetInput, compose, number_pages, slides},
+    },
+    style::{Layout, MapPlace},
+};
+
+/// A file, and what is wrong with its pages.
+#[derive(Debug)]
+pub struct Made {
+    pub bytes: Vec<u8>,
+    pub findings: Vec<PageFinding>,
+}
+
+/// What a page whose size is given in pixels is printed at.
+const SCREEN_DPI: f64 = 96.0;
+const POINTS_PER_INCH: f64 = 72.0;
+/// How long a frame of an animation stays.
+const FRAME_MS: u16 = 900;
+
+impl PictureSpec {
+    /// Makes the file. How it was made is written into it where the format has a place for that.
+    pub fn make(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Made> {
+        let marks = self.marks.marks();
+        let inputs: Vec<SheetInput<'_>> = self
+            .pages
+            .iter()
+            .map(|page| self.input(page, catalogue, &marks))
+            .collect::<Result<_>>()?;
+        let first = *inputs.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
+        match self.format {
+            PictureFormat::Pptx => {
+                let template = self.template()?;
+                // The map has the shape that the slides of the template leave it.
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a slide is small"
+                )]
+                let size = template.as_ref().map_or(first.size, |template| {
+                    ((template.size.0 * 2.0).round() as u32, (template.size.1 * 2.0).round() as u32)
+                });
+                let each =
+                    parallel_map(&inputs, |input| slides(&SheetInput { size, ..*input }, store));
+                let mut all = Vec::new();
+                for slides in each {
+                    all.extend(slides?);
+                }
+                let bytes = pptx::encode(&all, size, template.as_ref())?;
+                Ok(Made { bytes, findings: Vec::new() })
+            }
+            PictureFormat::Apng => {
+                let frames = parallel_map(&self.days()?, |day| {
+                    Ok(compose(&SheetInput { day: *day, ..first }, store)?)
+                });
+                let (frames, findings) = self.scenes(frames)?;
+                let bytes = png::encode_animation(&frames, FRAME_MS)?;
+                Ok(Made { bytes, findings })
+            }
+            PictureFormat::Pdf => {
+                let (pages, findings) = self.scenes(self.pages(&inputs, store)?)?;
+                Ok(Made { bytes: pdf::encode(&pages, self.points()?)?, findings })
+            }
+            PictureFormat::Png | PictureFormat::Svg => {
+                let (scenes, findings) = self.scenes(vec![Ok(compose(&first, store)?)])?;
+                let scene = &scenes[0];
+                let bytes = if self.format == PictureFormat::Png {
+                    png::encode(scene)?
+                } else {
+                    let text_as = if self.outlines { TextAs::Outlines } else { TextAs::Text };
+                    svg::encode(scene, text_as)?
+                };
+                Ok(Made { bytes, findings })
+            }
+        }
+    }
+
+    /// The pages of a document: after each what had no room on it, and the numbers of all.
+    fn pages(&self, inputs: &[SheetInput<'_>], store: &TileStore) -> Result<Vec<Result<Sheet>>> {
+        let each = parallel_map(inputs, |input| with_annexes(input, store));
+        let mut sheets = Vec::new();
+        for pages in each {
+            sheets.extend(pages?);
+        }
+        number_pages(&mut sheets, self.theme.theme());
+        Ok(sheets.into_iter().map(Ok).collect())
+    }
+
+    /// The scenes of pages, which then say how they were made, and what is wrong with them.
+    fn scenes(&self, sheets: Vec<Result<Sheet>>) -> Result<(Vec<Scene>, Vec<PageFinding>)> {
+        let (mut scenes, mut findings) = (Vec::new(), Vec::new());
+        for sheet in sheets {
+            let Sheet { mut scene, findings: of_page, .. } = sheet?;
+            scene.about.origin = self.origin();
+            scenes.push(scene);
+            findings.extend(of_page);
+        }
+        Ok((scenes, findings))
+    }
+
+    pub(super) fn template(&self) -> Result<Option<Template>> {
+        let Some(path) = &self.template else { return Ok(None) };
+        let bytes =
+            std::fs::read(path).with_context(|| format!("the template cannot be read: {path}"))?;
+        let template =
+            Template::read(&bytes).with_context(|| format!("the template is not used: {path}"))?;
+        Ok(Some(template))
+    }
+
+    /// Points of a pixel of the file.
+    fn points(&self) -> Result<f32> {
+        let dpi = match self.size()? {
+            SizeArg::Paper(..) => f64::from(self.dpi),
+            SizeArg::Pixels(..) => SCREEN_DPI,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a small number")]
+        Ok((POINTS_PER_INCH / dpi) as f32)
+    }
+
+    /// The days of the frames.
+    pub(super) fn days(&self) -> Result<Vec<Day>> {
+        if self.frames.is_empty() {
+            let message = "an animation needs its days: give --each-year FROM..TO".to_owned();
+            return Err(Usage(message).into());
+        }
+        self.frames.iter().map(|day| Ok(parse_day(day).map_err(Usage)?)).collect()
+    }
+
+    /// The same of the view that it has now, so that pictures of other days show the same ground.
+    pub fn with_fixed_view(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Self> {
+        let marks = self.marks.marks();
+        let mut pages = Vec::new();
+        for page in &self.pages {
+            let input = self.input(page, catalogue, &marks)?;
+            let view = compose(&input, store)?.maps.first().map(|map| map.view);
+            let at = view.map(|view| (view.center.to_lon_lat(), view.zoom));
+            pages.push(match (page, at) {
+                (SubjectSpec::Zone(id), Some((at, zoom))) => {
+                    let zone = Some(id.clone());
+                    SubjectSpec::Seen { at: (at.lon, at.lat), zoom, fit: None, zone, titled: true }
+                }
+                (SubjectSpec::Report, Some((at, zoom))) => {
+                    let at = (at.lon, at.lat);
+                    SubjectSpec::Seen { at, zoom, fit: None, zone: None, titled: false }
+                }
+                _ => page.clone(),
+            });
+        }
+        Ok(Self { pages, ..self.clone() })
+    }
+
+    /// Its first page.
+    pub fn first_sheet(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Sheet> {
+        let marks = self.marks.marks();
+        let page = self.pages.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
+        Ok(compose(&self.input(page, catalogue, &marks)?, store)?)
+    }
+}
+
+/// The page with what follows it: pages of the figures that had no room.
+fn with_annexes(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Sheet>> {
+    let mut sheets = vec![compose(input, store)?];
+    if matches!(input.layout.map, MapPlace::Fill | MapPlace::Pair) {
+        return Ok(sheets);
+    }
+    while let Some(last) = sheets.last().filter(|last| last.left_out > 0) {
+        let annex = SheetInput { layout: Layout::figures(), from_row: last.annex_from, ..*input };
+        let sheet = compose(&annex, store)?;
+        // A page that takes no row at all would be followed by others without end.
+        let is_last = sheet.left_out > 0 && sheet.annex_from <= annex.from_row;
+        sheets.push(sheet);
+        if is_last {
+            break;
+        }
+    }
+    Ok(sheets)
+}
