@@ -65,7 +65,8 @@ impl PictureSpec {
                     all.extend(slides?);
                 }
                 let bytes = pptx::encode(&all, size, template.as_ref())?;
-                Ok(Made { bytes, findings: Vec::new() })
+                let findings = all.into_iter().flat_map(|slide| slide.findings).collect();
+                Ok(Made { bytes, findings })
             }
             PictureFormat::Apng => {
                 let frames = parallel_map(&self.days()?, |day| {

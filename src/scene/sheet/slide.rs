@@ -1,7 +1,8 @@
 //! A briefing page as parts that a slide program can edit: title, map, table of figures, sources.
 
 use super::{
-    Beside, Marks, Seen, SheetInput, Subject, compose, figures, page::Page, seen::SeenLayer,
+    Beside, Marks, PageFinding, Seen, SheetInput, Subject, compose, figures, page::Page,
+    seen::SeenLayer,
 };
 use crate::{
     basemap::{self, TileStore},
@@ -39,6 +40,8 @@ pub struct Slide {
     pub sources_elsewhere: String,
     /// That the map is schematic and not approved, how areas are drawn, whom to credit.
     pub foot: Vec<String>,
+    /// What is wrong with its map.
+    pub findings: Vec<PageFinding>,
 }
 
 /// A row of the table: a name, what qualifies it, numbers, and the number of its source.
@@ -139,9 +142,11 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
         sources: used(rows),
         sources_elsewhere: page.words("sheet-sources-elsewhere"),
         foot: foot.clone(),
+        findings: Vec::new(),
     };
     let scene = (input.layout.map != MapPlace::Absent).then_some(map.scene);
-    let mut slides = vec![slide(first, scene, about.title.clone())];
+    let findings = if scene.is_some() { map.findings } else { Vec::new() };
+    let mut slides = vec![Slide { findings, ..slide(first, scene, about.title.clone()) }];
     for rows in rest.chunks(MOST_ANNEX_ROWS) {
         let annex = page.in_languages(|lang| words::t(lang, "sheet-annex"));
         slides.push(slide(rows, None, format!("{} · {annex}", about.title)));
