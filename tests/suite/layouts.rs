@@ -160,6 +160,44 @@ fn what_has_no_room_goes_on_from_the_row_where_the_page_ends() {
 }
 
 #[test]
+fn the_map_of_an_upright_page_takes_what_its_figures_leave() {
+    for (id, size) in [("a4-portrait", (1240, 1754)), ("a3-portrait", (1754, 2480))] {
+        let layout = Layout::named(id).expect("a layout");
+        let of = |zone| page(&SheetInput { layout, size, ..input(zone) });
+        let (few, many) = (of("sanlitun"), of("cncc-2"));
+        let (few_map, many_map) = (few.maps[0].frame, many.maps[0].frame);
+        assert!(few_map.height > many_map.height + 100.0, "{few_map:?} {many_map:?}");
+        // Between the figures and the foot nothing much is left.
+        let foot = check_has(&few, "Schematic");
+        let above =
+            texts(&few).into_iter().map(|(_, at)| at.bottom()).filter(|y| *y < foot.y - 4.0);
+        let lowest = above.fold(0.0, f32::max);
+        assert!(foot.y - lowest < 90.0, "{id}: from {lowest} to {}", foot.y);
+    }
+}
+
+#[test]
+fn a_page_of_few_figures_has_larger_type() {
+    let layout = Layout::named("figures").expect("a layout");
+    let of = |zone| page(&SheetInput { layout, ..input(zone) });
+    let (few, many) = (of("city-sub-centre"), of("cncc-2"));
+    assert!(few.scene.scale > many.scene.scale * 1.3, "{} {}", few.scene.scale, many.scene.scale);
+    check_clear("few figures", &few);
+    check_has(&of("second-sanlitun"), "none published");
+}
+
+#[test]
+fn a_zone_has_no_drawn_area_on_a_day_when_it_was_not_known() {
+    let day = Day::new(2015, 6, 30).expect("a day");
+    for id in ["sheet", "figures"] {
+        let layout = Layout::named(id).expect("a layout");
+        let sheet = page(&SheetInput { layout, day, ..input("sanlitun") });
+        check_has(&sheet, "not yet known on this day");
+        assert!(texts(&sheet).iter().all(|(text, _)| !text.contains("0.3374")), "{id}");
+    }
+}
+
+#[test]
 fn marks_stand_where_official_sheets_have_them() {
     let marks = Marks {
         headline: "东坝用地口径不一，以35.5平方公里为准".to_owned(),

@@ -45,13 +45,15 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// Fills the columns. As many figures are shown as leave room for all their sources.
-pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
+/// Fills the columns. As many figures are shown as leave room for all their sources. Gives the height
+/// that stays free, which is below 0 where not all has room.
+pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
     let (mut column, side) = page.columns(frame);
     // The legend stands at the foot of the last column.
     let last = side.as_ref().unwrap_or(&column);
     let (legend_x, legend_width, foot) = (last.x, last.width, last.bottom);
-    let rows = furniture::legend_rows(page, seen, last.left_over() * LEGEND_SHARE);
+    let legend_room = *page.legend_room.get_or_insert(last.left_over() * LEGEND_SHARE);
+    let rows = furniture::legend_rows(page, seen, legend_room);
     let legend_top = foot - furniture::legend_height(&rows);
     let layout = page.input.layout;
     let most = if page.title_zone().is_some() { layout.figures } else { layout.zones };
@@ -65,6 +67,7 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
     let below_figures = sources_column.x == column.x;
     let (items, start) = (page.items.len(), column.y);
     let sources_start = sources_column.y;
+    let mut free = -1.0;
     for limit in (1..=most).rev() {
         let mut notes = Notes::default();
         page.items.truncate(items);
@@ -84,12 +87,14 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) {
             && sources(page, &mut sources_column, &notes)
             && free_note(page, &mut sources_column);
         if fits {
+            free = column.left_over().min(sources_column.left_over());
             break;
         }
     }
     let mut legend_column =
         Column { x: legend_x, y: legend_top, width: legend_width, bottom: foot };
     furniture::legend(page, &mut legend_column, &rows);
+    free
 }
 
 /// The areas of a page about a zone, or the headline areas of all, as `id=printed unit`, one a line:
@@ -247,6 +252,11 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     let lang = page.main_lang();
     let at = page.input.as_of();
     let ui = page.palette.ui;
+    if !zone.is_known_on(page.input.catalogue, at) {
+        let unknown = page.words("sheet-not-yet-known");
+        column.paragraph(page, &unknown, (Weight::Regular, BODY, ui.weak), 0.0, 0.0);
+        return;
+    }
     let Some(outline) = zone.outline_on(at) else { return };
     let drawn = measure::area_m2(&outline.geometry);
     if drawn <= 0.0 {
@@ -396,25 +406,21 @@ fn layer_figures(page: &mut Page<'_>, column: &mut Column, layer: &SeenLayer) {
     column.paragraph(page, &method, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
 }
 
-/// The sources in columns across the page between two heights. Says whether all of them had room.
-pub(super) fn sources_across(
-    page: &mut Page<'_>,
-    top: f32,
-    bottom: f32,
-    notes: &Notes<'_>,
-) -> bool {
+/// The sources in columns across the page from a height down. Gives the height of their foot.
+pub(super) fn sources_across(page: &mut Page<'_>, top: f32, notes: &Notes<'_>) -> f32 {
     const COLUMNS: usize = 2;
     if notes.cited.is_empty() {
-        return true;
+        return top;
     }
     let ui = page.palette.ui;
     let lang = page.main_lang();
     let width = (page.width - 3.0 * MARGIN) / 2.0;
+    let bottom = page.height;
     let mut head = Column { x: MARGIN, y: top + 4.0, width, bottom };
     let heading = page.words("sheet-sources");
     head.heading(page, &heading);
     let half = notes.cited.len().div_ceil(COLUMNS);
-    let mut fits = true;
+    let mut foot = head.y;
     for (at, cite) in notes.cited.iter().enumerate() {
         let side = at / half;
         if at % half == 0 {
@@ -429,9 +435,9 @@ pub(super) fn sources_across(
         let baseline = head.y + NOTE * 1.35 - NOTE * 0.28;
         page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [head.x, baseline], ui.weak);
         head.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
-        fits &= head.left_over() >= 0.0;
+        foot = foot.max(head.y);
     }
-    fits
+    foot
 }
 
 /// The sources by number. Says whether all of them had room; draws none that has not.

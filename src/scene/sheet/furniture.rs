@@ -396,6 +396,9 @@ fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatc
 }
 
 pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow]) {
+    if rows.is_empty() {
+        return;
+    }
     let mut heading = page.words("sheet-legend");
     if page.theming.is_some() {
         heading = format!("{heading} · {}", page.words(page.input.color_by.key()));
@@ -423,7 +426,10 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
                     let at = [sample.x + 11.0, middle];
                     page.items.extend(marker_items(at, 5.5, color, ui.window, true));
                 } else {
-                    let hatch = page.palette.zone_hatch(index);
+                    // As on the map: the zone that the page is about is hatched.
+                    let selected = page.selected() == Some(index);
+                    let own = page.palette.zone_hatch(index);
+                    let hatch = own.or(selected.then_some(page.style.zone.hatch));
                     area_sample(page, sample, color, PLAIN_ALPHA, hatch);
                 }
             }

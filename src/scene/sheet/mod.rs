@@ -198,8 +198,7 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     let maps = match page.arrangement() {
         Arrangement::Pair(beside) => pair::fill(&mut page, beside, store)?,
         Arrangement::NoMap => {
-            page.title();
-            table::fill(&mut page);
+            page = table::page_in_largest_type(page, &credits);
             Vec::new()
         }
         Arrangement::MapOnly | Arrangement::Beside | Arrangement::Below => {
@@ -254,8 +253,11 @@ fn one_map(
     store: &TileStore,
     credits: &str,
 ) -> Result<DrawnMap, basemap::Error> {
-    let frame = page.map_frame();
     let shapes = page.shapes();
+    if page.arrangement() == Arrangement::Below {
+        raise_map(page, &shapes);
+    }
+    let frame = page.map_frame();
     let view = page.view(&shapes, frame);
     let map = draw_map(page, &shapes, view, frame, credits, store)?;
     if page.arrangement() == Arrangement::MapOnly {
@@ -268,6 +270,26 @@ fn one_map(
     let seen = Seen::new(page.input.catalogue, &shapes, &view, page.style, page.selected());
     figures::fill(page, frame, &seen);
     Ok(map)
+}
+
+/// Gives the map of an upright page the height that the columns below leave free.
+fn raise_map(page: &mut Page<'_>, shapes: &[super::zones::ZoneShape]) {
+    let least = page.map_frame();
+    let mut columns = |height: f32| {
+        page.map_height = Some(height);
+        let frame = page.map_frame();
+        let view = page.view(shapes, frame);
+        let seen = Seen::new(page.input.catalogue, shapes, &view, page.style, page.selected());
+        let mut scratch = page.like(page.input);
+        let free = figures::fill(&mut scratch, frame, &seen);
+        page.legend_room = scratch.legend_room;
+        (free, scratch.left_out)
+    };
+    let (free, left_out) = columns(least.height);
+    page.map_height = Some(pair::highest(least.height, free, |height| {
+        let (free, more_left_out) = columns(height);
+        free >= 0.0 && more_left_out <= left_out
+    }));
 }
 
 /// Draws a map into its frame, with scale bar, north arrow and inset.

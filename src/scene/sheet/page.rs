@@ -49,6 +49,10 @@ pub(super) struct Page<'a> {
     pub scale: f32,
     /// Height of the foot, where the page has one.
     pub foot: f32,
+    /// Height of the maps, where they have more than the least.
+    pub map_height: Option<f32>,
+    /// Height that a legend may take, where it was decided on a page with lower maps.
+    pub legend_room: Option<f32>,
     pub items: Vec<Item>,
     pub cache: ShapeCache,
     /// What its legends explain.
@@ -81,6 +85,8 @@ impl<'a> Page<'a> {
             height: (height / scale) as f32,
             scale: scale as f32,
             foot: 0.0,
+            map_height: None,
+            legend_room: None,
             items: Vec::new(),
             cache: ShapeCache::default(),
             explained: Explained::default(),
@@ -96,7 +102,19 @@ impl<'a> Page<'a> {
             height: self.height,
             scale: self.scale,
             foot: self.foot,
+            map_height: self.map_height,
+            legend_room: self.legend_room,
             ..Page::new(input)
+        }
+    }
+
+    /// An empty page for the same input in type so many times as large.
+    pub fn with_type(&self, times: f32) -> Page<'a> {
+        Page {
+            width: self.width / times,
+            height: self.height / times,
+            scale: self.scale * times,
+            ..Page::new(self.input)
         }
     }
 
@@ -174,7 +192,10 @@ impl<'a> Page<'a> {
         let width = self.width - 2.0 * MARGIN;
         match self.arrangement() {
             Arrangement::MapOnly => Rect::new(0.0, 0.0, self.width, self.height),
-            Arrangement::Below => Rect::new(MARGIN, TOP, width, height * 0.54 - strip),
+            Arrangement::Below => {
+                let height = self.map_height.unwrap_or(height * 0.54 - strip);
+                Rect::new(MARGIN, TOP, width, height)
+            }
             Arrangement::Beside | Arrangement::Pair(_) | Arrangement::NoMap => {
                 let beside = width - MARGIN - self.column_width();
                 Rect::new(MARGIN, TOP, beside, height - strip)

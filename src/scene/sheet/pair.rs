@@ -13,16 +13,22 @@ use crate::{
         as_of::{Status, status},
         measure,
     },
-    scene::{item::Rect, viewport::Viewport, zones::ZoneShape},
+    scene::{
+        item::{Item, Rect},
+        viewport::Viewport,
+        zones::ZoneShape,
+    },
     text::{Weight, breaking::elide},
     words,
 };
 
 /// Room for what names a map, above it.
 const HEAD: f32 = 50.0;
-/// Share of the room that the maps take.
+/// Distance from a map to what stands below it.
+const BELOW: f32 = 4.0;
+/// Share of the room that the maps take at least.
 const MAP_SHARE: f32 = 0.6;
-const LEGEND_WIDTH: f32 = 240.0;
+const LEGEND_WIDTH: f32 = 296.0;
 
 /// One of the two: what it shows and where.
 struct Half<'a> {
@@ -39,7 +45,8 @@ impl<'a> Half<'a> {
         let half = page.like(input);
         let width = (page.width - 3.0 * MARGIN) / 2.0;
         let x = if at == 0 { MARGIN } else { 2.0 * MARGIN + width };
-        let height = (page.height - TOP - page.foot - HEAD) * MAP_SHARE;
+        let least = (page.height - TOP - page.foot - HEAD) * MAP_SHARE;
+        let height = page.map_height.unwrap_or(least);
         let frame = Rect::new(x, TOP + HEAD, width, height);
         let shapes = half.shapes();
         let view = half.view(&shapes, frame);
@@ -79,8 +86,8 @@ impl<'a> Half<'a> {
 
     /// Figures at the left below the map, legend at the right of them.
     fn below(&mut self, notes: &mut figures::Notes<'a>, bottom: f32, limit: usize) -> f32 {
-        let y = self.frame.bottom() + 4.0;
-        let legend_width = LEGEND_WIDTH.min(self.frame.width * 0.36);
+        let y = self.frame.bottom() + BELOW;
+        let legend_width = LEGEND_WIDTH.min(self.frame.width * 0.4);
         let width = self.frame.width - legend_width - 24.0;
         let mut column = Column { x: self.x, y, width, bottom };
         figures::of_page(&mut self.page, &mut column, limit, notes);
@@ -93,7 +100,8 @@ impl<'a> Half<'a> {
         );
         let x = self.x + width + 24.0;
         let mut legend = Column { x, y, width: legend_width, bottom };
-        let rows = furniture::legend_rows(&self.page, &seen, bottom - y);
+        let room = *self.page.legend_room.get_or_insert(bottom - y);
+        let rows = furniture::legend_rows(&self.page, &seen, room);
         furniture::legend(&mut self.page, &mut legend, &rows);
         column.y.max(legend.y)
     }
@@ -112,7 +120,40 @@ pub(super) fn fill(
     };
     // The earlier day stands before the later.
     let (first, second) = if second.day < first.day { (second, first) } else { (first, second) };
-    let mut halves = [Half::new(page, &first, 0), Half::new(page, &second, 1)];
+    let inputs = [&first, &second];
+    let least = halves(page, inputs, beside);
+    let (height, bottom) = (least[0].frame.height, page.height - page.foot);
+    let lowest = below(page, &mut { least }, bottom);
+    page.legend_room = Some(bottom - (TOP + HEAD + height + BELOW));
+    page.map_height = Some(highest(height, bottom - lowest.foot, |height| {
+        page.map_height = Some(height);
+        let mut halves = halves(page, inputs, beside);
+        let raised = below(page, &mut halves, bottom);
+        raised.foot <= bottom && raised.left_out <= lowest.left_out
+    }));
+    page.title();
+    let mut halves = halves(page, inputs, beside);
+    let mut maps = Vec::new();
+    for half in &mut halves {
+        half.head(beside);
+        let (view, frame) = (half.view, half.frame);
+        // Credits stand in the foot of the page.
+        maps.push(draw_map(&mut half.page, &half.shapes, view, frame, "", store)?);
+    }
+    let below = below(page, &mut halves, bottom);
+    page.left_out = below.left_out;
+    for half in halves {
+        page.explained.zones.extend(&half.page.explained.zones);
+        page.explained.more |= half.page.explained.more;
+        page.items.extend(half.page.items);
+    }
+    page.items.extend(below.sources);
+    Ok(maps)
+}
+
+/// The two halves, with the views that they share.
+fn halves<'a>(page: &Page<'_>, inputs: [&'a SheetInput<'a>; 2], beside: Beside) -> [Half<'a>; 2] {
+    let mut halves = [Half::new(page, inputs[0], 0), Half::new(page, inputs[1], 1)];
     match beside {
         // At one scale, so that sizes can be compared.
         Beside::Zone(_) => {
@@ -129,17 +170,21 @@ pub(super) fn fill(
             }
         }
     }
-    page.title();
-    let mut maps = Vec::new();
-    for half in &mut halves {
-        half.head(beside);
-        let (view, frame) = (half.view, half.frame);
-        // Credits stand in the foot of the page.
-        maps.push(draw_map(&mut half.page, &half.shapes, view, frame, "", store)?);
-    }
-    let bottom = page.height - page.foot;
+    halves
+}
+
+/// What stands below the two maps: figures and legends are in the halves.
+struct Below {
+    sources: Vec<Item>,
+    foot: f32,
+    /// Figures that had no room.
+    left_out: usize,
+}
+
+/// Fills what is below the maps with as many figures as leave room for their sources.
+fn below(page: &Page<'_>, halves: &mut [Half<'_>; 2], bottom: f32) -> Below {
     let starts = [halves[0].page.items.len(), halves[1].page.items.len()];
-    let mut sources_items = Vec::new();
+    let mut below = Below { sources: Vec::new(), foot: bottom, left_out: 0 };
     for limit in (1..=page.input.layout.figures).rev() {
         let mut notes = figures::Notes::default();
         let mut lowest: f32 = 0.0;
@@ -147,21 +192,33 @@ pub(super) fn fill(
             half.page.items.truncate(start);
             lowest = lowest.max(half.below(&mut notes, bottom, limit));
         }
-        let mut scratch = page.like(&first);
-        let fits = figures::sources_across(&mut scratch, lowest, bottom, &notes);
-        sources_items = scratch.items;
-        if fits {
+        let mut scratch = page.like(page.input);
+        below.foot = figures::sources_across(&mut scratch, lowest, &notes);
+        below.sources = scratch.items;
+        below.left_out = halves.iter().map(|half| half.page.left_out).sum();
+        if below.foot <= bottom {
             break;
         }
     }
-    page.left_out = halves.iter().map(|half| half.page.left_out).sum();
-    for half in halves {
-        page.explained.zones.extend(&half.page.explained.zones);
-        page.explained.more |= half.page.explained.more;
-        page.items.extend(half.page.items);
+    below
+}
+
+/// The greatest height of maps, from the least up by what was free below it, at which all below has
+/// room; what a map shows decides the length of its legend.
+pub(super) fn highest(least: f32, free: f32, mut has_room: impl FnMut(f32) -> bool) -> f32 {
+    const STEP: f32 = 22.0;
+    const TRIES: usize = 6;
+    let mut height = least + free;
+    for _ in 0..TRIES {
+        if height <= least {
+            break;
+        }
+        if has_room(height) {
+            return height;
+        }
+        height -= STEP;
     }
-    page.items.extend(sources_items);
-    Ok(maps)
+    least
 }
 
 /// How many times the smaller of two zones goes into the larger, in words: by drawn area, else by

@@ -65,11 +65,12 @@ pub(super) fn draw(page: &mut Page<'_>, band: Rect, days: &[Day]) {
     let zone = &page.input.catalogue.zones[index];
     let known = known(page.input, zone);
     let Some(axis) = Axis::new(&known, days, band) else { return };
-    years(page, &axis, band);
+    let marked: Vec<f32> =
+        days.iter().filter(|day| **day < Day::MAX).map(|day| axis.x(*day)).collect();
+    years(page, &axis, band, &marked);
     let line = band.y + LINE;
     let ui = page.palette.ui;
-    for day in days.iter().filter(|day| **day < Day::MAX) {
-        let x = axis.x(*day);
+    for x in marked {
         page.items.push(Item::Stroke {
             path: Path::line(vec![[x, band.y], [x, line + 10.0]]),
             color: ui.today,
@@ -94,8 +95,9 @@ pub(super) fn draw(page: &mut Page<'_>, band: Rect, days: &[Day]) {
     labels(page, &known, &axis, band);
 }
 
-/// The line with a number for each year, or for every second, fifth, tenth, where they are close.
-fn years(page: &mut Page<'_>, axis: &Axis, band: Rect) {
+/// The line with a number for each year, or for every second, fifth, tenth, where they are close. A
+/// number that a marked day would cross stands before its year's beginning, if it has room there.
+fn years(page: &mut Page<'_>, axis: &Axis, band: Rect, marked: &[f32]) {
     let ui = page.palette.ui;
     let line = band.y + LINE;
     page.items.push(Item::Stroke {
@@ -111,6 +113,7 @@ fn years(page: &mut Page<'_>, axis: &Axis, band: Rect) {
         .find(|step| f32::from(*step) * pixels_a_year >= FEWEST_PIXELS_A_YEAR)
         .unwrap_or(200);
     let first = axis.from.year();
+    let mut free = band.x;
     let mut year = first + (step - first.rem_euclid(step)).rem_euclid(step);
     while let Ok(day) = Day::new(year, 1, 1) {
         let x = axis.x(day);
@@ -124,7 +127,13 @@ fn years(page: &mut Page<'_>, axis: &Axis, band: Rect) {
             dash: None,
         });
         let text = year.to_string();
-        page.text(&text, Weight::Regular, TEXT, [x + 3.0, line - 8.0], ui.weak);
+        let width = page.cache.get(&text, Weight::Regular).width_em * TEXT;
+        let crossed = marked.iter().any(|at| (x..x + width + 6.0).contains(at));
+        let at = if crossed { x - width - 3.0 } else { x + 3.0 };
+        if at >= free {
+            page.text(&text, Weight::Regular, TEXT, [at, line - 8.0], ui.weak);
+            free = at + width + 4.0;
+        }
         year += step;
     }
 }

@@ -3,7 +3,8 @@
 use super::{
     column::Column,
     figures::{self, BODY, NOTE, Notes},
-    page::{MARGIN, Page, TOP},
+    furniture,
+    page::{Arrangement, MARGIN, Page, TOP},
 };
 use crate::{
     model::{
@@ -38,8 +39,31 @@ struct Columns {
     widths: Vec<f32>,
 }
 
-/// Fills the page; what has no room is counted.
-pub(super) fn fill(page: &mut Page<'_>) {
+/// How much larger the type of a page of few figures may be, so that the page is filled.
+const TYPE_SIZES: [f32; 4] = [1.5, 1.35, 1.2, 1.1];
+
+/// A page of figures with its title, in the largest type in which all of it has room.
+pub(super) fn page_in_largest_type<'a>(page: Page<'a>, credits: &str) -> Page<'a> {
+    let may_grow = page.input.scale.is_none() && page.input.from_row == 0;
+    for times in TYPE_SIZES.into_iter().filter(|_| may_grow) {
+        let mut larger = page.with_type(times);
+        larger.foot = furniture::footer_height(&larger, credits);
+        if larger.arrangement() != Arrangement::NoMap {
+            continue;
+        }
+        larger.title();
+        if fill(&mut larger) && larger.left_out == 0 {
+            return larger;
+        }
+    }
+    let mut page = page;
+    page.title();
+    fill(&mut page);
+    page
+}
+
+/// Fills the page; what has no room is counted. Says whether the last row and all notes have room.
+fn fill(page: &mut Page<'_>) -> bool {
     let bottom = page.height - page.foot;
     let start = page.items.len();
     let all = row_count(page).saturating_sub(page.input.from_row);
@@ -71,10 +95,11 @@ pub(super) fn fill(page: &mut Page<'_>) {
         y += NOTE * 1.5;
         page.text(&method, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
         y = note(page, y);
-        if y <= bottom && figures::sources_across(page, y, bottom, &notes) {
-            return;
+        if figures::sources_across(page, y, &notes) <= bottom {
+            return true;
         }
     }
+    false
 }
 
 /// The free note across the page; its foot.
@@ -139,11 +164,24 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
     {
         rows.push(drawn);
     }
+    if rows.is_empty() {
+        let known = zone.is_known_on(catalogue, page.input.as_of());
+        let key = if known { "sheet-none-published" } else { "sheet-not-yet-known" };
+        rows.push(Row {
+            name: page.words(key),
+            detail: String::new(),
+            cells: Vec::new(),
+            note: None,
+        });
+    }
     rows
 }
 
 fn drawn_row(page: &Page<'_>, zone: &Zone) -> Option<Row> {
     let lang = page.main_lang();
+    if !zone.is_known_on(page.input.catalogue, page.input.as_of()) {
+        return None;
+    }
     let outline = zone.outline_on(page.input.as_of())?;
     let area = measure::area_m2(&outline.geometry);
     if area <= 0.0 {
