@@ -333,6 +333,7 @@ file-svg = SVG drawing
 file-pdf = PDF
 file-pptx = PowerPoint
 file-apng = Animation (APNG)
+file-gif = Animation (GIF, 256 colors)
 briefing-template = Template (.pptx)
 briefing-template-hint = path of a presentation, or empty
 briefing-marks = On the page

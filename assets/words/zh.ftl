@@ -333,6 +333,7 @@ file-svg = SVG 矢量图
 file-pdf = PDF
 file-pptx = PowerPoint
 file-apng = 动画（APNG）
+file-gif = 动画（GIF，256色）
 briefing-template = 模板（.pptx）
 briefing-template-hint = 演示文稿的路径，可留空
 briefing-marks = 页面标注

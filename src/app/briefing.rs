@@ -61,7 +61,7 @@ pub fn orders(editor: &Editor, derived: &Derived) -> Vec<Order> {
             let (from, to) = briefing.years;
             let days: Vec<Day> =
                 (from..=to).filter_map(|year| Day::new(year, 12, 31).ok()).collect();
-            if briefing.kind == FileKind::Apng {
+            if briefing.kind.is_animation() {
                 view.frames = days.iter().map(Day::to_string).collect();
                 return vec![Order { spec: view, name: format!("{in_view}-{from}-{to}") }];
             }

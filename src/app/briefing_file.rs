@@ -53,6 +53,7 @@ pub fn format_of(kind: FileKind) -> PictureFormat {
         FileKind::Pdf => PictureFormat::Pdf,
         FileKind::Pptx => PictureFormat::Pptx,
         FileKind::Apng => PictureFormat::Apng,
+        FileKind::Gif => PictureFormat::Gif,
     }
 }
 
@@ -97,6 +98,7 @@ impl BriefingTwin {
                 PictureFormat::Pdf => FileKind::Pdf,
                 PictureFormat::Pptx => FileKind::Pptx,
                 PictureFormat::Apng => FileKind::Apng,
+                PictureFormat::Gif => FileKind::Gif,
             },
             of: match self.of {
                 OfTwin::View => BriefingOf::View,

@@ -6,7 +6,9 @@ use std::{error::Error, io, path::PathBuf};
 use crate::{
     basemap,
     cli::verify::{NotSound, Unsound},
-    export::{pdf::PdfError, png::PngError, pptx::PptxError, svg::SvgError},
+    export::{
+        animation::AnimationError, pdf::PdfError, png::PngError, pptx::PptxError, svg::SvgError,
+    },
     formats::{LoadError, catalogue, geojson, rulings::RulingsError, store::StoreError},
     model::Lang,
     reasons::Reason,
@@ -127,6 +129,7 @@ fn known(lang: Lang, cause: &(dyn Error + 'static)) -> Option<String> {
         of::<StoreError>,
         of::<basemap::Error>,
         of::<PngError>,
+        of::<AnimationError>,
         of::<SvgError>,
         of::<PdfError>,
         of::<PptxError>,

@@ -30,7 +30,7 @@ impl App {
         let (pictures, dropped): (Vec<PathBuf>, Vec<PathBuf>) =
             dropped.into_iter().partition(|path| {
                 path.extension().is_some_and(|end| {
-                    end.eq_ignore_ascii_case("png") || end.eq_ignore_ascii_case("apng")
+                    ["png", "apng", "gif"].iter().any(|kind| end.eq_ignore_ascii_case(kind))
                 })
             });
         if let Some(path) = pictures.last() {

@@ -8,20 +8,27 @@ use super::App;
 use crate::{
     cli::picture::{PictureSpec, SubjectSpec},
     editor::{Action, Camera, Layer},
-    export::png,
+    export::{animation, png},
     model::boundary::LonLat,
     scene::{LabelLang, sheet::remembered},
     words,
 };
+
+/// How a picture says that it was made, and the areas it is about.
+fn said_of(bytes: &[u8]) -> (Option<String>, Option<String>) {
+    if bytes.starts_with(b"GIF8") {
+        let text = |key: &str| animation::gif_text(bytes, key);
+        return (text(png::ORIGIN), text(png::FIGURES));
+    }
+    png::decode(bytes).map_or((None, None), |decoded| (decoded.origin, decoded.figures))
+}
 
 impl App {
     /// Shows what a picture of this program shows: view, zone, date, unit, language, layers, colours.
     pub(super) fn return_to_picture(&mut self, ctx: &egui::Context, path: &Path) {
         let lang = self.editor.session().lang;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let decoded = std::fs::read(path).ok().and_then(|bytes| png::decode(&bytes).ok());
-        let figures = decoded.as_ref().and_then(|decoded| decoded.figures.clone());
-        let origin = decoded.and_then(|decoded| decoded.origin);
+        let (origin, figures) = std::fs::read(path).map_or((None, None), |bytes| said_of(&bytes));
         let Some(picture) = origin.and_then(|line| PictureSpec::from_origin(&line)) else {
             self.window.fail(words::t_with(lang, "picture-unknown", &[("name", &name)]));
             return;

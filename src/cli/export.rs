@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use clap::Args;
+use clap::{Args, ValueEnum as _};
 
 use super::{
     ClockArg, LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
@@ -42,8 +42,9 @@ pub struct ExportArguments {
     /// A view of the map.
     #[arg(long, group = "subject", value_name = "LON,LAT,ZOOM", value_parser = parse_view, allow_hyphen_values = true)]
     view: Option<(f64, f64, f64)>,
-    #[arg(long, value_enum, default_value = "png")]
-    format: PictureFormat,
+    /// Without it, the ending of --output decides; in a folder, png.
+    #[arg(long, value_enum)]
+    format: Option<PictureFormat>,
     /// 1920x1080, 16:9, 4:3, a4 to a0, or a4-portrait; without it, that of the layout.
     #[arg(long, value_parser = parse_size)]
     size: Option<String>,
@@ -72,7 +73,7 @@ pub struct ExportArguments {
     /// Show the same on another day beside it.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     with_date: Option<Day>,
-    /// One picture for the end of each of these years; with the format apng, one animation.
+    /// One picture for the end of each of these years; as apng or gif, one animation.
     #[arg(long, value_name = "FROM..TO", value_parser = parse_years, conflicts_with = "as_of")]
     each_year: Option<Years>,
     /// A presentation (.pptx) whose slide size, layout, fonts and colours the slides take.
@@ -213,7 +214,7 @@ fn over_years(
     let mut all = Vec::new();
     for (picture, path) in pictures {
         let still = picture.with_fixed_view(catalogue, store)?;
-        if picture.format == PictureFormat::Apng {
+        if picture.format.is_animation() {
             all.push((still, path));
             continue;
         }
@@ -247,13 +248,34 @@ fn write_picture(
     ))
 }
 
+/// The kind of the files: what was asked for, else what the name of the one file says.
+fn format_of(arguments: &ExportArguments) -> Result<PictureFormat> {
+    let path = &arguments.output;
+    let many = (arguments.all || arguments.report) && !arguments.atlas;
+    match arguments.format {
+        Some(format) => Ok(format),
+        None if many || path.is_dir() => Ok(PictureFormat::Png),
+        None => PictureFormat::of_path(path).ok_or_else(|| {
+            let kinds: Vec<&str> =
+                PictureFormat::value_variants().iter().map(|kind| kind.extension()).collect();
+            let message = format!(
+                "a picture is named by its kind, {}: name it {}, or give --format and a folder that is there",
+                kinds.join(", "),
+                path.with_extension("png").display()
+            );
+            Usage(message).into()
+        }),
+    }
+}
+
 /// What to draw, and where each picture goes.
 fn pictures(
     arguments: &ExportArguments,
     catalogue: &Catalogue,
     day: Day,
 ) -> Result<Vec<(PictureSpec, PathBuf)>> {
-    let extension = arguments.format.extension();
+    let format = format_of(arguments)?;
+    let extension = format.extension();
     let at = AsOf::new(day, arguments.clock.clock());
     let beside = match (&arguments.with, arguments.with_date) {
         (Some(id), _) => Some(BesideSpec::Zone(id.clone())),
@@ -265,13 +287,13 @@ fn pictures(
         None if beside.is_some() => Layout::compare(),
         None => Layout::sheet(),
     };
-    let frames: Vec<String> = match (arguments.format, arguments.each_year) {
-        (PictureFormat::Apng, Some(years)) => years.days().iter().map(Day::to_string).collect(),
+    let frames: Vec<String> = match arguments.each_year {
+        Some(years) if format.is_animation() => years.days().iter().map(Day::to_string).collect(),
         _ => Vec::new(),
     };
     let spec = |pages: Vec<SubjectSpec>| PictureSpec {
         pages,
-        format: arguments.format,
+        format,
         size: arguments.size.clone().unwrap_or_else(|| layout.size.clone()),
         dpi: arguments.dpi,
         lang: arguments.lang,
@@ -309,7 +331,7 @@ fn pictures(
         .map(|zone| (SubjectSpec::Zone(zone.id.clone()), zone.id.as_str()));
     let subjects = std::iter::once((SubjectSpec::Report, "report")).chain(zones);
     if arguments.atlas {
-        if !arguments.format.has_pages() {
+        if !format.has_pages() {
             let message = "an atlas has several pages: choose --format pdf or pptx".to_owned();
             return Err(Usage(message).into());
         }

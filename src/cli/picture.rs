@@ -108,7 +108,7 @@ pub const DEFAULT_DPI: u32 = 200;
 impl PictureSpec {
     /// Whether it can be made of a catalogue, as far as that can be told without drawing it.
     pub fn check(&self, catalogue: &Catalogue) -> Result<()> {
-        if self.format == PictureFormat::Apng {
+        if self.format.is_animation() {
             self.days()?;
         }
         if self.template.is_some() && self.format != PictureFormat::Pptx {
@@ -228,7 +228,7 @@ impl PictureSpec {
         let day = self.day()?;
         let size = self.pixels()?;
         let layout = layout_named(&self.layout).map_err(Usage)?;
-        if matches!(self.format, PictureFormat::Png | PictureFormat::Apng) {
+        if matches!(self.format, PictureFormat::Png | PictureFormat::Apng | PictureFormat::Gif) {
             png::check_size(size.0, size.1).map_err(|error| Usage(error.to_string()))?;
         }
         Ok(SheetInput {

@@ -10,7 +10,7 @@ use anyhow::Result;
 
 use super::picture::{PictureFormat, PictureSpec};
 use crate::{
-    export::{png, pptx, svg},
+    export::{animation, png, pptx, svg},
     model::{Lang, catalogue::Catalogue},
     scene::sheet::PageFinding,
     style::{Layout, MapPlace},
@@ -66,9 +66,13 @@ pub fn finding_words(lang: Lang, findings: &[PageFinding], catalogue: &Catalogue
 
 fn check(bytes: &[u8], picture: &PictureSpec, pixels: (u32, u32)) -> Result<(), Unsound> {
     match picture.format {
-        PictureFormat::Apng => {
-            let (size, frames) =
-                png::count_frames(bytes).map_err(|error| Unsound::Damaged(error.to_string()))?;
+        PictureFormat::Apng | PictureFormat::Gif => {
+            let damaged = |error: String| Unsound::Damaged(error);
+            let (size, frames) = if picture.format == PictureFormat::Gif {
+                animation::count_gif_frames(bytes).map_err(|error| damaged(error.to_string()))?
+            } else {
+                png::count_frames(bytes).map_err(|error| damaged(error.to_string()))?
+            };
             let wanted = (pixels, picture.frames.len());
             if (size, frames) != wanted {
                 return Err(Unsound::Frames { frames, size, wanted });

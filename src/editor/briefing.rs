@@ -18,11 +18,19 @@ pub enum FileKind {
     Pptx,
     /// An animation over the years.
     Apng,
+    /// The same in at most 256 colors.
+    Gif,
 }
 
 impl FileKind {
-    pub const ALL: [FileKind; 5] =
-        [FileKind::Png, FileKind::Svg, FileKind::Pdf, FileKind::Pptx, FileKind::Apng];
+    pub const ALL: [FileKind; 6] = [
+        FileKind::Png,
+        FileKind::Svg,
+        FileKind::Pdf,
+        FileKind::Pptx,
+        FileKind::Apng,
+        FileKind::Gif,
+    ];
 
     /// The key of its name in the words.
     pub fn key(self) -> &'static str {
@@ -32,12 +40,18 @@ impl FileKind {
             FileKind::Pdf => "file-pdf",
             FileKind::Pptx => "file-pptx",
             FileKind::Apng => "file-apng",
+            FileKind::Gif => "file-gif",
         }
     }
 
     /// Whether one file may hold several pages.
     pub fn has_pages(self) -> bool {
         matches!(self, FileKind::Pdf | FileKind::Pptx)
+    }
+
+    /// Whether a file shows one day after the other.
+    pub fn is_animation(self) -> bool {
+        matches!(self, FileKind::Apng | FileKind::Gif)
     }
 }
 
@@ -136,7 +150,7 @@ impl Briefing {
 
     /// Which pages are made: an animation goes over the years.
     pub fn pages(&self) -> BriefingOf {
-        if self.kind == FileKind::Apng { BriefingOf::Years } else { self.of }
+        if self.kind.is_animation() { BriefingOf::Years } else { self.of }
     }
 
     /// Why pages cannot be made as they are asked for: the key of the words for it.

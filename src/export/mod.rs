@@ -1,5 +1,6 @@
 //! Finished scenes to files. Each exporter is a function with one exhaustive match.
 
+pub mod animation;
 pub mod pdf;
 pub mod png;
 pub mod pptx;

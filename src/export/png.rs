@@ -125,14 +125,12 @@ fn write_about<W: std::io::Write>(
     Ok(())
 }
 
-/// Draws scenes of one size as an animation without end, each for so many milliseconds. Each frame
-/// has the pixels of the picture of its scene.
-pub fn encode_animation(scenes: &[Scene], frame_ms: u16) -> Result<Vec<u8>, PngError> {
-    let first = scenes.first().ok_or(PngError::Size { width: 0, height: 0 })?;
-    let (width, height) = pixel_size(first)?;
-    if let Some(missing) = scenes.iter().find_map(missing_glyphs) {
-        return Err(PngError::MissingGlyph(missing));
-    }
+/// Draws scenes of one size as the frames of one file, each for so many milliseconds.
+pub(super) fn encode_frames(
+    scenes: &[Scene],
+    (width, height): (u32, u32),
+    frame_ms: u16,
+) -> Result<Vec<u8>, PngError> {
     let count = u32::try_from(scenes.len()).unwrap_or(u32::MAX);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
@@ -143,12 +141,11 @@ pub fn encode_animation(scenes: &[Scene], frame_ms: u16) -> Result<Vec<u8>, PngE
     encoder.set_filter(png::Filter::Up);
     encoder.set_animated(count, 0)?;
     encoder.set_frame_delay(frame_ms, 1000)?;
-    write_about(&mut encoder, &first.about)?;
+    if let Some(first) = scenes.first() {
+        write_about(&mut encoder, &first.about)?;
+    }
     let mut writer = encoder.write_header()?;
     for scene in scenes {
-        if pixel_size(scene)? != (width, height) {
-            return Err(PngError::Size { width, height });
-        }
         writer.write_image_data(&opaque(&render(scene)?, width, height))?;
     }
     writer.finish()?;
@@ -168,7 +165,7 @@ pub fn count_frames(bytes: &[u8]) -> Result<((u32, u32), usize), png::DecodingEr
 }
 
 /// The first rows of a page. It is opaque, so the premultiplied pixels are plain ones.
-fn opaque(pixmap: &Pixmap, width: u32, rows: u32) -> Vec<u8> {
+pub(super) fn opaque(pixmap: &Pixmap, width: u32, rows: u32) -> Vec<u8> {
     let pixels = width as usize * rows as usize;
     let mut rgb = Vec::with_capacity(pixels * 3);
     for pixel in pixmap.data().chunks_exact(4).take(pixels) {

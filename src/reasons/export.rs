@@ -3,6 +3,7 @@
 use super::{Reason, quoted};
 use crate::{
     export::{
+        animation::AnimationError,
         pdf::PdfError,
         png::{MAX_PIXELS, MAX_SIDE, PngError},
         pptx::PptxError,
@@ -29,6 +30,15 @@ impl Reason for PngError {
                 t_with(lang, "picture-glyph", &[("character", character)])
             }
             PngError::Encode(error) => quoted(lang, "picture-encoding", &error.to_string()),
+        }
+    }
+}
+
+impl Reason for AnimationError {
+    fn reason(&self, lang: Lang) -> String {
+        match self {
+            AnimationError::Page(error) => error.reason(lang),
+            AnimationError::Gif(error) => quoted(lang, "picture-encoding", &error.to_string()),
         }
     }
 }

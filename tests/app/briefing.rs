@@ -123,6 +123,13 @@ fn a_picture_that_comes_back_names_the_figures_that_changed() {
     scene.about.origin = spec.origin();
     assert!(scene.about.figures.contains("35.5"), "{}", scene.about.figures);
     let folder = tempfile::tempdir().expect("a folder");
+    let gif = beijing_zones::export::animation::gif(std::slice::from_ref(&scene), 900);
+    let path = folder.path().join("old.gif");
+    std::fs::write(&path, gif.expect("an animation")).expect("written");
+    let mut window = open(Lang::En);
+    drop_file(&mut window, path);
+    settle(&mut window);
+    shows(&window, "Back to the view of");
     for (figures, wanted) in [
         (scene.about.figures.clone(), "Back to the view of"),
         (scene.about.figures.replace("=35.5 ", "=34 "), "34 km2 then, 35.5 km2 now"),

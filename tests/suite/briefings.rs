@@ -183,6 +183,29 @@ fn clock_language_and_system_fonts_change_no_picture() {
 }
 
 #[test]
+fn the_name_of_the_file_decides_its_kind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let small = ["--zone", "cbd-core", "--size", "640x480", "--each-year", "2024..2025"];
+    let still = &small[..4];
+    for (name, begin, arguments) in [
+        ("a.png", b"\x89PNG".as_slice(), still),
+        ("a.svg", b"<", still),
+        ("a.PDF", b"%PDF", still),
+        ("a.pptx", b"PK", still),
+        ("a.apng", b"\x89PNG", &small),
+        ("a.gif", b"GIF89a", &small),
+    ] {
+        let bytes = export(arguments, &folder.path().join(name));
+        assert!(bytes.starts_with(begin), "{name}");
+    }
+    // In a folder there is no ending: pictures are PNG.
+    let done =
+        run(&["export", "--zone", "cbd-core", "--size", "640x480", "-o", &text(folder.path())]);
+    assert!(done.status.success());
+    assert!(folder.path().join("cbd-core.png").exists());
+}
+
+#[test]
 fn an_animation_has_the_frames_of_the_stills() {
     let folder = tempfile::tempdir().expect("a folder");
     let common = ["--zone", "cncc-2", "--size", "800x500", "--each-year", "2018..2021"];
@@ -195,14 +218,27 @@ fn an_animation_has_the_frames_of_the_stills() {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG");
     assert_eq!(reader.info().animation_control.expect("an animation").num_frames, 4);
+    let gif = export(&common, &folder.path().join("years.gif"));
+    let gif = beijing_zones::export::animation::read_gif(&gif).expect("a GIF");
+    assert_eq!((gif.size, gif.frames.len(), gif.delays), ((800, 500), 4, vec![900; 4]));
     let mut differ = 0;
     let mut before: Option<Vec<u8>> = None;
-    for year in 2018..=2021 {
+    for year in 2018..=2021_u16 {
         let mut frame = vec![0; reader.output_buffer_size().expect("a size")];
         reader.next_frame(&mut frame).expect("a frame");
         let still = fs::read(folder.path().join(format!("years-{year}.png"))).expect("a still");
         let still = beijing_zones::export::png::decode(&still).expect("a picture");
         assert!(still.rgb == frame, "{year}");
+        // In a GIF most pixels are as they were, and none is far off.
+        let shown = &gif.frames[usize::from(year.abs_diff(2018))];
+        let pairs = still.rgb.chunks_exact(3).zip(shown.chunks_exact(3));
+        let off = |(still, shown): (&[u8], &[u8])| {
+            still.iter().zip(shown).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or(0)
+        };
+        let (exact, worst) = pairs.map(off).fold((0_usize, 0), |(exact, worst), off| {
+            (exact + usize::from(off == 0), worst.max(off))
+        });
+        assert!(exact * 100 > 800 * 500 * 90 && worst < 64, "{year}: {exact} {worst}");
         differ += usize::from(before.as_ref().is_some_and(|before| *before != frame));
         before = Some(frame);
     }

@@ -127,7 +127,12 @@ fn wrong_usage_is_answered_with_advice() {
     check_failure(&["export", "-o", "x.png"], 2, &["--zone", "--all"]);
     check_failure(&["areas", "/nonexistent.ron"], 1, &["cannot be read", "/nonexistent.ron"]);
     check_failure(&["nonsense"], 1, &["no such file or command", "--help", "nonsense"]);
-    check_failure(&["export", "--zone", "dongba", "-o", "x.jpg"], 2, &["name it x.png"]);
+    for name in ["x.jpg", "x"] {
+        let arguments = ["export", "--zone", "dongba", "-o", name];
+        check_failure(&arguments, 2, &["name it x.png", "png, svg, pdf, pptx, apng, gif"]);
+    }
+    let contradiction = ["export", "--zone", "dongba", "--format", "png", "-o", "x.pptx"];
+    check_failure(&contradiction, 2, &["the picture is a png: name it x.png"]);
     check_failure(
         &["export", "--zone", "dongba", "--as-of", "1990", "-o", "x.png"],
         2,

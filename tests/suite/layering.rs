@@ -43,6 +43,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("skera", &["export"]),
     ("write_fonts", &["export"]),
     ("png", &["export"]),
+    ("gif", &["export"]),
     ("harfrust", &["text"]),
     ("skrifa", &["text", "export"]),
     ("prost", &["basemap"]),

@@ -1,6 +1,8 @@
 //! What a picture is made as: kinds of files, colors, the second of two maps, and marks, as the command
 //! line and manifests name them.
 
+use std::path::Path;
+
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,8 @@ pub enum PictureFormat {
     Pptx,
     /// An animation over the years.
     Apng,
+    /// The same in at most 256 colours, for programs that show no APNG.
+    Gif,
 }
 
 impl PictureFormat {
@@ -25,7 +29,20 @@ impl PictureFormat {
             PictureFormat::Pdf => "pdf",
             PictureFormat::Pptx => "pptx",
             PictureFormat::Apng => "apng",
+            PictureFormat::Gif => "gif",
         }
+    }
+
+    /// The kind that a file of this name has by its ending.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?;
+        let mut kinds = Self::value_variants().iter().copied();
+        kinds.find(|kind| kind.extension().eq_ignore_ascii_case(ending))
+    }
+
+    /// Whether a file shows one day after the other.
+    pub fn is_animation(self) -> bool {
+        matches!(self, PictureFormat::Apng | PictureFormat::Gif)
     }
 
     /// Whether one file may hold several pages.

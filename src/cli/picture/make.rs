@@ -10,7 +10,7 @@ use crate::{
         options::{SizeArg, parse_day},
     },
     export::{
-        pdf, png,
+        animation, pdf, png,
         pptx::{self, Template},
         svg::{self, TextAs},
     },
@@ -68,12 +68,17 @@ impl PictureSpec {
                 let findings = all.into_iter().flat_map(|slide| slide.findings).collect();
                 Ok(Made { bytes, findings })
             }
-            PictureFormat::Apng => {
+            PictureFormat::Apng | PictureFormat::Gif => {
                 let frames = parallel_map(&self.days()?, |day| {
                     Ok(compose(&SheetInput { day: *day, ..first }, store)?)
                 });
                 let (frames, findings) = self.scenes(frames)?;
-                let bytes = png::encode_animation(&frames, FRAME_MS)?;
+                let encode = if self.format == PictureFormat::Gif {
+                    animation::gif
+                } else {
+                    animation::apng
+                };
+                let bytes = encode(&frames, FRAME_MS)?;
                 Ok(Made { bytes, findings })
             }
             PictureFormat::Pdf => {

@@ -142,7 +142,7 @@ fn page(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
 fn file(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
     let kinds = FileKind::ALL.map(|kind| (kind, context.t(kind.key())));
     choose(ui, &context.t("briefing-kind"), &mut briefing.kind, kinds);
-    if briefing.kind != FileKind::Apng {
+    if !briefing.kind.is_animation() {
         let of = BriefingOf::ALL.map(|of| (of, context.t(of.key())));
         choose(ui, &context.t("briefing-of"), &mut briefing.of, of);
     }
