@@ -13,7 +13,10 @@ use crate::{
         SizeArg,
         picture::{PictureSpec, SubjectSpec, day_text},
     },
-    editor::{Briefing, BriefingOf, Derived, Editor, FileKind, Session, desk::listed_zones},
+    editor::{
+        Action, Briefing, BriefingOf, Derived, Editor, FileKind, Framing, Session,
+        desk::listed_zones,
+    },
     export::png,
     jobs::Task,
     model::{Lang, date::Day, zone::Group},
@@ -34,6 +37,8 @@ pub struct Preview {
     /// What decides the page that is shown.
     shown: Option<String>,
     running: Option<(String, Task<Result<Page, String>>)>,
+    /// What the frame on the map was last given its shape for.
+    framed: Option<(Session, Framing)>,
 }
 
 /// A drawn page.
@@ -152,11 +157,49 @@ impl App {
         self.pictures.start(ctx, orders, &self.editor, store);
     }
 
+    /// Gives the frame that is being chosen the shape of the map on the page that would be made.
+    fn shape_frame(&mut self, ctx: &egui::Context) {
+        let editor = &self.editor;
+        let Some(framing) = editor.framing() else {
+            self.preview.framed = None;
+            return;
+        };
+        let now = (editor.session().clone(), *framing);
+        if self.preview.framed.as_ref() == Some(&now) {
+            return;
+        }
+        let Some(order) = orders(editor, &self.derived).into_iter().next() else { return };
+        let size = order.spec.map_size(editor.catalogue(), &self.picture_store());
+        let page = framing.page();
+        self.preview.framed = Some(now);
+        match size {
+            Ok(Some((width, height))) => {
+                let size = (f64::from(width), f64::from(height));
+                if size != page {
+                    self.editor.apply(Action::FramePage(size.0, size.1), &self.derived);
+                    ctx.request_repaint();
+                }
+            }
+            // A page without a map has no extent.
+            Ok(None) => {
+                self.editor.apply(Action::EndFraming(false), &self.derived);
+                ctx.request_repaint();
+            }
+            Err(error) => {
+                let lang = self.editor.session().lang;
+                self.window.fail(reason(lang, &error));
+                self.editor.apply(Action::EndFraming(false), &self.derived);
+                ctx.request_repaint();
+            }
+        }
+    }
+
     /// Keeps the preview of the panel up to date while it is open.
     pub(super) fn preview_briefing(&mut self, ctx: &egui::Context) {
         if !self.editor.shows_briefing() {
-            self.preview = Preview::default();
+            self.preview = Preview { framed: self.preview.framed.take(), ..Preview::default() };
             self.window.drop_preview();
+            self.shape_frame(ctx);
             return;
         }
         if let Some((key, task)) = self.preview.running.take_if(|(_, task)| task.is_done()) {

@@ -7,7 +7,7 @@ use crate::{
         LangArg, ThemeArg,
         picture::{MarksSpec, PictureFormat},
     },
-    editor::{Briefing, BriefingOf, FileKind, SecondMap},
+    editor::{Briefing, BriefingOf, Extent, FileKind, SecondMap},
     model::date::EventDate,
     style::Layout,
 };
@@ -24,6 +24,8 @@ pub struct BriefingTwin {
     theme: Option<ThemeArg>,
     second_zone: Option<String>,
     second_day: Option<String>,
+    /// West, south, east, north; degrees of WGS-84.
+    extent: Option<(f64, f64, f64, f64)>,
     locator: bool,
     strip: bool,
     marks: MarksSpec,
@@ -80,6 +82,9 @@ impl BriefingTwin {
             theme: briefing.theme.map(ThemeArg::of),
             second_zone,
             second_day,
+            extent: briefing
+                .extent
+                .map(|extent| (extent.west, extent.south, extent.east, extent.north)),
             locator: briefing.locator,
             strip: briefing.strip,
             marks: MarksSpec::of(&briefing.marks),
@@ -116,6 +121,10 @@ impl BriefingTwin {
                 (None, Some(day)) => Some(SecondMap::Day(day.last)),
                 (None, None) => None,
             },
+            extent: self
+                .extent
+                .map(|(west, south, east, north)| Extent { west, south, east, north })
+                .filter(Extent::is_sound),
             locator: self.locator,
             strip: self.strip,
             marks: self.marks.marks(),

@@ -11,7 +11,7 @@ use crate::{
         Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling,
         units::AreaUnit, zone::Group,
     },
-    scene::{theming::ColorBy, timeline::Grouping},
+    scene::{theming::ColorBy, timeline::Grouping, viewport::WorldRect},
     style::ThemeName,
 };
 
@@ -171,6 +171,14 @@ pub enum Action {
     /// Opens the briefing panel, or puts it away.
     ToggleBriefing,
     SetBriefing(Box<Briefing>),
+    /// Lets the user choose on the map what the pages show.
+    BeginFraming,
+    /// The frame that is being chosen; it keeps the shape of the page's map.
+    SetFrame(WorldRect),
+    /// Width and height of the page's map, logical pixels, which give the frame its shape.
+    FramePage(f64, f64),
+    /// Takes the frame, or leaves what the pages show as it was.
+    EndFraming(bool),
     /// The pages that the briefing panel asks for.
     MakeBriefing,
     CancelBriefing,

@@ -1,5 +1,6 @@
 //! What the briefing panel keeps: how pages are laid out, what is written on them, and which are made.
 
+use super::Extent;
 use crate::{
     model::{catalogue::Catalogue, date::Day},
     scene::{
@@ -114,6 +115,8 @@ pub struct Briefing {
     /// `None` is that of the window.
     pub theme: Option<ThemeName>,
     pub second: Option<SecondMap>,
+    /// What pages of the view show; `None` is what the window shows.
+    pub extent: Option<Extent>,
     /// Whether pages have the inset and the strip of milestones that their layout gives them.
     pub locator: bool,
     pub strip: bool,
@@ -133,6 +136,7 @@ impl Default for Briefing {
             lang: None,
             theme: None,
             second: None,
+            extent: None,
             locator: true,
             strip: true,
             marks: Marks::default(),
@@ -151,6 +155,17 @@ impl Briefing {
     /// Which pages are made: an animation goes over the years.
     pub fn pages(&self) -> BriefingOf {
         if self.kind.is_animation() { BriefingOf::Years } else { self.of }
+    }
+
+    /// Whether an extent decides what its pages show: those of the view, with a map, or two of one view.
+    pub fn takes_extent(&self) -> bool {
+        let of_view = matches!(self.pages(), BriefingOf::View | BriefingOf::Years);
+        let has_view = match self.layout.map {
+            MapPlace::Beside { .. } | MapPlace::Fill => true,
+            MapPlace::Pair => !matches!(self.second, Some(SecondMap::Zone(_))),
+            MapPlace::Absent => false,
+        };
+        of_view && has_view
     }
 
     /// Why pages cannot be made as they are asked for: the key of the words for it.

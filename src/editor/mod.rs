@@ -10,6 +10,7 @@ mod command;
 mod content;
 mod derived;
 pub mod desk;
+mod framing;
 mod measuring;
 mod rulings;
 pub mod search;
@@ -24,6 +25,7 @@ pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::{Command, Group as CommandGroup};
 pub use content::MapContent;
 pub use derived::{Derived, Desk, ListedZone, ZoneFacts};
+pub use framing::{Extent, Framing};
 pub use measuring::Measuring;
 pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
 pub use settings::{Dialog, Recent, Settings, Side, TOUR_STEPS, Target};
@@ -78,6 +80,8 @@ pub struct Editor {
     changes: rulings::Changes,
     /// Whether the briefing panel is open.
     briefing_open: bool,
+    /// The frame that is being chosen on the map.
+    framing: Option<Framing>,
     /// How fast the date runs, while it does.
     playing: Option<Pace>,
     /// Another zone's outline, laid over the map at its true size.
@@ -102,6 +106,7 @@ impl Editor {
             history: History::default(),
             changes: rulings::Changes::default(),
             briefing_open: false,
+            framing: None,
             playing: None,
             laid: None,
             aids: Aids::default(),
@@ -220,7 +225,7 @@ impl Editor {
 
     /// Whether the briefing panel is open.
     pub fn shows_briefing(&self) -> bool {
-        self.briefing_open
+        self.briefing_open && self.framing.is_none()
     }
 
     /// The line or shape that is measured, while the tool is in use.
@@ -446,6 +451,10 @@ impl Editor {
             Action::MakeBriefing => return vec![Effect::MakeBriefing],
             Action::CancelBriefing => return vec![Effect::CancelBriefing],
             Action::SetBriefing(briefing) => self.session.briefing = *briefing,
+            Action::BeginFraming => self.begin_framing(derived),
+            Action::SetFrame(rect) => self.set_frame(rect),
+            Action::FramePage(width, height) => self.frame_page(width, height),
+            Action::EndFraming(taken) => self.end_framing(taken),
             Action::KeepPreset(name) => self.session.keep_preset(name),
             Action::TakePreset(at) => {
                 if let Some((_, briefing)) = self.session.presets.get(at) {
@@ -548,7 +557,7 @@ impl Editor {
     pub fn picture(&self, derived: &Derived) -> SheetInput<'_> {
         // The page is about the selected zone where that fills a good part of the view.
         const TITLED_SHARE: f64 = 0.18;
-        let view = self.viewport(derived);
+        let view = self.page_view(derived);
         let selected = self.selected();
         let titled = selected
             .and_then(|index| derived.bounds_of(&self.catalogue, index, self.as_of()))

@@ -15,6 +15,8 @@ use crate::editor::{Action, Briefing};
 const CONTROLS: f32 = 300.0;
 const LARGEST: Vec2 = Vec2::new(1500.0, 940.0);
 const GAP: f32 = 14.0;
+/// Zoom levels of a pixel that the wheel turns.
+const STEPS_A_PIXEL: f64 = 0.005;
 
 /// What belongs to the panel alone.
 #[derive(Default)]
@@ -163,13 +165,26 @@ impl BriefingState {
         // The page is about as wide as what the window shows of the map.
         let ratio = f64::from(rect.width()) / context.editor.map_size().0.max(1.0);
         let drag = response.drag_delta();
+        let scroll = ui.input(|input| input.smooth_scroll_delta().y);
+        let scroll = if response.hovered() { scroll } else { 0.0 };
+        let steps = f64::from(scroll) * STEPS_A_PIXEL;
+        let briefing = &context.editor.session().briefing;
+        if let Some(extent) = briefing.extent.filter(|_| briefing.takes_extent()) {
+            // What was chosen on the map moves, not the window's map.
+            let world = extent.rect().width() / f64::from(rect.width());
+            let moved = extent.moved(-f64::from(drag.x) * world, -f64::from(drag.y) * world);
+            let extent = moved.scaled(libm::exp2(-steps));
+            if (drag != Vec2::ZERO || steps != 0.0) && extent.is_sound() {
+                let briefing = Briefing { extent: Some(extent), ..briefing.clone() };
+                actions.push(Action::SetBriefing(Box::new(briefing)));
+            }
+            return;
+        }
         if drag != Vec2::ZERO {
             actions.push(Action::PanBy(-f64::from(drag.x) / ratio, -f64::from(drag.y) / ratio));
         }
-        let scroll = ui.input(|input| input.smooth_scroll_delta().y);
-        if response.hovered() && scroll != 0.0 {
-            const STEPS_A_PIXEL: f64 = 0.005;
-            actions.push(Action::ZoomBy(f64::from(scroll) * STEPS_A_PIXEL));
+        if steps != 0.0 {
+            actions.push(Action::ZoomBy(steps));
         }
     }
 

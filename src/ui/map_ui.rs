@@ -6,6 +6,7 @@ use walkers::{Map, MapMemory, lon_lat};
 use super::{
     Context, look, map_aids,
     map_flight::Flight,
+    map_frame,
     map_furniture::Furniture,
     map_measure, map_nodes,
     map_overview::{self, OverviewState},
@@ -104,7 +105,9 @@ pub fn show(
     if state.dragging_laid {
         map_aids::drag(context, &frame_view, &response, actions);
     }
-    if context.editor.measuring().is_some() {
+    if context.editor.framing().is_some() {
+        state.hovered = None;
+    } else if context.editor.measuring().is_some() {
         state.hovered = None;
         map_measure::clicks(ui, context, &frame_view, frame, &response, actions);
     } else {
@@ -145,6 +148,8 @@ pub fn show(
     }
     map_views::line(ui, context, rect, &layout, actions);
     map_views::heads(ui.ctx(), context, &mut state.views, &layout, actions);
+    let (map, view) = layout.frames[0];
+    map_frame::show(ui, context, &view, map, actions);
     map_measure::plate(ui.ctx(), context, &frame_view, rect, pointer, actions);
     map_aids::plate(ui.ctx(), context, rect, actions);
     let all_tiles = [Some(&state.tiles), state.second_tiles.as_ref().filter(|_| panes.len() > 1)];

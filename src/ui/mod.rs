@@ -18,6 +18,7 @@ mod map_aids;
 mod map_crowd;
 mod map_draw;
 mod map_flight;
+mod map_frame;
 mod map_furniture;
 mod map_labels;
 mod map_measure;

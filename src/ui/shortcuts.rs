@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Key, Modifiers, PointerButton};
 
-use super::{Context, look::part_id};
-use crate::editor::{Action, Command, Editor, Side, Target};
+use super::{Context, look::part_id, map_frame};
+use crate::editor::{Action, Command, Editor, Framing, Side, Target};
 
 /// How far an arrow key moves the map, logical pixels.
 const PAN_STEP: f64 = 80.0;
@@ -24,6 +24,10 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
     let editor = context.editor;
     // A dialog keeps all keys.
     if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+        return;
+    }
+    if let Some(framing) = editor.framing() {
+        frame_keys(ctx, framing, actions);
         return;
     }
     let all = with_keys();
@@ -117,6 +121,56 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         if at < editor.session().bookmarks.len() && pressed(key) {
             actions.push(Action::OpenBookmark(at));
         }
+    }
+}
+
+/// The keys of the frame, which keeps all others too, as a dialog does.
+fn frame_keys(ctx: &egui::Context, framing: &Framing, actions: &mut Vec<Action>) {
+    /// What an arrow key moves it by, as a share of its sides; with Shift less.
+    const STEP: f64 = 0.05;
+    const SMALL_STEP: f64 = 0.01;
+    /// What a key makes its sides longer by.
+    const GROWTH: f64 = 1.08;
+    let on_control =
+        ctx.memory(egui::Memory::focused).is_some_and(|focused| focused != map_frame::id());
+    let pressed =
+        |modifiers: Modifiers, key: Key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+    if pressed(Modifiers::NONE, Key::Escape) {
+        actions.push(Action::EndFraming(false));
+        return;
+    }
+    if on_control {
+        return;
+    }
+    if pressed(Modifiers::NONE, Key::Enter) {
+        actions.push(Action::EndFraming(true));
+        return;
+    }
+    let mut rect = framing.rect();
+    for (key, east, south) in [
+        (Key::ArrowLeft, -1.0, 0.0),
+        (Key::ArrowRight, 1.0, 0.0),
+        (Key::ArrowUp, 0.0, -1.0),
+        (Key::ArrowDown, 0.0, 1.0),
+    ] {
+        // With Shift first: egui takes a key with Shift for the key alone too.
+        for (modifiers, step) in [(Modifiers::SHIFT, SMALL_STEP), (Modifiers::NONE, STEP)] {
+            if pressed(modifiers, key) {
+                rect = map_frame::moved(
+                    rect,
+                    rect.width() * east * step,
+                    rect.height() * south * step,
+                );
+            }
+        }
+    }
+    for (key, by) in [(Key::Plus, GROWTH), (Key::Equals, GROWTH), (Key::Minus, 1.0 / GROWTH)] {
+        if pressed(Modifiers::NONE, key) {
+            rect = map_frame::scaled(rect, by);
+        }
+    }
+    if rect != framing.rect() {
+        actions.push(Action::SetFrame(rect));
     }
 }
 

@@ -143,3 +143,115 @@ fn a_picture_that_comes_back_names_the_figures_that_changed() {
         shows(&window, wanted);
     }
 }
+
+/// The page that the panel would make, as its map shows the world: the corners in logical pixels of the
+/// page's map where the frame's corners are, and the size of the map.
+fn corners_on_page(window: &Window) -> ([[f32; 2]; 2], [f32; 2]) {
+    use beijing_zones::{
+        basemap::TileStore,
+        cli::picture::{PictureFormat, PictureSpec},
+    };
+    let app = window.state().as_ref().expect("the window is open");
+    let extent = app.editor().session().briefing.extent.expect("an extent").rect();
+    let input = app.editor().picture(app.derived());
+    let mut spec = PictureSpec::of_window(&input, PictureFormat::Png).expect("of a view");
+    spec.size.clone_from(&input.layout.size);
+    let store = TileStore::embedded().expect("sound");
+    let sheet = spec.first_sheet(app.editor().catalogue(), &store).expect("composed");
+    let view = sheet.maps[0].view;
+    let frame = sheet.maps[0].frame;
+    ([view.to_screen(extent.min), view.to_screen(extent.max)], [frame.width, frame.height])
+}
+
+#[test]
+fn the_extent_that_is_chosen_on_the_map_is_what_the_page_shows() {
+    use beijing_zones::{
+        editor::SecondMap,
+        model::date::Day,
+        style::{Layout, MapPlace},
+    };
+    for layout in Layout::all().iter().filter(|layout| layout.map != MapPlace::Absent) {
+        let mut session = Session { window: (1440.0, 900.0), ..Session::default() };
+        session.selected = Some("dongba".to_owned());
+        session.briefing.layout = layout;
+        session.briefing.second = Some(SecondMap::Day(Day::constant(2019, 12, 31)));
+        let mut window = open_with(session);
+        click(&mut window, "Briefing");
+        click(&mut window, "Choose extent on the map …");
+        lacks(&window, "Preview of the page");
+        shows(&window, "Extent of the page");
+        window.key_press(egui::Key::Minus);
+        window.key_press(egui::Key::ArrowLeft);
+        settle(&mut window);
+        window.key_press(egui::Key::Enter);
+        settle(&mut window);
+        shows(&window, "Preview of the page");
+        let ([low, high], size) = corners_on_page(&window);
+        let off = [low[0], low[1], high[0] - size[0], high[1] - size[1]];
+        assert!(off.iter().all(|off| off.abs() < 0.05), "{}: {off:?}", layout.id);
+    }
+}
+
+#[test]
+fn the_frame_of_a_page_is_moved_and_resized_by_keyboard_and_pointer() {
+    for (lang, button, choose, name) in [
+        (Lang::En, "Briefing", "Choose extent on the map …", "Extent of the page"),
+        (Lang::Zh, "出图", "在地图上选定图幅范围……", "图幅范围"),
+    ] {
+        let mut window = open(lang);
+        let frame = |window: &Window| {
+            let app = window.state().as_ref().expect("the window is open");
+            app.editor().framing().map(beijing_zones::editor::Framing::rect)
+        };
+        click(&mut window, button);
+        click(&mut window, choose);
+        let first = frame(&window).expect("a frame");
+        let shape = first.width() / first.height();
+        window.key_press(egui::Key::ArrowRight);
+        settle(&mut window);
+        let right = frame(&window).expect("a frame");
+        let moved = (right.min.x - first.min.x) / first.width();
+        assert!((moved - 0.05).abs() < 1e-9 && (right.min.y - first.min.y).abs() < 1e-12);
+        window.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::ArrowDown);
+        settle(&mut window);
+        let down = frame(&window).expect("a frame");
+        assert!(((down.min.y - right.min.y) / first.height() - 0.01).abs() < 1e-9);
+        window.key_press(egui::Key::Plus);
+        settle(&mut window);
+        let larger = frame(&window).expect("a frame");
+        assert!(larger.width() > down.width() * 1.05);
+        // By pointer: the whole of it, then its lower right corner.
+        let at = |window: &Window| {
+            window.get_by_role_and_label(egui::accesskit::Role::Slider, name).rect()
+        };
+        let drag = |window: &mut Window, from: egui::Pos2, by: egui::Vec2| {
+            window.hover_at(from);
+            settle(window);
+            window.drag_at(from);
+            settle(window);
+            window.hover_at(from + by / 2.0);
+            settle(window);
+            window.hover_at(from + by);
+            settle(window);
+            window.drop_at(from + by);
+            settle(window);
+        };
+        let before = at(&window);
+        drag(&mut window, before.center(), egui::vec2(60.0, -20.0));
+        let after = at(&window);
+        let by = after.center() - before.center();
+        assert!((by - egui::vec2(60.0, -20.0)).length() < 2.0, "{by:?}");
+        let before = frame(&window).expect("a frame");
+        drag(&mut window, after.right_bottom(), egui::vec2(-120.0, -90.0));
+        let smaller = frame(&window).expect("a frame");
+        assert!(smaller.width() < before.width() * 0.95, "{smaller:?}");
+        assert!((smaller.min.x - before.min.x).abs() < 1e-9, "the other corner stays");
+        assert!((smaller.width() / smaller.height() - shape).abs() < 1e-6);
+        // No zone is selected by any of this, and giving up changes nothing.
+        assert_eq!(window.state().as_ref().expect("open").editor().session().selected, None);
+        window.key_press(egui::Key::Escape);
+        settle(&mut window);
+        assert!(frame(&window).is_none() && briefing(&window).extent.is_none());
+        wait_for_page(&mut window);
+    }
+}

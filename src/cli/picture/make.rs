@@ -18,7 +18,9 @@ use crate::{
     model::{catalogue::Catalogue, date::Day},
     scene::{
         Scene,
-        sheet::{PageFinding, Sheet, SheetInput, compose, number_pages, slides},
+        sheet::{
+            PageFinding, Sheet, SheetInput, compose, map_size, number_pages, slide_map_size, slides,
+        },
     },
     style::{Layout, MapPlace},
 };
@@ -49,15 +51,7 @@ impl PictureSpec {
         match self.format {
             PictureFormat::Pptx => {
                 let template = self.template()?;
-                // The map has the shape that the slides of the template leave it.
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a slide is small"
-                )]
-                let size = template.as_ref().map_or(first.size, |template| {
-                    ((template.size.0 * 2.0).round() as u32, (template.size.1 * 2.0).round() as u32)
-                });
+                let size = slide_size(template.as_ref(), first.size);
                 let each =
                     parallel_map(&inputs, |input| slides(&SheetInput { size, ..*input }, store));
                 let mut all = Vec::new();
@@ -173,12 +167,32 @@ impl PictureSpec {
         Ok(Self { pages, ..self.clone() })
     }
 
+    /// Width and height in logical pixels of the map of its first page; `None` where it has none.
+    pub fn map_size(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Option<(f32, f32)>> {
+        let marks = self.marks.marks();
+        let page = self.pages.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
+        let input = self.input(page, catalogue, &marks)?;
+        if self.format != PictureFormat::Pptx {
+            return Ok(map_size(&input, store));
+        }
+        let size = slide_size(self.template()?.as_ref(), input.size);
+        Ok(slide_map_size(&SheetInput { size, ..input }))
+    }
+
     /// Its first page.
     pub fn first_sheet(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Sheet> {
         let marks = self.marks.marks();
         let page = self.pages.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
         Ok(compose(&self.input(page, catalogue, &marks)?, store)?)
     }
+}
+
+/// The map has the shape that the slides of a template leave it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a slide is small")]
+fn slide_size(template: Option<&Template>, size: (u32, u32)) -> (u32, u32) {
+    template.map_or(size, |template| {
+        ((template.size.0 * 2.0).round() as u32, (template.size.1 * 2.0).round() as u32)
+    })
 }
 
 /// The page with what follows it: pages of the figures that had no room.

@@ -38,7 +38,7 @@ pub use figures::remembered;
 pub use page::report_bounds;
 use page::{Arrangement, Page};
 use seen::{Seen, SeenLayer};
-pub use slide::{MAP_SHARE, Slide, SlideRow, slide_points, slides};
+pub use slide::{MAP_SHARE, Slide, SlideRow, slide_map_size, slide_points, slides};
 pub use verify::PageFinding;
 
 /// What a picture is about.
@@ -226,6 +226,19 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     Ok(sheet)
 }
 
+/// Width and height in logical pixels of the map of a page, the first of two; `None` for a page without.
+pub fn map_size(input: &SheetInput<'_>, store: &TileStore) -> Option<(f32, f32)> {
+    let mut page = Page::new(input);
+    let credits = store.attribution().get(page.main_lang()).to_owned();
+    page.foot = furniture::footer_height(&page, &credits);
+    let frame = match page.arrangement() {
+        Arrangement::NoMap => return None,
+        Arrangement::Pair(_) => pair::frames(&page)[0],
+        Arrangement::MapOnly | Arrangement::Beside | Arrangement::Below => page.map_frame(),
+    };
+    Some((frame.width, frame.height))
+}
+
 /// Writes its number on each page of a document, at the upper right; not on a page that is a map.
 pub fn number_pages(sheets: &mut [Sheet], theme: ThemeName) {
     let count = sheets.len();
@@ -254,7 +267,7 @@ fn one_map(
     credits: &str,
 ) -> Result<DrawnMap, basemap::Error> {
     let shapes = page.shapes();
-    if page.arrangement() == Arrangement::Below {
+    if page.arrangement() == Arrangement::Below && page.may_raise_maps() {
         raise_map(page, &shapes);
     }
     let frame = page.map_frame();

@@ -203,6 +203,12 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether maps may take the room that figures leave. Those of a view may not: what it shows is
+    /// chosen by the shape that its map has.
+    pub fn may_raise_maps(&self) -> bool {
+        !matches!(self.input.subject, Subject::View { .. })
+    }
+
     pub fn column_width(&self) -> f32 {
         match self.input.layout.map {
             MapPlace::Beside { column } => column,

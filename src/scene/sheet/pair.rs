@@ -40,14 +40,19 @@ struct Half<'a> {
     frame: Rect,
 }
 
+/// Where the two maps stand.
+pub(super) fn frames(page: &Page<'_>) -> [Rect; 2] {
+    let width = (page.width - 3.0 * MARGIN) / 2.0;
+    let least = (page.height - TOP - page.foot - HEAD) * MAP_SHARE;
+    let height = page.map_height.unwrap_or(least);
+    [MARGIN, 2.0 * MARGIN + width].map(|x| Rect::new(x, TOP + HEAD, width, height))
+}
+
 impl<'a> Half<'a> {
     fn new(page: &Page<'_>, input: &'a SheetInput<'a>, at: usize) -> Self {
         let half = page.like(input);
-        let width = (page.width - 3.0 * MARGIN) / 2.0;
-        let x = if at == 0 { MARGIN } else { 2.0 * MARGIN + width };
-        let least = (page.height - TOP - page.foot - HEAD) * MAP_SHARE;
-        let height = page.map_height.unwrap_or(least);
-        let frame = Rect::new(x, TOP + HEAD, width, height);
+        let frame = frames(page)[at];
+        let x = frame.x;
         let shapes = half.shapes();
         let view = half.view(&shapes, frame);
         Self { page: half, shapes, view, x, frame }
@@ -125,12 +130,14 @@ pub(super) fn fill(
     let (height, bottom) = (least[0].frame.height, page.height - page.foot);
     let lowest = below(page, &mut { least }, bottom);
     page.legend_room = Some(bottom - (TOP + HEAD + height + BELOW));
-    page.map_height = Some(highest(height, bottom - lowest.foot, |height| {
-        page.map_height = Some(height);
-        let mut halves = halves(page, inputs, beside);
-        let raised = below(page, &mut halves, bottom);
-        raised.foot <= bottom && raised.left_out <= lowest.left_out
-    }));
+    if page.may_raise_maps() {
+        page.map_height = Some(highest(height, bottom - lowest.foot, |height| {
+            page.map_height = Some(height);
+            let mut halves = halves(page, inputs, beside);
+            let raised = below(page, &mut halves, bottom);
+            raised.foot <= bottom && raised.left_out <= lowest.left_out
+        }));
+    }
     page.title();
     let mut halves = halves(page, inputs, beside);
     let mut maps = Vec::new();

@@ -68,6 +68,25 @@ pub fn slide_points(size: (u32, u32)) -> (f64, f64) {
     (SLIDE_HEIGHT * f64::from(size.0) / f64::from(size.1), SLIDE_HEIGHT)
 }
 
+/// Width and height of a slide's map in pixels.
+fn map_pixels(page: (u32, u32)) -> (u32, u32) {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small")]
+    let side = |points: f64| (points / POINTS * SCALE).round() as u32;
+    let points = slide_points(page);
+    (side(points.0 * f64::from(MAP_SHARE.0)), side(points.1 * f64::from(MAP_SHARE.1)))
+}
+
+/// Width and height in logical pixels of the map on the slide of a page; `None` where it has none.
+pub fn slide_map_size(input: &SheetInput<'_>) -> Option<(f32, f32)> {
+    if input.layout.map == MapPlace::Absent {
+        return None;
+    }
+    let (width, height) = map_pixels(input.size);
+    #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
+    let side = |pixels: u32| (f64::from(pixels) / SCALE) as f32;
+    Some((side(width), side(height)))
+}
+
 /// The slides of a page: one with the map, then annexes for the figures that it has no room for.
 pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, basemap::Error> {
     // Of two, each has its own slides.
@@ -82,10 +101,7 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
         return Ok(both);
     }
     let page = Page::new(input);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small")]
-    let side = |points: f64| (points / POINTS * SCALE).round() as u32;
-    let points = slide_points(input.size);
-    let size = (side(points.0 * f64::from(MAP_SHARE.0)), side(points.1 * f64::from(MAP_SHARE.1)));
+    let size = map_pixels(input.size);
     let map_input =
         SheetInput { layout: Layout::map(), size, scale: Some(SCALE), dpi: None, ..*input };
     // A map on a slide has its marks on the slide.

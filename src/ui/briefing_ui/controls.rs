@@ -52,6 +52,7 @@ pub fn show(
         egui::Grid::new("briefing-page").num_columns(2).spacing([10.0, 6.0]).show(ui, |ui| {
             page(ui, context, &mut briefing);
         });
+        extent(ui, context, &mut briefing, actions);
         second(ui, context, texts, &mut briefing);
         ui.checkbox(&mut briefing.locator, context.t("briefing-locator"));
         ui.checkbox(&mut briefing.strip, context.t("briefing-strip"));
@@ -137,6 +138,21 @@ fn page(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
     let themes = ThemeName::ALL.map(|theme| (Some(theme), context.t(theme.key())));
     let themes = std::iter::once((None, of_window)).chain(themes);
     choose(ui, &context.t("theme"), &mut briefing.theme, themes);
+}
+
+/// What the map of the page shows: what the window shows, or what was chosen on the map.
+fn extent(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing, actions: &mut Vec<Action>) {
+    let enabled = briefing.takes_extent();
+    ui.horizontal(|ui| {
+        let choose = egui::Button::new(context.t("frame-choose"));
+        let choose = ui.add_enabled(enabled, choose);
+        if choose.on_disabled_hover_text(context.t("frame-of-view")).clicked() {
+            actions.push(Action::BeginFraming);
+        }
+        if briefing.extent.is_some() && ui.button(context.t("frame-drop")).clicked() {
+            briefing.extent = None;
+        }
+    });
 }
 
 fn file(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
