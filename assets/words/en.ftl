@@ -252,6 +252,7 @@ sheet-as-of = As of { $date }
 sheet-as-of-known = As of { $date }, as known then
 sheet-attribution = Map data
 sheet-none-published = none published
+sheet-value = Value
 sheet-not-yet-known = this zone was not yet known on this day
 sheet-more = and { $count } more, not shown
 sheet-layer = { $layer }: { $count } areas

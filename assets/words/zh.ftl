@@ -252,6 +252,7 @@ sheet-as-of-known = 截至{ $date }（当时已知）
 sheet-as-of = 截至{ $date }
 sheet-attribution = 底图数据
 sheet-none-published = 未公布
+sheet-value = 数值
 sheet-not-yet-known = 此日尚无本区记载
 sheet-more = 另有{ $count }项未列
 sheet-layer = { $layer }：{ $count }个图斑

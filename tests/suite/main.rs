@@ -21,6 +21,7 @@ mod reasons;
 mod register;
 mod schemas;
 mod server;
+mod slides;
 mod sums;
 mod theming;
 mod tiles;

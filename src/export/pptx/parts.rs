@@ -114,15 +114,23 @@ pub fn slide(parts: &str) -> String {
     )
 }
 
+/// The number of the relation that leads to the first picture of a slide.
+pub const FIRST_PICTURE: usize = 3;
+
+/// The name of a picture of a slide; `at` counts from 0.
+pub fn picture_name(number: usize, at: usize) -> String {
+    if at == 0 { format!("map{number}.png") } else { format!("map{number}-{}.png", at + 1) }
+}
+
 /// `layout` is the part of the slide's layout.
-pub fn slide_relations(number: usize, has_map: bool, layout: &str) -> String {
+pub fn slide_relations(number: usize, pictures: usize, layout: &str) -> String {
     let mut all = vec![
         relation(1, "slideLayout", &from_slides(layout)),
         relation(2, "notesSlide", &format!("../notesSlides/notesSlide{number}.xml")),
     ];
-    if has_map {
-        all.push(relation(3, "image", &format!("../media/map{number}.png")));
-    }
+    all.extend((0..pictures).map(|at| {
+        relation(FIRST_PICTURE + at, "image", &format!("../media/{}", picture_name(number, at)))
+    }));
     relations(&all)
 }
 

@@ -8,7 +8,11 @@ use std::{
 
 use quick_xml::{Reader, events::BytesStart, events::Event};
 
-use super::{EMU, Frame, parts, resolved};
+use super::{
+    check::resolved,
+    parts,
+    shapes::{EMU, Frame},
+};
 
 /// A template of more bytes than this is taken for a mistake.
 const MOST_BYTES: u64 = 256 << 20;

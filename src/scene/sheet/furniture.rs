@@ -395,14 +395,83 @@ fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatc
     page.items.push(Item::Stroke { path: Path::rect(sample), color, width: 1.6, dash: None });
 }
 
+pub(super) fn legend_title(page: &Page<'_>) -> String {
+    let heading = page.words("sheet-legend");
+    if page.theming.is_none() {
+        return heading;
+    }
+    format!("{heading} · {}", page.words(page.input.color_by.key()))
+}
+
+/// A sign of a legend, for a program that draws it itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sign {
+    Area {
+        color: Color,
+        alpha: f32,
+        hatched: bool,
+    },
+    Point(Color),
+    Line {
+        dashed: bool,
+    },
+    /// Words alone.
+    None,
+}
+
+/// The legend with so many zones or classes at most.
+pub(super) fn signs(page: &Page<'_>, seen: &Seen, most: usize) -> Vec<(Sign, String)> {
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    let height = LEGEND_HEAD + ROW * (most as f32 + 2.0);
+    legend_rows(page, seen, height).into_iter().map(|row| (sign(page, &row), row.text)).collect()
+}
+
+fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
+    match row.sample {
+        Sample::Zone(index) => {
+            let color = page.palette.zone(index);
+            if is_point(page, index) {
+                return Sign::Point(color);
+            }
+            let hatched = zone_hatch(page, index).is_some();
+            Sign::Area { color, alpha: PLAIN_ALPHA, hatched }
+        }
+        Sample::Layer => {
+            Sign::Area { color: page.palette.layer(), alpha: PLAIN_ALPHA, hatched: false }
+        }
+        Sample::Class(swatch) => Sign::Area {
+            color: page.palette.swatch(swatch),
+            alpha: class_alpha(swatch),
+            hatched: page.palette.swatch_hatch(swatch).is_some(),
+        },
+        Sample::Line(dash) => Sign::Line { dashed: dash.is_some() },
+        Sample::None => Sign::None,
+    }
+}
+
+fn is_point(page: &Page<'_>, index: usize) -> bool {
+    let outline = page.input.catalogue.zones[index].outline_on(page.input.as_of());
+    outline.is_some_and(|outline| outline.geometry.polygons().is_empty())
+}
+
+/// As on the map: the zone that the page is about is hatched.
+fn zone_hatch(page: &Page<'_>, index: usize) -> Option<Hatch> {
+    let selected = page.selected() == Some(index);
+    page.palette.zone_hatch(index).or(selected.then_some(page.style.zone.hatch))
+}
+
+fn class_alpha(swatch: Swatch) -> f32 {
+    match swatch {
+        Swatch::Step { .. } => 0.85,
+        Swatch::Category(_) | Swatch::Nothing => 0.45,
+    }
+}
+
 pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow]) {
     if rows.is_empty() {
         return;
     }
-    let mut heading = page.words("sheet-legend");
-    if page.theming.is_some() {
-        heading = format!("{heading} · {}", page.words(page.input.color_by.key()));
-    }
+    let heading = legend_title(page);
     column.heading(page, &heading);
     let ui = page.palette.ui;
     page.explained.more |= page.theming.is_some();
@@ -418,26 +487,17 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
         let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
         match row.sample {
             Sample::Zone(index) => {
-                let point = page.input.catalogue.zones[index]
-                    .outline_on(page.input.as_of())
-                    .is_some_and(|outline| outline.geometry.polygons().is_empty());
                 let color = page.palette.zone(index);
-                if point {
+                if is_point(page, index) {
                     let at = [sample.x + 11.0, middle];
                     page.items.extend(marker_items(at, 5.5, color, ui.window, true));
                 } else {
-                    // As on the map: the zone that the page is about is hatched.
-                    let selected = page.selected() == Some(index);
-                    let own = page.palette.zone_hatch(index);
-                    let hatch = own.or(selected.then_some(page.style.zone.hatch));
+                    let hatch = zone_hatch(page, index);
                     area_sample(page, sample, color, PLAIN_ALPHA, hatch);
                 }
             }
             Sample::Class(swatch) => {
-                let alpha = match swatch {
-                    Swatch::Step { .. } => 0.85,
-                    Swatch::Category(_) | Swatch::Nothing => 0.45,
-                };
+                let alpha = class_alpha(swatch);
                 let hatch = page.palette.swatch_hatch(swatch);
                 area_sample(page, sample, page.palette.swatch(swatch), alpha, hatch);
             }

@@ -35,10 +35,11 @@ use crate::{
     text::{Weight, shape::width_em},
 };
 pub use figures::remembered;
+pub use furniture::Sign;
 pub use page::report_bounds;
 use page::{Arrangement, Page};
 use seen::{Seen, SeenLayer};
-pub use slide::{MAP_SHARE, Slide, SlideRow, slide_map_size, slide_points, slides};
+pub use slide::{BODY_SHARE, Slide, SlideForm, SlidePane, slide_map_size, slide_points, slides};
 pub use verify::PageFinding;
 
 /// What a picture is about.

@@ -63,7 +63,6 @@ impl<'a> Half<'a> {
         let page = &mut self.page;
         let ui = page.palette.ui;
         let at = page.input.as_of();
-        let as_of = page.in_languages(|lang| words::as_of(lang, at));
         let zone = page.title_zone().map(|index| &page.input.catalogue.zones[index]);
         let mut details = Vec::new();
         if let Some(zone) = zone {
@@ -75,13 +74,7 @@ impl<'a> Half<'a> {
                 details.push(page.in_languages(|lang| words::status(lang, status)));
             }
         }
-        let title = match (beside, zone) {
-            (Beside::Zone(_), Some(zone)) => page.in_languages(|lang| match lang {
-                Lang::En => zone.name.en.to_string(),
-                Lang::Zh => zone.name.zh.to_string(),
-            }),
-            _ => as_of,
-        };
+        let title = heading(page, beside);
         let limit = self.frame.width;
         let title = elide(&title, Weight::Bold, limit / 19.0);
         page.text(&title, Weight::Bold, 19.0, [self.x, TOP + 18.0], ui.text);
@@ -118,13 +111,7 @@ pub(super) fn fill(
     beside: Beside,
     store: &TileStore,
 ) -> Result<Vec<DrawnMap>, basemap::Error> {
-    let first = SheetInput { beside: None, ..*page.input };
-    let second = match beside {
-        Beside::Zone(index) => SheetInput { subject: super::Subject::Zone(index), ..first },
-        Beside::Day(day) => SheetInput { day, ..first },
-    };
-    // The earlier day stands before the later.
-    let (first, second) = if second.day < first.day { (second, first) } else { (first, second) };
+    let [first, second] = inputs(page.input, beside);
     let inputs = [&first, &second];
     let least = halves(page, inputs, beside);
     let (height, bottom) = (least[0].frame.height, page.height - page.foot);
@@ -161,22 +148,8 @@ pub(super) fn fill(
 /// The two halves, with the views that they share.
 fn halves<'a>(page: &Page<'_>, inputs: [&'a SheetInput<'a>; 2], beside: Beside) -> [Half<'a>; 2] {
     let mut halves = [Half::new(page, inputs[0], 0), Half::new(page, inputs[1], 1)];
-    match beside {
-        // At one scale, so that sizes can be compared.
-        Beside::Zone(_) => {
-            let zoom = halves[0].view.zoom.min(halves[1].view.zoom);
-            for half in &mut halves {
-                half.view.zoom = zoom;
-            }
-        }
-        // An outline may be known on one of the days only: both show what the later shows.
-        Beside::Day(_) => {
-            let view = halves[1].view;
-            for half in &mut halves {
-                half.view = view;
-            }
-        }
-    }
+    let [first, second] = &mut halves;
+    share_view([&mut first.view, &mut second.view], beside);
     halves
 }
 
@@ -226,6 +199,40 @@ pub(super) fn highest(least: f32, free: f32, mut has_room: impl FnMut(f32) -> bo
         height -= STEP;
     }
     least
+}
+
+/// What names one of two maps: its zone, or its day.
+pub(super) fn heading(page: &Page<'_>, beside: Beside) -> String {
+    let zone = page.title_zone().map(|index| &page.input.catalogue.zones[index]);
+    page.in_languages(|lang| match (beside, zone, lang) {
+        (Beside::Zone(_), Some(zone), Lang::En) => zone.name.en.to_string(),
+        (Beside::Zone(_), Some(zone), Lang::Zh) => zone.name.zh.to_string(),
+        _ => words::as_of(lang, page.input.as_of()),
+    })
+}
+
+/// The inputs of the two maps, the earlier day before the later.
+pub(super) fn inputs<'a>(input: &SheetInput<'a>, beside: Beside) -> [SheetInput<'a>; 2] {
+    let first = SheetInput { beside: None, ..*input };
+    let second = match beside {
+        Beside::Zone(index) => SheetInput { subject: super::Subject::Zone(index), ..first },
+        Beside::Day(day) => SheetInput { day, ..first },
+    };
+    if second.day < first.day { [second, first] } else { [first, second] }
+}
+
+/// How two maps go together: two zones at one scale, so that sizes can be compared; of two days both
+/// show what the later shows, since an outline may be known on one of them only.
+pub(super) fn share_view(views: [&mut Viewport; 2], beside: Beside) {
+    let [first, second] = views;
+    match beside {
+        Beside::Zone(_) => {
+            let zoom = first.zoom.min(second.zoom);
+            first.zoom = zoom;
+            second.zoom = zoom;
+        }
+        Beside::Day(_) => *first = *second,
+    }
 }
 
 /// How many times the smaller of two zones goes into the larger, in words: by drawn area, else by

@@ -1,25 +1,97 @@
-//! A briefing page as parts that a slide program can edit: title, map, table of figures, sources.
+//! A briefing page as parts that a slide program can edit: title, map, table of figures, legend, sources.
 
 use super::{
-    Beside, Marks, PageFinding, Seen, SheetInput, Subject, compose, figures, page::Page,
+    Beside, Marks, PageFinding, Seen, SheetInput, Subject, compose, figures,
+    furniture::{self, Sign},
+    page::Page,
+    pair,
     seen::SeenLayer,
 };
 use crate::{
     basemap::{self, TileStore},
     model::{audit::audit, measure, zone::Zone},
-    scene::Scene,
+    scene::{Scene, item::Rect, viewport::Viewport},
     style::{Layout, MapPlace},
     words,
 };
 
-/// A table has at most so many rows on one slide; the rest stands on slides after it.
-const MOST_ROWS: usize = 6;
-const MOST_REPORT_ROWS: usize = 10;
-const MOST_ANNEX_ROWS: usize = 14;
+/// How map and table stand on a slide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlideForm {
+    /// The table stands at the right of the map.
+    Beside,
+    /// The table stands below the map, on an upright page.
+    Below,
+    /// Two maps stand side by side, each with its table below.
+    Pair,
+    /// There is no map.
+    Table,
+}
+
+impl SlideForm {
+    pub fn of(input: &SheetInput<'_>) -> Self {
+        match (input.layout.map, input.beside) {
+            (_, Some(_)) => Self::Pair,
+            (MapPlace::Absent, None) => Self::Table,
+            _ if input.size.1 > input.size.0 => Self::Below,
+            _ => Self::Beside,
+        }
+    }
+
+    /// Width and height of a map, as shares of the slide.
+    pub fn map_share(self) -> (f32, f32) {
+        match self {
+            Self::Beside | Self::Table => (0.565, BODY_SHARE),
+            Self::Below => (0.9, 0.52),
+            Self::Pair => (0.458, 0.43),
+        }
+    }
+
+    /// How many rows a table has at most on the first slide; the rest stands on slides after it.
+    fn most_rows(self, is_wide: bool, of_a_zone: bool) -> usize {
+        match (self, of_a_zone) {
+            (Self::Beside, true) => {
+                if is_wide {
+                    6
+                } else {
+                    4
+                }
+            }
+            (Self::Beside, false) => {
+                if is_wide {
+                    9
+                } else {
+                    6
+                }
+            }
+            (Self::Below, true) => 5,
+            (Self::Below, false) => 7,
+            (Self::Pair, _) => 3,
+            (Self::Table, _) => MOST_ANNEX_ROWS,
+        }
+    }
+
+    /// How many zones a legend names.
+    fn most_signs(self, is_wide: bool) -> usize {
+        match self {
+            Self::Beside if is_wide => 6,
+            Self::Beside | Self::Below => 5,
+            Self::Pair => 4,
+            Self::Table => 0,
+        }
+    }
+}
+
+/// Share of a slide's height between its subtitle and its foot.
+pub const BODY_SHARE: f32 = 0.755;
+const MOST_ANNEX_ROWS: usize = 12;
+/// From so many points on a slide is wide.
+const WIDE: f64 = 860.0;
 
 /// One slide.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slide {
+    pub form: SlideForm,
     pub title: String,
     pub subtitle: String,
     /// At the upper left; empty where there is none.
@@ -28,20 +100,31 @@ pub struct Slide {
     pub imprint: String,
     /// BCP 47: `en` or `zh-CN`.
     pub language: &'static str,
-    /// The map in words.
-    pub description: String,
-    /// `None` on an annex.
-    pub map: Option<Scene>,
-    pub columns: Vec<String>,
-    pub rows: Vec<SlideRow>,
+    /// One, or two side by side.
+    pub panes: Vec<SlidePane>,
     /// Numbered as the rows refer to them.
     pub sources: Vec<String>,
     /// That they stand in the notes, where the slide has no room for them.
     pub sources_elsewhere: String,
     /// That the map is schematic and not approved, how areas are drawn, whom to credit.
     pub foot: Vec<String>,
-    /// What is wrong with its map.
+    /// What is wrong with its maps.
     pub findings: Vec<PageFinding>,
+}
+
+/// A map with its table and its legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlidePane {
+    /// What tells it from the other; empty where it is alone.
+    pub heading: String,
+    /// The map in words.
+    pub description: String,
+    /// `None` on an annex.
+    pub map: Option<Scene>,
+    pub columns: Vec<String>,
+    pub rows: Vec<SlideRow>,
+    pub legend_title: String,
+    pub legend: Vec<(Sign, String)>,
 }
 
 /// A row of the table: a name, what qualifies it, numbers, and the number of its source.
@@ -53,11 +136,8 @@ pub struct SlideRow {
     pub note: Option<usize>,
 }
 
-/// Width and height of the map on a slide, as shares of the slide.
-pub const MAP_SHARE: (f32, f32) = (0.565, 0.755);
-
-/// Height of every slide in points; the width follows from the shape of the page.
-const SLIDE_HEIGHT: f64 = 540.0;
+/// The shorter side of every slide in points; the longer follows from the shape of the page.
+const SHORT_SIDE: f64 = 540.0;
 /// Points of a logical pixel of the map, so that its names can be read from the back row.
 const POINTS: f64 = 0.75;
 /// Pixels of a logical pixel: 240 to the inch.
@@ -65,109 +145,199 @@ const SCALE: f64 = 2.5;
 
 /// Width and height of the slides of a page in points.
 pub fn slide_points(size: (u32, u32)) -> (f64, f64) {
-    (SLIDE_HEIGHT * f64::from(size.0) / f64::from(size.1), SLIDE_HEIGHT)
+    let (width, height) = (f64::from(size.0), f64::from(size.1));
+    let points = SHORT_SIDE / width.min(height);
+    (width * points, height * points)
 }
 
 /// Width and height of a slide's map in pixels.
-fn map_pixels(page: (u32, u32)) -> (u32, u32) {
+fn map_pixels(input: &SheetInput<'_>) -> (u32, u32) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small")]
     let side = |points: f64| (points / POINTS * SCALE).round() as u32;
-    let points = slide_points(page);
-    (side(points.0 * f64::from(MAP_SHARE.0)), side(points.1 * f64::from(MAP_SHARE.1)))
+    let points = slide_points(input.size);
+    let share = SlideForm::of(input).map_share();
+    (side(points.0 * f64::from(share.0)), side(points.1 * f64::from(share.1)))
 }
 
-/// Width and height in logical pixels of the map on the slide of a page; `None` where it has none.
+/// Width and height in logical pixels of the map on the slide of a page, the first of two; `None` where
+/// it has none.
 pub fn slide_map_size(input: &SheetInput<'_>) -> Option<(f32, f32)> {
-    if input.layout.map == MapPlace::Absent {
+    if SlideForm::of(input) == SlideForm::Table {
         return None;
     }
-    let (width, height) = map_pixels(input.size);
+    let (width, height) = map_pixels(input);
     #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
     let side = |pixels: u32| (f64::from(pixels) / SCALE) as f32;
     Some((side(width), side(height)))
 }
 
-/// The slides of a page: one with the map, then annexes for the figures that it has no room for.
+/// The slides of a page: one with the map, or two, then annexes for the figures that it has no room for.
 pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, basemap::Error> {
-    // Of two, each has its own slides.
-    if let Some(beside) = input.beside {
-        let one = SheetInput { beside: None, layout: Layout::sheet(), ..*input };
-        let other = match beside {
-            Beside::Zone(index) => SheetInput { subject: Subject::Zone(index), ..one },
-            Beside::Day(day) => SheetInput { day, ..one },
-        };
-        let mut both = slides(&one, store)?;
-        both.extend(slides(&other, store)?);
-        return Ok(both);
-    }
-    let page = Page::new(input);
-    let size = map_pixels(input.size);
-    let map_input =
-        SheetInput { layout: Layout::map(), size, scale: Some(SCALE), dpi: None, ..*input };
-    // A map on a slide has its marks on the slide.
-    let map_input = SheetInput { marks: &map_marks(input.marks), ..map_input };
-    let map = compose(&map_input, store)?;
-    let shapes = page.shapes();
-    let seen = Seen::new(input.catalogue, &shapes, &map.maps[0].view, page.style, page.selected());
-    let mut notes = figures::Notes::default();
-    let zone = page.title_zone().map(|index| &input.catalogue.zones[index]);
-    let (columns, rows) = match zone {
-        Some(zone) => (
-            vec![page.words("sheet-figures"), page.words("column-published")],
-            zone_rows(&page, zone, &mut notes),
-        ),
-        None => report_rows(&page, &seen, &mut notes),
+    let form = SlideForm::of(input);
+    let inputs = match input.beside {
+        Some(beside) => pair::inputs(input, beside).to_vec(),
+        None => vec![*input],
     };
+    // The head says what a page of two says.
+    let whole = match form {
+        SlideForm::Pair => SheetInput { layout: Layout::compare(), ..*input },
+        _ => *input,
+    };
+    let page = Page::new(&whole);
+    let mut notes = figures::Notes::default();
+    let mut findings = Vec::new();
+    let mut panes = Vec::new();
+    let beside = input.beside;
+    for (input, view) in inputs.iter().zip(views(input, &inputs)) {
+        let (pane, of_map) = pane(input, beside, view, &mut notes, store)?;
+        findings.extend(of_map);
+        panes.push(pane);
+    }
     let main = page.main_lang();
     let sources: Vec<String> =
         notes.cited.iter().map(|cite| words::citation(main, input.catalogue, cite)).collect();
+    let used = |rows: &[SlideRow]| -> Vec<String> {
+        let cited = |number: usize| rows.iter().any(|row| row.note == Some(number));
+        let numbered = sources.iter().enumerate().filter(|(at, _)| cited(at + 1));
+        numbered.map(|(at, line)| format!("[{}] {line}", at + 1)).collect()
+    };
+    let title = page.headline();
+    let slide = |panes: Vec<SlidePane>, title: String| {
+        let rows: Vec<SlideRow> = panes.iter().flat_map(|pane| pane.rows.clone()).collect();
+        Slide {
+            form: if panes.iter().all(|pane| pane.map.is_none()) { SlideForm::Table } else { form },
+            title,
+            subtitle: page.details().join(" · "),
+            marking: input.marks.marking.trim().to_owned(),
+            imprint: page.imprint(),
+            language: page.about().language,
+            panes,
+            sources: used(&rows),
+            sources_elsewhere: page.words("sheet-sources-elsewhere"),
+            foot: foot(&page, &inputs, store),
+            findings: Vec::new(),
+        }
+    };
+    let wide = slide_points(input.size).0 >= WIDE;
+    let most = form.most_rows(wide, page.title_zone().is_some());
+    let mut rest = Vec::new();
+    for pane in &mut panes {
+        let left = pane.rows.split_off(pane.rows.len().min(most));
+        for rows in left.chunks(MOST_ANNEX_ROWS) {
+            let rows = rows.to_vec();
+            rest.push(SlidePane { map: None, legend: Vec::new(), rows, ..pane.clone() });
+        }
+    }
+    let mut slides = vec![Slide { findings, ..slide(panes, title.clone()) }];
+    for pane in rest {
+        let annex = page.in_languages(|lang| words::t(lang, "sheet-annex"));
+        slides.push(slide(vec![pane], format!("{title} · {annex}")));
+    }
+    Ok(slides)
+}
+
+/// What the maps of a slide show: `None` is what suits the subject.
+fn views(input: &SheetInput<'_>, inputs: &[SheetInput<'_>]) -> Vec<Option<Viewport>> {
+    let (Some(beside), [first, second]) = (input.beside, inputs) else {
+        return vec![None; inputs.len()];
+    };
+    let (width, height) = map_pixels(input);
+    #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
+    let side = |pixels: u32| (f64::from(pixels) / SCALE) as f32;
+    let frame = Rect::new(0.0, 0.0, side(width), side(height));
+    let [mut one, mut other] = [first, second].map(|input| {
+        let page = Page::new(input);
+        page.view(&page.shapes(), frame)
+    });
+    pair::share_view([&mut one, &mut other], beside);
+    vec![Some(one), Some(other)]
+}
+
+/// A map with its table and its legend, and what is wrong with it.
+fn pane<'a>(
+    input: &'a SheetInput<'a>,
+    beside: Option<Beside>,
+    view: Option<Viewport>,
+    notes: &mut figures::Notes<'a>,
+    store: &TileStore,
+) -> Result<(SlidePane, Vec<PageFinding>), basemap::Error> {
+    let page = Page::new(input);
+    let whole = SheetInput { beside, ..*input };
+    let form = SlideForm::of(&whole);
+    let subject = match view {
+        Some(Viewport { center, zoom, .. }) => Subject::View {
+            center,
+            zoom,
+            fit: None,
+            selected: page.selected(),
+            titled: page.title_zone().is_some(),
+        },
+        None => input.subject,
+    };
+    // A map on a slide has its marks on the slide.
+    let marks = map_marks(input.marks);
+    let map_input = SheetInput {
+        subject,
+        beside: None,
+        layout: Layout::map(),
+        size: map_pixels(&whole),
+        scale: Some(SCALE),
+        dpi: None,
+        marks: &marks,
+        ..*input
+    };
+    let map = compose(&map_input, store)?;
+    let shapes = page.shapes();
+    let seen = Seen::new(input.catalogue, &shapes, &map.maps[0].view, page.style, page.selected());
+    let zone = page.title_zone().map(|index| &input.catalogue.zones[index]);
+    let wide = slide_points(input.size).0 >= WIDE;
+    let (columns, rows) = match zone {
+        Some(zone) => (
+            vec![page.words("sheet-figures"), page.words("sheet-value")],
+            zone_rows(&page, zone, form.most_rows(wide, true), notes),
+        ),
+        None => report_rows(&page, &seen, notes),
+    };
+    let legend = furniture::signs(&page, &seen, form.most_signs(wide));
+    let has_map = form != SlideForm::Table;
+    let pane = SlidePane {
+        heading: beside.map(|beside| pair::heading(&page, beside)).unwrap_or_default(),
+        description: page.about().description,
+        columns,
+        rows,
+        legend_title: furniture::legend_title(&page),
+        legend: if has_map { legend } else { Vec::new() },
+        map: has_map.then_some(map.scene),
+    };
+    Ok((pane, if has_map { map.findings } else { Vec::new() }))
+}
+
+/// What stands below all: that the map is schematic and not approved, how areas are drawn, whom to credit.
+fn foot(page: &Page<'_>, inputs: &[SheetInput<'_>], store: &TileStore) -> Vec<String> {
+    let main = page.main_lang();
     let mut foot = vec![page.not_approved()];
-    let note = input.marks.note.trim();
+    let note = page.input.marks.note.trim();
     if !note.is_empty() {
         foot.push(note.to_owned());
     }
-    if let Some(zone) = zone
-        && let Some(outline) = zone.outline_on(input.as_of())
-    {
-        foot.push(words::outline_quality(main, outline));
+    for input in inputs {
+        let of = Page::new(input);
+        let Some(zone) = of.title_zone().map(|index| &input.catalogue.zones[index]) else {
+            continue;
+        };
+        if let Some(outline) = zone.outline_on(input.as_of()) {
+            let quality = words::outline_quality(main, outline);
+            if !foot.contains(&quality) {
+                foot.push(quality);
+            }
+        }
     }
     foot.push(words::t(main, "drawn-method"));
     let credits = store.attribution().get(main);
     if !credits.is_empty() {
         foot.push(format!("{}: {credits}", page.words("sheet-attribution")));
     }
-    let about = page.about();
-    let subtitle = page.details().join(" · ");
-    let first_len = if zone.is_some() { MOST_ROWS } else { MOST_REPORT_ROWS };
-    let (first, rest) = rows.split_at(rows.len().min(first_len));
-    let used = |rows: &[SlideRow]| -> Vec<String> {
-        let cited = |number: usize| rows.iter().any(|row| row.note == Some(number));
-        let numbered = sources.iter().enumerate().filter(|(at, _)| cited(at + 1));
-        numbered.map(|(at, line)| format!("[{}] {line}", at + 1)).collect()
-    };
-    let slide = |rows: &[SlideRow], map: Option<Scene>, title: String| Slide {
-        title,
-        subtitle: subtitle.clone(),
-        marking: input.marks.marking.trim().to_owned(),
-        imprint: page.imprint(),
-        language: about.language,
-        description: about.description.clone(),
-        map,
-        columns: columns.clone(),
-        rows: rows.to_vec(),
-        sources: used(rows),
-        sources_elsewhere: page.words("sheet-sources-elsewhere"),
-        foot: foot.clone(),
-        findings: Vec::new(),
-    };
-    let scene = (input.layout.map != MapPlace::Absent).then_some(map.scene);
-    let findings = if scene.is_some() { map.findings } else { Vec::new() };
-    let mut slides = vec![Slide { findings, ..slide(first, scene, about.title.clone()) }];
-    for rows in rest.chunks(MOST_ANNEX_ROWS) {
-        let annex = page.in_languages(|lang| words::t(lang, "sheet-annex"));
-        slides.push(slide(rows, None, format!("{} · {annex}", about.title)));
-    }
-    Ok(slides)
+    foot
 }
 
 /// What of the marks stands on the map itself: the number of its approval.
@@ -175,7 +345,13 @@ fn map_marks(marks: &Marks) -> Marks {
     Marks { approval: marks.approval.clone(), ..Marks::default() }
 }
 
-fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, notes: &mut figures::Notes<'a>) -> Vec<SlideRow> {
+/// The figures of a zone; its drawn area is among the first so many, which stand on the slide with the map.
+fn zone_rows<'a>(
+    page: &Page<'a>,
+    zone: &'a Zone,
+    most: usize,
+    notes: &mut figures::Notes<'a>,
+) -> Vec<SlideRow> {
     let catalogue = page.input.catalogue;
     let lang = page.main_lang();
     let mut rows: Vec<SlideRow> = figures::figures_of(page, zone)
@@ -191,9 +367,11 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, notes: &mut figures::Notes<'a>
             note: Some(notes.number(&figure.cite)),
         })
         .collect();
-    let drawn = zone.outline_on(page.input.as_of()).and_then(|outline| {
+    let at = page.input.as_of();
+    let known = zone.is_known_on(catalogue, at);
+    let drawn = zone.outline_on(at).filter(|_| known).and_then(|outline| {
         let area = measure::area_m2(&outline.geometry);
-        let figure = zone.headline_on(page.input.as_of());
+        let figure = zone.headline_on(at);
         let result = figure.and_then(|figure| audit(catalogue, figure, outline));
         (area > 0.0).then(|| SlideRow {
             name: page.words("drawn-on-map"),
@@ -202,9 +380,18 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, notes: &mut figures::Notes<'a>
             note: None,
         })
     });
-    // It stands on the slide with the map, after the headline figures.
     if let Some(drawn) = drawn {
-        rows.insert(rows.len().min(MOST_ROWS - 1), drawn);
+        rows.insert(rows.len().min(most - 1), drawn);
+    }
+    if rows.is_empty() || !known {
+        let key = if known { "sheet-none-published" } else { "sheet-not-yet-known" };
+        let name = page.words(key);
+        rows.push(SlideRow {
+            name,
+            detail: String::new(),
+            numbers: vec![String::new()],
+            note: None,
+        });
     }
     rows
 }

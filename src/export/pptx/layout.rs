@@ -1,0 +1,310 @@
+//! Places the parts of a slide. Lengths are points.
+
+use super::{
+    parts,
+    shapes::{Frame, Look, MARKING, PLAIN, WEAK, picture, sign, text_box, themed_title},
+    template::Template,
+};
+use crate::{
+    scene::sheet::{BODY_SHARE, Sign, Slide, SlideForm, SlidePane},
+    text::{Weight, cache::ShapeCache},
+};
+
+const MARGIN: f32 = 27.0;
+/// Between a map and what stands beside or below it.
+const GAP: f32 = 14.0;
+/// Boxes are this much larger than the text in our fonts, since those of the slide program are others.
+const SLACK: f32 = 1.1;
+const SOURCE_SIZE: f32 = 7.5;
+const SOURCES_GAP: f32 = 8.0;
+const HEADING: f32 = 20.0;
+const FOOT: f32 = 48.0;
+/// A row of the legend, its type and its head.
+const SIGN_ROW: f32 = 12.5;
+const SIGN_SIZE: f32 = 8.5;
+const SIGN_HEAD: f32 = 15.0;
+
+pub(super) struct Layout {
+    pub(super) shapes: ShapeCache,
+    width: f32,
+    height: f32,
+    pub(super) stage: Stage,
+    /// The last number given to a part of the slide.
+    last_id: u32,
+}
+
+/// What of a slide is ours, points.
+pub(super) struct Stage {
+    /// The title's box; `None` leaves it to the template.
+    title: Option<Frame>,
+    subtitle_y: f32,
+    /// Top of the map, and how much of its usual size it has.
+    top: f32,
+    scale: f32,
+    /// Whether fonts and colors are those of the template.
+    pub(super) themed: bool,
+}
+
+impl Stage {
+    fn new(width: f32, height: f32, template: Option<&Template>) -> Self {
+        const SUBTITLE: f32 = 20.0;
+        let wide = width - 2.0 * MARGIN;
+        let own = Frame { x: MARGIN, y: 18.0, width: wide, height: 36.0 };
+        // A title in the upper third leaves room for ours; any other gives way.
+        let theirs = template
+            .and_then(|template| template.title)
+            .filter(|title| title.y + title.height <= height * 0.36);
+        let (title, subtitle_y) = match theirs {
+            Some(title) => (None, title.y + title.height + 2.0),
+            None => (Some(own), own.y + own.height),
+        };
+        let top = subtitle_y + SUBTITLE + 10.0;
+        let scale = ((height - FOOT - top) / (height * BODY_SHARE)).clamp(0.3, 1.0);
+        Self { title, subtitle_y, top, scale, themed: template.is_some() }
+    }
+}
+
+impl Layout {
+    pub fn new(width: f32, height: f32, template: Option<&Template>) -> Self {
+        let stage = Stage::new(width, height, template);
+        Self { shapes: ShapeCache::default(), width, height, stage, last_id: 1 }
+    }
+
+    pub(super) fn plain(&self) -> Look<'static> {
+        Look { themed: self.stage.themed, ..PLAIN }
+    }
+
+    pub(super) fn id(&mut self) -> u32 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    pub fn slide(&mut self, slide: &Slide) -> String {
+        // The number 1 is that of the group around all.
+        self.last_id = 1;
+        let mut parts = self.head(slide);
+        parts += &self.body(slide);
+        parts += &self.foot(slide);
+        parts::slide(&parts)
+    }
+
+    /// Title, subtitle and marking.
+    fn head(&mut self, slide: &Slide) -> String {
+        let lang = slide.language;
+        let plain = self.plain();
+        let wide = self.width - 2.0 * MARGIN;
+        let size = self.fitting(&slide.title, wide, 26.0, 16.0);
+        let title = Look { size, bold: true, ..plain };
+        let id = self.id();
+        let mut parts = match self.stage.title {
+            Some(frame) => {
+                text_box(id, "Title", Some("title"), frame, &[(&slide.title, title)], lang)
+            }
+            None => themed_title(id, &slide.title, lang),
+        };
+        let size = self.fitting(&slide.subtitle, wide, 12.0, 8.0);
+        let look = Look { size, color: WEAK, ..plain };
+        let frame = Frame { x: MARGIN, y: self.stage.subtitle_y, width: wide, height: 20.0 };
+        parts += &text_box(self.id(), "Subtitle", None, frame, &[(&slide.subtitle, look)], lang);
+        if !slide.marking.is_empty() {
+            let look = Look { size: 10.0, bold: true, color: MARKING, ..plain };
+            let frame = Frame { x: MARGIN, y: 4.0, width: wide, height: 14.0 };
+            parts += &text_box(self.id(), "Marking", None, frame, &[(&slide.marking, look)], lang);
+        }
+        parts
+    }
+
+    /// Where the foot begins.
+    fn bottom(&self) -> f32 {
+        self.height - FOOT
+    }
+
+    /// The frame of a map.
+    fn map(&self, form: SlideForm, x: f32, y: f32) -> Frame {
+        let share = form.map_share();
+        let scale = self.stage.scale;
+        Frame { x, y, width: self.width * share.0 * scale, height: self.height * share.1 * scale }
+    }
+
+    /// Maps, tables, legends and sources.
+    fn body(&mut self, slide: &Slide) -> String {
+        let top = self.stage.top;
+        let bottom = self.bottom();
+        let wide = self.width - 2.0 * MARGIN;
+        let whole = Frame { x: MARGIN, y: top, width: wide, height: bottom - top };
+        let first = &slide.panes[0];
+        match slide.form {
+            SlideForm::Table => self.column(slide, first, whole),
+            SlideForm::Beside => {
+                let map = self.map(slide.form, MARGIN, top);
+                let x = map.x + map.width + GAP + 2.0;
+                let column = Frame { x, width: self.width - MARGIN - x, ..whole };
+                let picture = self.picture(first, 0, map);
+                picture + &self.column(slide, first, column)
+            }
+            SlideForm::Below => {
+                let map = self.map(slide.form, MARGIN, top);
+                let y = map.y + map.height + GAP;
+                let below = Frame { y, height: bottom - y, ..whole };
+                let picture = self.picture(first, 0, map);
+                picture + &self.two_columns(slide, first, below, true)
+            }
+            SlideForm::Pair => {
+                let mut parts = String::new();
+                for (at, pane) in slide.panes.iter().enumerate() {
+                    let wide = self.map(slide.form, 0.0, 0.0).width;
+                    let x = if at == 0 { MARGIN } else { self.width - MARGIN - wide };
+                    let map = self.map(slide.form, x, top + HEADING);
+                    let size = self.fitting(&pane.heading, wide, 13.0, 8.0);
+                    let look = Look { size, bold: true, ..self.plain() };
+                    let frame = Frame { x, y: top - 2.0, width: wide, height: HEADING };
+                    let lines = [(pane.heading.as_str(), look)];
+                    parts += &text_box(self.id(), "Heading", None, frame, &lines, slide.language);
+                    parts += &self.picture(pane, at, map);
+                    let y = map.y + map.height + GAP / 2.0;
+                    let below = Frame { x, y, width: wide, height: bottom - y };
+                    parts += &self.two_columns(slide, pane, below, false);
+                }
+                parts
+            }
+        }
+    }
+
+    fn picture(&mut self, pane: &SlidePane, at: usize, frame: Frame) -> String {
+        match pane.map {
+            Some(_) => picture(self.id(), parts::FIRST_PICTURE + at, &pane.description, frame),
+            None => String::new(),
+        }
+    }
+
+    /// Table, sources and, at the foot, the legend, in one column.
+    fn column(&mut self, slide: &Slide, pane: &SlidePane, frame: Frame) -> String {
+        let legend = legend_height(pane);
+        let room = Frame { height: frame.height - legend - SOURCES_GAP, ..frame };
+        let (mut parts, height) = self.table(pane, slide.language, room);
+        let y = frame.y + height + SOURCES_GAP;
+        let room = frame.y + frame.height - legend - y;
+        parts += &self.sources(slide, Frame { y, height: room, ..frame });
+        let y = (frame.y + frame.height - legend).max(y);
+        parts + &self.legend(pane, slide.language, Frame { y, height: legend, ..frame })
+    }
+
+    /// The table, and at its right the legend and, if they are wanted there, the sources.
+    fn two_columns(
+        &mut self,
+        slide: &Slide,
+        pane: &SlidePane,
+        frame: Frame,
+        sources: bool,
+    ) -> String {
+        const SHARE: f32 = 0.6;
+        let left = Frame { width: frame.width * SHARE, ..frame };
+        let x = frame.x + left.width + GAP;
+        let right = Frame { x, width: frame.width - left.width - GAP, ..frame };
+        let (mut parts, _) = self.table(pane, slide.language, left);
+        let legend = legend_height(pane);
+        parts += &self.legend(pane, slide.language, Frame { height: legend, ..right });
+        if sources {
+            let y = right.y + legend + SOURCES_GAP;
+            let height = frame.y + frame.height - y;
+            parts += &self.sources(slide, Frame { y, height, ..right });
+        }
+        parts
+    }
+
+    fn legend(&mut self, pane: &SlidePane, lang: &str, frame: Frame) -> String {
+        if pane.legend.is_empty() {
+            return String::new();
+        }
+        let plain = self.plain();
+        let look = Look { size: 9.0, bold: true, color: WEAK, ..plain };
+        let head = Frame { height: SIGN_HEAD, ..frame };
+        let lines = [(pane.legend_title.as_str(), look)];
+        let mut parts = text_box(self.id(), "Legend", None, head, &lines, lang);
+        let mut y = frame.y + SIGN_HEAD;
+        for (kind, text) in &pane.legend {
+            let swatch = Frame { x: frame.x + 1.0, y: y + 2.0, width: 16.0, height: 7.0 };
+            if *kind != Sign::None {
+                parts += &sign(self.id(), *kind, swatch);
+            }
+            let width = frame.width - 24.0;
+            let size = self.fitting(text, width, SIGN_SIZE, 6.0);
+            let look = Look { size, ..plain };
+            let line = Frame { x: frame.x + 24.0, y, width, height: SIGN_ROW };
+            parts += &text_box(self.id(), "Sign text", None, line, &[(text, look)], lang);
+            y += SIGN_ROW;
+        }
+        parts
+    }
+
+    /// The notes at the foot, and at their right who made the page.
+    fn foot(&mut self, slide: &Slide) -> String {
+        let lang = slide.language;
+        let plain = self.plain();
+        let wide = self.width - 2.0 * MARGIN;
+        let bottom = self.bottom();
+        let mut foot = slide.foot.join("  ·  ");
+        if slide.form == SlideForm::Pair && !slide.sources.is_empty() {
+            foot = format!("{foot}  ·  {}", slide.sources_elsewhere);
+        }
+        // The foot takes two thirds where the imprint stands at its right.
+        let share = if slide.imprint.is_empty() { 1.0 } else { 0.64 };
+        let (y, height) = (bottom + 12.0, self.height - bottom - 24.0);
+        let mut parts = String::new();
+        if !slide.imprint.is_empty() {
+            let look = Look { size: 9.0, align: "r", ..plain };
+            let x = MARGIN + wide * (share + 0.02);
+            let frame = Frame { x, y, width: wide * (0.98 - share), height };
+            parts += &text_box(self.id(), "Imprint", None, frame, &[(&slide.imprint, look)], lang);
+        }
+        let width = wide * share;
+        let mut size: f32 = 8.0;
+        while size > 6.0 && self.height(&foot, size, width) > height {
+            size -= 0.5;
+        }
+        let look = Look { size, color: WEAK, ..plain };
+        let frame = Frame { x: MARGIN, y, width, height };
+        parts + &text_box(self.id(), "Notes", None, frame, &[(&foot, look)], lang)
+    }
+
+    /// The largest size at which a text fits a line.
+    fn fitting(&mut self, text: &str, width: f32, largest: f32, smallest: f32) -> f32 {
+        let em = self.shapes.get(text, Weight::Bold).width_em * SLACK;
+        let fits = (width / em.max(0.1)).clamp(smallest, largest);
+        (fits * 2.0).floor() / 2.0
+    }
+
+    /// Height of a text in a box so wide.
+    pub(super) fn height(&mut self, text: &str, size: f32, width: f32) -> f32 {
+        let em = self.shapes.get(text, Weight::Regular).width_em * SLACK;
+        let lines = (em * size / width.max(1.0)).ceil().max(1.0);
+        lines * size * 1.25
+    }
+
+    /// The sources that have room; else where they stand.
+    fn sources(&mut self, slide: &Slide, frame: Frame) -> String {
+        let heights: f32 = slide
+            .sources
+            .iter()
+            .map(|line| self.height(line, SOURCE_SIZE, frame.width - 4.0))
+            .sum();
+        let elsewhere = std::slice::from_ref(&slide.sources_elsewhere);
+        let lines = match frame.height {
+            room if heights <= room => slide.sources.as_slice(),
+            room if room >= SOURCE_SIZE * 1.3 => elsewhere,
+            _ => &[],
+        };
+        if lines.is_empty() {
+            return String::new();
+        }
+        let look = Look { size: SOURCE_SIZE, color: WEAK, ..self.plain() };
+        let lines: Vec<(&str, Look<'_>)> = lines.iter().map(|line| (line.as_str(), look)).collect();
+        text_box(self.id(), "Sources", None, frame, &lines, slide.language)
+    }
+}
+
+fn legend_height(pane: &SlidePane) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    let rows = pane.legend.len() as f32;
+    if pane.legend.is_empty() { 0.0 } else { SIGN_HEAD + SIGN_ROW * rows }
+}

@@ -1,0 +1,202 @@
+//! Parts of a slide as XML: boxes of text, pictures, cells, signs of a legend. Lengths are points.
+
+use quick_xml::escape::escape;
+
+use crate::{scene::sheet::Sign, style::Color};
+
+/// English metric units in a point.
+pub(super) const EMU: f32 = 12_700.0;
+
+#[expect(clippy::cast_possible_truncation, reason = "a slide is small")]
+pub(super) fn emu(points: f32) -> i64 {
+    (points * EMU).round() as i64
+}
+
+/// A box on the slide.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Frame {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+/// How a paragraph looks.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a> {
+    pub size: f32,
+    pub bold: bool,
+    /// RRGGBB.
+    pub color: &'a str,
+    pub align: &'a str,
+    /// Whether font and color are those of the template.
+    pub themed: bool,
+}
+
+/// Fonts of other programs are wider than ours; a number must not part from its unit.
+pub(super) const WIDER: f32 = 1.25;
+pub(super) const INK: &str = "1E2A3A";
+pub(super) const WEAK: &str = "55606E";
+pub(super) const LINE: &str = "C9D1DA";
+pub(super) const MARKING: &str = "B3261E";
+pub(super) const HEAD: &str = "EEF2F6";
+pub(super) const PLAIN: Look<'_> =
+    Look { size: 10.5, bold: false, color: INK, align: "l", themed: false };
+
+pub(super) fn row_start(height: f32) -> String {
+    format!("<a:tr h=\"{}\">", emu(height))
+}
+
+pub(super) fn place(frame: Frame) -> String {
+    format!(
+        "<a:off x=\"{}\" y=\"{}\"/><a:ext cx=\"{}\" cy=\"{}\"/>",
+        emu(frame.x),
+        emu(frame.y),
+        emu(frame.width),
+        emu(frame.height)
+    )
+}
+
+pub(super) fn paragraph(text: &str, look: Look<'_>, lang: &str) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a type size")]
+    let size = (look.size * 100.0).round() as i32;
+    let bold = if look.bold { " b=\"1\"" } else { "" };
+    let color = look.color;
+    let own = format!(
+        "<a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill><a:latin typeface=\"Arial\"/><a:ea typeface=\"Microsoft YaHei\"/>"
+    );
+    let theirs = "<a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>";
+    let inside = if look.themed { theirs } else { own.as_str() };
+    let run = format!("lang=\"{lang}\" altLang=\"en-US\" sz=\"{size}\"{bold} dirty=\"0\">{inside}");
+    let align = look.align;
+    if text.is_empty() {
+        return format!("<a:p><a:pPr algn=\"{align}\"/><a:endParaRPr {run}</a:endParaRPr></a:p>");
+    }
+    let text = escape(text);
+    format!("<a:p><a:pPr algn=\"{align}\"/><a:r><a:rPr {run}</a:rPr><a:t>{text}</a:t></a:r></a:p>")
+}
+
+/// A title that stands and looks as the template has it.
+pub(super) fn themed_title(id: u32, text: &str, lang: &str) -> String {
+    let text = escape(text);
+    format!(
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"Title\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph type=\"title\"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/><a:p><a:r><a:rPr lang=\"{lang}\" altLang=\"en-US\" dirty=\"0\"/><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+}
+
+pub(super) fn text_box(
+    id: u32,
+    name: &str,
+    placeholder: Option<&str>,
+    frame: Frame,
+    lines: &[(&str, Look<'_>)],
+    lang: &str,
+) -> String {
+    let paragraphs: String =
+        lines.iter().map(|(text, look)| paragraph(text, *look, lang)).collect();
+    let (locks, role) = match placeholder {
+        Some(kind) => (
+            "<p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>",
+            format!("<p:nvPr><p:ph type=\"{kind}\"/></p:nvPr>"),
+        ),
+        None => ("<p:cNvSpPr txBox=\"1\"/>", "<p:nvPr/>".to_owned()),
+    };
+    format!(
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/>{locks}{role}</p:nvSpPr><p:spPr><a:xfrm>{}</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"t\"><a:normAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody></p:sp>",
+        place(frame)
+    )
+}
+
+/// `relation` is the number of the relation that leads to the picture.
+pub(super) fn picture(id: u32, relation: usize, description: &str, frame: Frame) -> String {
+    format!(
+        "<p:pic><p:nvPicPr><p:cNvPr id=\"{id}\" name=\"Map\" descr=\"{}\"/><p:cNvPicPr><a:picLocks noChangeAspect=\"1\"/></p:cNvPicPr><p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed=\"rId{relation}\"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>{}</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"{LINE}\"/></a:solidFill></a:ln></p:spPr></p:pic>",
+        escape(description),
+        place(frame)
+    )
+}
+
+pub(super) fn cell(lines: &[(&str, Look<'_>)], lang: &str, ground: Option<&str>) -> String {
+    let paragraphs: String =
+        lines.iter().map(|(text, look)| paragraph(text, *look, lang)).collect();
+    let ground = match ground {
+        Some(color) => format!("<a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill>"),
+        None => "<a:noFill/>".to_owned(),
+    };
+    let none = |side: &str| format!("<a:{side} w=\"0\"><a:noFill/></a:{side}>");
+    let line =
+        format!("<a:lnB w=\"6350\"><a:solidFill><a:srgbClr val=\"{LINE}\"/></a:solidFill></a:lnB>");
+    format!(
+        "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</a:txBody><a:tcPr marL=\"50800\" marR=\"50800\" marT=\"25400\" marB=\"25400\" anchor=\"t\">{}{}{}{line}{ground}</a:tcPr></a:tc>",
+        none("lnL"),
+        none("lnR"),
+        none("lnT"),
+    )
+}
+
+/// RRGGBB.
+fn rgb(color: Color) -> String {
+    format!("{:02X}{:02X}{:02X}", color.r, color.g, color.b)
+}
+
+/// What a colour of such an opacity looks like on white.
+fn on_white(color: Color, alpha: f32) -> Color {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between two bytes"
+    )]
+    let mixed = |byte: u8| (f32::from(byte) * alpha + 255.0 * (1.0 - alpha)).round() as u8;
+    Color { r: mixed(color.r), g: mixed(color.g), b: mixed(color.b), a: 255 }
+}
+
+/// A sign of a legend in its frame; nothing for words alone.
+pub(super) fn sign(id: u32, sign: Sign, frame: Frame) -> String {
+    const HAIR: &str = "12700";
+    let solid = |color: Color, alpha: f32| {
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
+        let alpha = (alpha * 100_000.0).round() as i32;
+        let rgb = rgb(color);
+        format!(
+            "<a:solidFill><a:srgbClr val=\"{rgb}\"><a:alpha val=\"{alpha}\"/></a:srgbClr></a:solidFill>"
+        )
+    };
+    let edge = |color: Color, width: &str, dash: &str| {
+        let rgb = rgb(color);
+        format!(
+            "<a:ln w=\"{width}\"><a:solidFill><a:srgbClr val=\"{rgb}\"/></a:solidFill>{dash}</a:ln>"
+        )
+    };
+    let (shape, fill, line, frame) = match sign {
+        Sign::None => return String::new(),
+        Sign::Area { color, alpha, hatched: false } => {
+            ("rect", solid(color, alpha), edge(color, HAIR, ""), frame)
+        }
+        Sign::Area { color, alpha, hatched: true } => {
+            let (ink, ground) = (rgb(color), rgb(on_white(color, alpha)));
+            let fill = format!(
+                "<a:pattFill prst=\"wdUpDiag\"><a:fgClr><a:srgbClr val=\"{ink}\"/></a:fgClr><a:bgClr><a:srgbClr val=\"{ground}\"/></a:bgClr></a:pattFill>"
+            );
+            ("rect", fill, edge(color, HAIR, ""), frame)
+        }
+        Sign::Point(color) => {
+            let side = frame.height;
+            let x = frame.x + (frame.width - side) / 2.0;
+            let frame = Frame { x, width: side, ..frame };
+            let dash = "<a:prstDash val=\"sysDash\"/>";
+            ("ellipse", solid(Color::WHITE, 1.0), edge(color, "19050", dash), frame)
+        }
+        Sign::Line { dashed } => {
+            let dash = if dashed { "<a:prstDash val=\"dash\"/>" } else { "" };
+            let frame = Frame { y: frame.y + frame.height / 2.0, height: 0.0, ..frame };
+            let line = format!(
+                "<a:ln w=\"19050\"><a:solidFill><a:srgbClr val=\"{INK}\"/></a:solidFill>{dash}</a:ln>"
+            );
+            ("line", "<a:noFill/>".to_owned(), line, frame)
+        }
+    };
+    format!(
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"Sign\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>{}</a:xfrm><a:prstGeom prst=\"{shape}\"><a:avLst/></a:prstGeom>{fill}{line}</p:spPr></p:sp>",
+        place(frame)
+    )
+}
