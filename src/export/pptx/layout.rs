@@ -222,13 +222,15 @@ impl Layout {
         let lines = [(pane.legend_title.as_str(), look)];
         let mut parts = text_box(self.id(), "Legend", None, head, &lines, lang);
         let mut y = frame.y + SIGN_HEAD;
+        // All in the size of the longest.
+        let width = frame.width - 24.0;
+        let sizes = pane.legend.iter().map(|(_, text)| self.fitting(text, width, SIGN_SIZE, 6.0));
+        let size = sizes.fold(SIGN_SIZE, f32::min);
         for (kind, text) in &pane.legend {
             let swatch = Frame { x: frame.x + 1.0, y: y + 2.0, width: 16.0, height: 7.0 };
             if *kind != Sign::None {
                 parts += &sign(self.id(), *kind, swatch);
             }
-            let width = frame.width - 24.0;
-            let size = self.fitting(text, width, SIGN_SIZE, 6.0);
             let look = Look { size, ..plain };
             let line = Frame { x: frame.x + 24.0, y, width, height: SIGN_ROW };
             parts += &text_box(self.id(), "Sign text", None, line, &[(text, look)], lang);
