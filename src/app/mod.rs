@@ -207,6 +207,9 @@ impl App {
             Effect::ExportTable => {
                 self.pictures.start_table(ctx, &self.editor, &self.derived);
             }
+            Effect::ExportDesk(file, selected) => {
+                self.pictures.start_desk(ctx, &self.editor, &self.derived, (file, selected));
+            }
             Effect::KeepRulings => self.keep_rulings(),
             Effect::OpenSecondMap(name) => self.open_second_map(ctx, name),
             Effect::OpenBaseMap(name) => self.open_base_map(ctx, name),

@@ -20,9 +20,10 @@ use crate::{
         areas::sources_sheet,
         manifest::{self, Manifest, Sum},
         picture::PictureSpec,
+        table::csv,
         verify::{NotSound, Unsound, finding_words, verify},
     },
-    editor::{Derived, Editor, TableCell, table_rows},
+    editor::{Derived, Editor, TableCell, TableFile, desk::desk_table, table_rows},
     export::{
         pptx,
         xlsx::{self, Cell, Sheet},
@@ -113,25 +114,47 @@ impl Pictures {
 
     /// Starts the table of all zones as a spreadsheet, its sources on a second sheet.
     pub fn start_table(&mut self, ctx: &egui::Context, editor: &Editor, derived: &Derived) {
+        let table = table_rows(editor, derived);
+        self.start_sheet(ctx, editor, "zones", (table, TableFile::Xlsx));
+    }
+
+    /// Starts the table of the desk as it is seen, or its selected rows.
+    pub fn start_desk(
+        &mut self,
+        ctx: &egui::Context,
+        editor: &Editor,
+        derived: &Derived,
+        (file, selected): (TableFile, bool),
+    ) {
+        let table = desk_table(editor, derived, selected);
+        self.start_sheet(ctx, editor, "compare", (table, file));
+    }
+
+    fn start_sheet(
+        &mut self,
+        ctx: &egui::Context,
+        editor: &Editor,
+        name: &'static str,
+        ((head, rows), file): (Table, TableFile),
+    ) {
         let lang = editor.session().lang;
-        let (head, rows) = table_rows(editor, derived);
         let catalogue = editor.shared_catalogue();
         let (day, ctx, shared) = (editor.day(), ctx.clone(), catalogue.clone());
         let folder = folder(editor.session().settings.pictures.as_deref());
         let of_job = folder.clone();
         let task = Task::start(move || {
-            let table = Sheet {
-                name: words::t(lang, "all-zones"),
-                head,
-                rows: rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
-            };
-            let sheets = [table, sources_sheet(lang, &shared)];
-            let result = xlsx::encode(&sheets)
-                .map_err(anyhow::Error::from)
+            let name = format!("{name}-{day}");
+            let result = table_bytes(lang, &shared, (head, rows), file)
                 .and_then(|bytes| {
-                    let path = write(&folder, &bytes, &format!("zones-{day}"), "xlsx")?;
-                    let sound = pptx::check(&std::fs::read(&path)?).map_err(Unsound::Damaged);
-                    sound.map_err(|source| NotSound { path: path.clone(), source })?;
+                    let extension = match file {
+                        TableFile::Csv => "csv",
+                        TableFile::Xlsx => "xlsx",
+                    };
+                    let path = write(&folder, &bytes, &name, extension)?;
+                    if file == TableFile::Xlsx {
+                        let sound = pptx::check(&std::fs::read(&path)?).map_err(Unsound::Damaged);
+                        sound.map_err(|source| NotSound { path: path.clone(), source })?;
+                    }
                     Ok(Written { path, picture: None, findings: String::new() })
                 })
                 .map_err(|error| reason(lang, &error));
@@ -213,6 +236,30 @@ fn make(
     let sum = manifest::sum(&made.bytes);
     let findings = finding_words(lang, &made.findings, catalogue);
     Ok(Written { path, picture: Some((order.spec.clone(), sum)), findings })
+}
+
+/// Head and rows.
+type Table = (Vec<String>, Vec<Vec<TableCell>>);
+
+fn table_bytes(
+    lang: Lang,
+    catalogue: &Catalogue,
+    (head, rows): Table,
+    file: TableFile,
+) -> Result<Vec<u8>> {
+    match file {
+        TableFile::Csv => {
+            let head: Vec<&str> = head.iter().map(String::as_str).collect();
+            let texts = |row: Vec<TableCell>| row.iter().map(TableCell::text).collect();
+            let rows: Vec<Vec<String>> = rows.into_iter().map(texts).collect();
+            Ok(csv(&head, &rows).into_bytes())
+        }
+        TableFile::Xlsx => {
+            let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
+            let table = Sheet { name: words::t(lang, "all-zones"), head, rows };
+            Ok(xlsx::encode(&[table, sources_sheet(lang, catalogue)])?)
+        }
+    }
 }
 
 fn cell(cell: TableCell) -> Cell {

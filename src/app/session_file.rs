@@ -1,12 +1,14 @@
 //! The session as RON, and where it lies. A session that cannot be read is left out, never an
 //! error: the window then opens as new.
 
+mod desk;
 mod settings;
 
 use std::{fs, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use desk::{DeskTwin, columns, group};
 use settings::{RecentTwin, SettingsTwin};
 
 use super::{briefing_file::BriefingTwin, views_file::ViewsTwin};
@@ -14,8 +16,7 @@ use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     cli::ThemeArg,
     editor::{
-        Bookmark, Camera, Layer, PanelSizes, Recent, Session, TableColumn, TableSort,
-        desk::{DeskColumn, DeskGroup, DeskTab},
+        Bookmark, Camera, Layer, PanelSizes, Recent, Session, TableColumn, TableSort, desk::DeskTab,
     },
     model::{
         Lang,
@@ -71,6 +72,8 @@ struct File {
     columns: Vec<String>,
     #[serde(default)]
     desk_group: String,
+    #[serde(default)]
+    desk: DeskTwin,
     #[serde(default)]
     matrix: bool,
     #[serde(default)]
@@ -254,6 +257,7 @@ fn from_session(session: &Session) -> File {
         },
         columns: session.desk_columns.iter().map(|column| column.key().to_owned()).collect(),
         desk_group: session.desk_group.key().to_owned(),
+        desk: DeskTwin::of(session),
         matrix: session.matrix,
         filter: session.filter.clone(),
         base_map: session.base_map.clone(),
@@ -372,13 +376,11 @@ fn to_session(file: File) -> Session {
             GroupingTwin::Status => Grouping::Status,
         },
         filter: file.filter,
-        desk_sort: Session::default().desk_sort,
+        desk_sort: file.desk.sort(),
+        desk_widths: file.desk.widths(),
         desk_columns: columns(&file.columns),
-        desk_group: DeskGroup::ALL
-            .into_iter()
-            .find(|group| group.key() == file.desk_group)
-            .unwrap_or_default(),
-        chart: Session::default().chart,
+        desk_group: group(&file.desk_group),
+        chart: file.desk.chart(),
         matrix: file.matrix,
         base_map: file.base_map,
         aligned: file.aligned,
@@ -429,13 +431,6 @@ fn to_session(file: File) -> Session {
     }
 }
 
-/// The columns with these keys; all where none is left.
-fn columns(keys: &[String]) -> Vec<DeskColumn> {
-    let of = |key: &String| DeskColumn::ALL.into_iter().find(|column| column.key() == *key);
-    let columns: Vec<DeskColumn> = keys.iter().filter_map(of).collect();
-    if columns.is_empty() { DeskColumn::ALL.to_vec() } else { columns }
-}
-
 fn clock(known_then: bool) -> Clock {
     if known_then { Clock::Known } else { Clock::True }
 }
@@ -447,7 +442,13 @@ fn within(value: f32, low: f32, high: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::{SecondView, Settings, Views};
+    use crate::{
+        editor::{
+            SecondView, Settings, Views,
+            desk::{ChartChoice, ChartValue, DeskColumn, DeskGroup},
+        },
+        model::figure::Quantity,
+    };
 
     #[test]
     fn a_session_comes_back_as_it_was_left() {
@@ -473,6 +474,12 @@ mod tests {
             grouping: Grouping::Status,
             desk_columns: vec![DeskColumn::Name, DeskColumn::Status, DeskColumn::Drawn],
             desk_group: DeskGroup::Kind,
+            desk_widths: vec![(DeskColumn::Status, 140.0), (DeskColumn::Drawn, 61.5)],
+            desk_sort: vec![(DeskColumn::Status, false), (DeskColumn::Drawn, true)],
+            chart: ChartChoice {
+                value: ChartValue::Figure(Quantity::FloorArea),
+                across: Some(ChartValue::Column(DeskColumn::Drawn)),
+            },
             hidden: [true, false, true],
             settings: Settings {
                 system_lang: true,
@@ -489,6 +496,26 @@ mod tests {
         };
         save(&path, &session).expect("saved");
         assert_eq!(load(&path), Some(session));
+    }
+
+    #[test]
+    fn a_session_of_an_older_version_is_read_and_one_edited_by_hand_brought_within_reason() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("session.ron");
+        save(&path, &Session::default()).expect("saved");
+        let text = fs::read_to_string(&path).expect("a file");
+        let (start, rest) = text.split_once("    desk: (").expect("the table of the desk");
+        let (_, end) = rest.split_once("    matrix:").expect("what follows");
+        fs::write(&path, format!("{start}    matrix:{end}")).expect("written");
+        assert_eq!(load(&path), Some(Session::default()), "without the table of the desk");
+        let odd = "desk: Desk(sort: [(\"no-such\", true)], widths: [(\"column-status\", 1e9), \
+                   (\"column-drawn\", -4), (\"gone\", 60)], chart: Some(Chart(value: \"gone\"))),";
+        fs::write(&path, format!("{start}    {odd}\n    matrix:{end}")).expect("written");
+        let session = load(&path).expect("a session");
+        assert_eq!(session.desk_sort, Session::default().desk_sort);
+        assert_eq!(session.chart, ChartChoice::default());
+        let widths = [(DeskColumn::Status, 1200.0), (DeskColumn::Drawn, 40.0)];
+        assert_eq!(session.desk_widths, widths);
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub mod manifest;
 mod options;
 pub mod picture;
 mod render;
-mod table;
+pub mod table;
 mod timeline;
 mod timeline_picture;
 pub mod verify;

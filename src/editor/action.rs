@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::briefing::Briefing;
 use super::desk::{ChartChoice, DeskColumn, DeskGroup, DeskTab};
+use super::selection::Sequence;
 use super::session::{Camera, PanelSizes, TableColumn, Views};
 use super::settings::{Dialog, Recent, Side, Target};
 use crate::{
@@ -37,6 +38,13 @@ impl Layer {
         Layer::Districts,
         Layer::Names,
     ];
+}
+
+/// What a table is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TableFile {
+    Csv,
+    Xlsx,
 }
 
 /// How fast the date runs.
@@ -74,6 +82,16 @@ impl Pace {
 pub enum Action {
     /// A zone or programme by its id, or none.
     Select(Option<String>),
+    /// Takes a zone, by its id, to the selected ones, or away from them.
+    SelectToo(String),
+    /// The run of zones from the one that was last selected to this one.
+    SelectUpTo(Sequence, String),
+    /// All rows that the table lists.
+    SelectAllRows,
+    /// Shows all selected zones.
+    ZoomToSelection,
+    /// The selected rows as columns.
+    CopyRows,
     ZoomToZone(String),
     SetUnit(AreaUnit),
     SetLang(Lang),
@@ -103,6 +121,8 @@ pub enum Action {
     SortDesk(DeskColumn, bool),
     /// Which columns the table has, in their order.
     SetDeskColumns(Vec<DeskColumn>),
+    /// Columns of the table were dragged to these widths, logical pixels.
+    DeskColumnsResized(Vec<(DeskColumn, f32)>),
     GroupDesk(DeskGroup),
     SetChart(ChartChoice),
     /// Shows relations as a matrix, or as a list.
@@ -189,8 +209,10 @@ pub enum Action {
     RemovePreset(usize),
     /// Why the figures of a zone differ, by its id.
     CopyScopeNote(String),
-    /// The table as a spreadsheet file.
+    /// The table of all zones as a spreadsheet file.
     ExportTable,
+    /// The table of the desk as it is seen; with `true` the selected rows alone.
+    ExportDesk(TableFile, bool),
     /// A zone by its id, and which of its figures is to be used; `None` withdraws that.
     Rule(String, Option<Ruling>),
     Undo,
@@ -246,6 +268,7 @@ pub enum Effect {
     MakeBriefing,
     CancelBriefing,
     ExportTable,
+    ExportDesk(TableFile, bool),
     MakeTimeline,
     MakeChart,
     /// Catalogues and layers; none for the embedded catalogue.

@@ -1,6 +1,6 @@
 //! Every command that has a name: the palette, the shortcuts and the cheat sheet all come from here.
 
-use super::{Action, Dialog, Editor, Layer, Pace, Side, Target, Views};
+use super::{Action, Dialog, Editor, Layer, Pace, Side, TableFile, Target, Views, desk::DeskTab};
 use crate::{
     model::{Lang, as_of::Clock, units::AreaUnit},
     scene::theming::ColorBy,
@@ -16,6 +16,8 @@ pub enum Command {
     ScopeNote,
     CopyCitation,
     CopyTable,
+    SelectAll,
+    CopyRows,
     ExportTable,
     Undo,
     Redo,
@@ -97,7 +99,7 @@ impl Group {
 impl Command {
     /// All commands in the order in which they are listed: group by group.
     pub fn all() -> impl Iterator<Item = Command> {
-        const LISTED: [Command; 52] = [
+        const LISTED: [Command; 54] = [
             Command::Open,
             Command::ReportCatalogue,
             Command::Picture,
@@ -112,6 +114,8 @@ impl Command {
             Command::ScopeNote,
             Command::CopyCitation,
             Command::CopyTable,
+            Command::SelectAll,
+            Command::CopyRows,
             Command::Search,
             Command::Menu,
             Command::PickDate,
@@ -175,7 +179,9 @@ impl Command {
             | Command::Redo
             | Command::ScopeNote
             | Command::CopyCitation
-            | Command::CopyTable => Group::Edit,
+            | Command::CopyTable
+            | Command::SelectAll
+            | Command::CopyRows => Group::Edit,
             Command::Search
             | Command::Menu
             | Command::PickDate
@@ -226,6 +232,8 @@ impl Command {
             Command::ScopeNote => "command-scope-note",
             Command::CopyCitation => "command-copy-citation",
             Command::CopyTable => "command-copy-table",
+            Command::SelectAll => "command-select-all",
+            Command::CopyRows => "command-copy-rows",
             Command::ExportTable => "command-export-table",
             Command::Undo => "command-undo",
             Command::Redo => "command-redo",
@@ -310,6 +318,8 @@ impl Command {
             Command::CopyPicture => "Shift+C",
             Command::ScopeNote => "N",
             Command::CopyCitation => "C",
+            Command::SelectAll => "Ctrl+A",
+            Command::CopyRows => "Ctrl+C",
             Command::ExportTable => "X",
             Command::Undo => "Ctrl+Z",
             Command::Redo => "Ctrl+Shift+Z",
@@ -377,10 +387,20 @@ impl Command {
                 Action::CopyCitation(zone?.headline_on(editor.as_of())?.id.clone())
             }
             Command::CopyTable => Action::CopyTable,
+            Command::SelectAll => {
+                (session.tab == DeskTab::Compare).then_some(Action::SelectAllRows)?
+            }
+            Command::CopyRows => zone.map(|_| Action::CopyRows)?,
+            Command::ExportTable if session.tab == DeskTab::Compare => {
+                Action::ExportDesk(TableFile::Xlsx, false)
+            }
             Command::ExportTable => Action::ExportTable,
             Command::Undo => editor.can_undo().then_some(Action::Undo)?,
             Command::Redo => editor.can_redo().then_some(Action::Redo)?,
             Command::Home => Action::ShowReport,
+            Command::ZoomToSelection if editor.selected_zones().len() > 1 => {
+                Action::ZoomToSelection
+            }
             Command::ZoomToSelection => Action::ZoomToZone(zone?.id.clone()),
             Command::ZoomIn => Action::ZoomBy(ZOOM_STEP),
             Command::ZoomOut => Action::ZoomBy(-ZOOM_STEP),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Editor, MapContent, TableSort,
+    Editor, MapContent, SelectedSum, TableSort,
     desk::{
         DeskColumn, DeskGroup, DeskLine, DeskRow, DeskTab, Filter, FilterError, RelationRow,
         SaidRow, desk_lines, desk_order, desk_rows, relation_rows, said_rows,
@@ -60,6 +60,9 @@ pub struct Derived {
     pub desk: Desk,
     /// Of the selected zone.
     pub sums: Sums,
+    /// Of several selected zones.
+    pub selected: Option<SelectedSum>,
+    selected_key: Option<(u64, AsOf, u64)>,
 }
 
 /// The tables at the bottom, of the one that is shown.
@@ -229,6 +232,7 @@ impl Derived {
         };
         let old = match self.key.replace(key.clone()) {
             Some(old) if old == key => {
+                self.update_selected(editor);
                 self.desk.update(editor, &self.facts, &self.table, self.table_generation);
                 return;
             }
@@ -254,7 +258,16 @@ impl Derived {
             self.overlaps =
                 selected.map(|index| self.overlaps_of(catalogue, index, at)).unwrap_or_default();
         }
+        self.update_selected(editor);
         self.desk.update(editor, &self.facts, &self.table, self.table_generation);
+    }
+
+    fn update_selected(&mut self, editor: &Editor) {
+        let key = (editor.selection_generation(), editor.as_of(), editor.edition());
+        if self.selected_key.replace(key) != Some(key) {
+            let are_several = editor.selected_zones().len() > 1;
+            self.selected = are_several.then(|| SelectedSum::new(editor, self));
+        }
     }
 
     /// What a zone shares ground with, the largest share first. Zones that are not shown count too,

@@ -14,19 +14,21 @@ mod framing;
 mod measuring;
 mod rulings;
 pub mod search;
+mod selection;
 mod session;
 mod settings;
 mod sums;
 mod texts;
 mod views;
 
-pub use action::{Action, Effect, Layer, Pace};
+pub use action::{Action, Effect, Layer, Pace, TableFile};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::{Command, Group as CommandGroup};
 pub use content::MapContent;
 pub use derived::{Derived, Desk, ListedZone, ZoneFacts};
 pub use framing::{Extent, Framing};
 pub use measuring::Measuring;
+pub use selection::{SelectedSum, Sequence};
 pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
 pub use settings::{Dialog, Recent, Settings, Side, TOUR_STEPS, Target};
 pub use sums::SumLine;
@@ -72,6 +74,7 @@ pub struct Editor {
     session: Session,
     /// Index of the zone that the session selects.
     selected: Option<usize>,
+    selection: selection::Selection,
     /// A position that was asked for, marked on the map.
     mark: Option<LonLat>,
     /// Where the measuring tool is in use.
@@ -101,6 +104,7 @@ impl Editor {
             catalogue,
             session,
             selected: None,
+            selection: selection::Selection::default(),
             mark: None,
             measuring: None,
             history: History::default(),
@@ -177,12 +181,6 @@ impl Editor {
         self.selected
     }
 
-    fn select(&mut self, id: Option<String>) {
-        self.selected =
-            id.as_ref().and_then(|id| self.catalogue.zones.iter().position(|zone| zone.id == *id));
-        self.session.selected = id;
-    }
-
     /// The selected programme: a task with no shape.
     pub fn selected_programme(&self) -> Option<&Programme> {
         self.catalogue.programme(self.session.selected.as_deref()?)
@@ -250,6 +248,7 @@ impl Editor {
             action,
             Action::ShowReport
                 | Action::ZoomToZone(_)
+                | Action::ZoomToSelection
                 | Action::ZoomToBox(_)
                 | Action::GoTo(_)
                 | Action::OpenBookmark(_)
@@ -267,6 +266,9 @@ impl Editor {
 
     fn carry_out(&mut self, action: Action, derived: &Derived) -> Vec<Effect> {
         if let Some(effects) = self.carry_out_around(&action) {
+            return effects;
+        }
+        if let Some(effects) = self.carry_out_selection(&action, derived) {
             return effects;
         }
         match action {
@@ -331,6 +333,11 @@ impl Editor {
                     }
                 }
                 self.session.desk_columns = kept;
+            }
+            Action::DeskColumnsResized(widths) => {
+                let kept = &mut self.session.desk_widths;
+                kept.retain(|(column, _)| !widths.iter().any(|(other, _)| other == column));
+                kept.extend(widths);
             }
             Action::GroupDesk(by) => self.session.desk_group = by,
             Action::ToggleMatrix => self.session.matrix = !self.session.matrix,
@@ -468,6 +475,7 @@ impl Editor {
             }
             Action::MakeTimeline => return vec![Effect::MakeTimeline],
             Action::ExportTable => return vec![Effect::ExportTable],
+            Action::ExportDesk(file, selected) => return vec![Effect::ExportDesk(file, selected)],
             Action::CopyScopeNote(id) => {
                 let (lang, unit) = (self.session.lang, self.session.unit);
                 let note = self.catalogue.zone(&id).and_then(|zone| {
@@ -504,7 +512,12 @@ impl Editor {
             | Action::OpenFiles(_)
             | Action::OpenRecent(_)
             | Action::Remember(_)
-            | Action::ForgetRecent(_) => {}
+            | Action::ForgetRecent(_)
+            | Action::SelectToo(_)
+            | Action::SelectUpTo(..)
+            | Action::SelectAllRows
+            | Action::ZoomToSelection
+            | Action::CopyRows => {}
         }
         Vec::new()
     }

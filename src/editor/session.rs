@@ -137,6 +137,8 @@ pub struct Session {
     pub desk_sort: Vec<(DeskColumn, bool)>,
     /// The columns of the table, in their order; the name is always the first.
     pub desk_columns: Vec<DeskColumn>,
+    /// The widths that columns were given, logical pixels; the others have their usual one.
+    pub desk_widths: Vec<(DeskColumn, f32)>,
     pub desk_group: DeskGroup,
     pub chart: ChartChoice,
     /// Whether relations are shown as a matrix.
@@ -188,6 +190,7 @@ impl Default for Session {
             filter: String::new(),
             desk_sort: vec![(DeskColumn::Published, true)],
             desk_columns: DeskColumn::ALL.to_vec(),
+            desk_widths: Vec::new(),
             desk_group: DeskGroup::None,
             chart: ChartChoice::default(),
             matrix: false,

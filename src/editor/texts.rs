@@ -1,6 +1,6 @@
 //! Texts that leave the program by the clipboard.
 
-use super::{Derived, Editor, TableColumn, derived::ZoneFacts};
+use super::{Derived, Editor, TableColumn, derived::ZoneFacts, desk::desk_table};
 use crate::{
     model::{Lang, zone::Group},
     words,
@@ -63,10 +63,20 @@ fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
 
 /// The table with tabs between columns, as spreadsheets paste it. Numbers are plain.
 pub fn table_text(editor: &Editor, derived: &Derived) -> String {
-    let (head, rows) = table_rows(editor, derived);
+    columns_text(table_rows(editor, derived))
+}
+
+/// The selected rows of the table of the desk, likewise.
+pub(super) fn rows_text(editor: &Editor, derived: &Derived) -> String {
+    columns_text(desk_table(editor, derived, true))
+}
+
+fn columns_text((head, rows): (Vec<String>, Vec<Vec<TableCell>>)) -> String {
     let mut text = head.join("\t");
     for row in rows {
-        let cells: Vec<String> = row.iter().map(TableCell::text).collect();
+        // A tab or a new line inside a cell would begin another.
+        let cells: Vec<String> =
+            row.iter().map(|cell| cell.text().replace(['\t', '\n', '\r'], " ")).collect();
         text.push('\n');
         text.push_str(&cells.join("\t"));
     }
@@ -83,7 +93,7 @@ pub enum TableCell {
 }
 
 impl TableCell {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         match self {
             TableCell::Text(text) => text.clone(),
             TableCell::Number(None, _) => String::new(),

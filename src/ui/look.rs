@@ -9,7 +9,7 @@ use eframe::egui::{
 
 use super::Context;
 use crate::{
-    editor::Target,
+    editor::{Action, Sequence, Target},
     scene::{Item, Path, hatch::hatch_item, item::Rect as SceneRect},
     style::{Color, Hatch, Palette, UiColors},
     text::{self, Weight},
@@ -248,4 +248,19 @@ pub fn chip(ui: &mut Ui, text: &str, colors: &UiColors) {
 
 pub fn panel_frame(fill: Color) -> egui::Frame {
     egui::Frame::new().fill(color32(fill)).inner_margin(Margin::symmetric(12, 8))
+}
+
+/// Tells a screen reader that a zone is one of the selected. egui says of a button only that it is on.
+pub fn say_selected(ctx: &egui::Context, id: egui::Id, selected: bool) {
+    ctx.accesskit_node_builder(id, |node| node.set_selected(selected));
+}
+
+/// What a click on a zone's row does: Ctrl takes the zone to the others, Shift the run up to it.
+pub fn selecting(ctx: &egui::Context, sequence: Sequence, id: &str) -> Action {
+    let modifiers = ctx.input(|input| input.modifiers);
+    match (modifiers.shift, modifiers.command) {
+        (true, _) => Action::SelectUpTo(sequence, id.to_owned()),
+        (false, true) => Action::SelectToo(id.to_owned()),
+        (false, false) => Action::Select(Some(id.to_owned())),
+    }
 }

@@ -153,12 +153,11 @@ pub fn zone_draws(
 ) {
     let style = MapStyle::embedded();
     let view = &pane.view;
-    let selected = context.editor.selected();
     let chunk = frame.chunks.len().saturating_sub(1);
     // First all fills, then all outlines, so that no outline is dulled.
     for outlines in [false, true] {
         for (position, &shape) in listed.iter().enumerate() {
-            let is_selected = selected == Some(shape.index);
+            let is_selected = context.editor.selects(shape.index);
             let appearance = shape.appearance(view, style.zone.marker_below, is_selected);
             if appearance != Appearance::Outline {
                 continue;

@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, pane: &MapPane<'_>, actions: &mu
     let crowd = crowd_len(&content.shapes);
     let large = large_in_view(&content.shapes, &content.cells, view, FROM_PX, MOST);
     for shape in large.into_iter().chain(&content.shapes[crowd..]) {
-        let selected = editor.selected() == Some(shape.index);
+        let selected = editor.selects(shape.index);
         let appearance = shape.appearance(view, below, selected);
         let rect = match appearance {
             Appearance::Hidden => continue,
@@ -65,6 +65,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, pane: &MapPane<'_>, actions: &mu
         });
         ui.ctx().accesskit_node_builder(id, |node| {
             node.add_action(accesskit::Action::Click);
+            node.set_selected(selected);
             node.set_description(description(context, pane, shape));
         });
         let asked =
@@ -74,7 +75,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, pane: &MapPane<'_>, actions: &mu
                 input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space)
             });
         if asked || entered {
-            actions.push(Action::Select(Some(zone.id.clone())));
+            let too = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+            let id = zone.id.clone();
+            actions.push(if too { Action::SelectToo(id) } else { Action::Select(Some(id)) });
         }
         if response.has_focus() {
             let color = super::look::color32(context.palette.ui.accent);

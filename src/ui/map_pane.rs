@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     basemap::Tile,
-    editor::MapContent,
+    editor::{Editor, MapContent},
     model::{Lang, as_of::AsOf, units::AreaUnit},
     scene::{
         LabelLang, Viewport, ZoneShape,
@@ -67,8 +67,11 @@ pub struct PaneState {
     cells_shown: usize,
 }
 
-/// Generation of the shapes, and the selected and the hovered zone where they are of a crowd.
-type ZonesKey = (u64, [Option<usize>; 2]);
+/// Generation of the shapes, the hovered zone where it is of a crowd, generation of the selection.
+type ZonesKey = (u64, Option<usize>, u64);
+
+/// Of a crowd, so many selected zones are drawn as such, the largest.
+const MOST_SELECTED: usize = 2000;
 
 /// What decides the words of all labels.
 #[derive(Clone, Copy, PartialEq)]
@@ -107,9 +110,8 @@ impl PaneState {
         let is_uploaded = cells.is_empty()
             || cells.len() == self.cells_shown && !self.unfinished.load(Ordering::Relaxed);
         self.cells_shown = cells.len();
-        let selected = context.editor.selected();
-        let listed = listed_zones(pane, selected, hovered);
-        let zones = self.zones_chunk_for(pane, selected, hovered, &listed);
+        let listed = listed_zones(pane, context.editor, hovered);
+        let zones = self.zones_chunk_for(pane, context.editor, hovered, &listed);
         let mut frame = map_frame(context, pane, tiles, &cells, &zones);
         frame.slot = pane.which as usize;
         frame.ctx = ui.ctx().clone();
@@ -118,7 +120,7 @@ impl PaneState {
         let painter = ui.painter().with_clip_rect(pane.rect);
         painter.rect_filled(pane.rect, 0.0, color32(pane.palette.ink(Ink::Land)));
         painter.add(frame.into_shape(pane.rect));
-        markers(pane, &painter, selected, hovered, &listed);
+        markers(pane, &painter, context.editor, hovered, &listed);
         let plain: Vec<&Tile> = tiles.iter().map(|ready| ready.tile.as_ref()).collect();
         self.labels(context, pane, &painter, &plain, hovered, obstacles);
         has_tiles && has_cells && is_uploaded
@@ -169,14 +171,15 @@ impl PaneState {
     fn zones_chunk_for(
         &mut self,
         pane: &MapPane<'_>,
-        selected: Option<usize>,
+        editor: &Editor,
         hovered: Option<usize>,
         listed: &[&ZoneShape],
     ) -> Arc<Chunk> {
         let of_crowd = |index: Option<usize>| {
             index.filter(|index| listed.iter().any(|shape| shape.in_crowd && shape.index == *index))
         };
-        let key: ZonesKey = (pane.content.generation, [of_crowd(hovered), of_crowd(selected)]);
+        let selection = editor.selection_generation();
+        let key: ZonesKey = (pane.content.generation, of_crowd(hovered), selection);
         match &self.zones {
             Some((made_for, chunk)) if *made_for == key => chunk.clone(),
             _ => {
@@ -211,21 +214,27 @@ impl PaneState {
     }
 }
 
-/// The zones that are drawn one by one: those of no crowd, then the hovered and the selected one.
+/// The zones that are drawn one by one: those of no crowd, then the hovered and the selected ones.
 fn listed_zones<'a>(
     pane: &MapPane<'a>,
-    selected: Option<usize>,
+    editor: &Editor,
     hovered: Option<usize>,
 ) -> Vec<&'a ZoneShape> {
     let shapes = &pane.content.shapes;
     let (crowd, others) = shapes.split_at(crowd_len(shapes));
     let mut listed: Vec<&ZoneShape> = others.iter().collect();
-    for index in [hovered.filter(|index| Some(*index) != selected), selected].into_iter().flatten()
-    {
-        let is_listed = listed.iter().any(|shape| shape.index == index);
-        if !crowd.is_empty() && !is_listed {
-            listed.extend(crowd.iter().find(|shape| shape.index == index));
-        }
+    if crowd.is_empty() {
+        return listed;
+    }
+    let is_hovered =
+        |shape: &&ZoneShape| hovered == Some(shape.index) && !editor.selects(shape.index);
+    listed.extend(hovered.and_then(|_| crowd.iter().find(is_hovered)));
+    if !editor.selected_zones().is_empty() {
+        // The one of the inspector last, above the others.
+        let lead = |shape: &&ZoneShape| editor.selected() == Some(shape.index);
+        let others = crowd.iter().filter(|shape| editor.selects(shape.index) && !lead(shape));
+        listed.extend(others.take(MOST_SELECTED));
+        listed.extend(crowd.iter().find(lead));
     }
     listed
 }
@@ -234,13 +243,13 @@ fn listed_zones<'a>(
 fn markers(
     pane: &MapPane<'_>,
     painter: &Painter,
-    selected: Option<usize>,
+    editor: &Editor,
     hovered: Option<usize>,
     listed: &[&ZoneShape],
 ) {
     let style = MapStyle::embedded();
     for shape in listed {
-        let is_selected = selected == Some(shape.index);
+        let is_selected = editor.selects(shape.index);
         if shape.appearance(&pane.view, style.zone.marker_below, is_selected) != Appearance::Marker
         {
             continue;

@@ -312,7 +312,16 @@ fn pick(
                 Some(position) => hits.get((position + 1) % hits.len().max(1)),
                 None => hits.first(),
             };
-        actions.push(Action::Select(next.map(|index| catalogue.zones[*index].id.clone())));
+        let id = next.map(|index| catalogue.zones[*index].id.clone());
+        let too = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+        match (too, hits.first()) {
+            (true, Some(hit)) => {
+                actions.push(Action::SelectToo(catalogue.zones[*hit].id.clone()));
+            }
+            // A click beside the zones does not undo the work of several.
+            (true, None) => {}
+            (false, _) => actions.push(Action::Select(id)),
+        }
     }
 }
 

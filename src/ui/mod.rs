@@ -35,6 +35,7 @@ mod open_ui;
 mod path_field;
 mod ruling_ui;
 mod search_ui;
+mod selection_ui;
 mod settings_ui;
 mod shortcuts;
 mod table_ui;
@@ -362,6 +363,7 @@ fn figures(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut 
     part(ui, context, Side::Right);
     // Little text does not make the panel narrow.
     ui.set_min_width(ui.available_width());
+    selection_ui::show(ui, context, actions);
     match (context.editor.selected(), context.editor.selected_programme()) {
         (Some(index), _) => inspector_ui::show(ui, context, index, actions),
         (None, Some(programme)) => inspector_ui::show_programme(ui, context, programme, actions),

@@ -1,6 +1,6 @@
 //! Keys to actions.
 
-use eframe::egui::{self, Key, Modifiers, PointerButton};
+use eframe::egui::{self, Key, Modifiers, PointerButton, text_selection::LabelSelectionState};
 
 use super::{Context, look::part_id, map_frame};
 use crate::editor::{Action, Command, Editor, Framing, Side, Target};
@@ -34,7 +34,7 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
     if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
         // Keys that type nothing go on working.
         let types_nothing = |modifiers: &Modifiers, key: &Key| {
-            *key == Key::F6 || modifiers.command && !matches!(key, Key::Z)
+            *key == Key::F6 || modifiers.command && !matches!(key, Key::A | Key::C | Key::Z)
         };
         for (command, modifiers, key) in all {
             if types_nothing(&modifiers, &key) {
@@ -107,6 +107,7 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             return;
         }
     }
+    copy_rows(ctx, editor, actions);
     if pressed(Key::Equals) {
         actions.extend(Command::ZoomIn.action(editor));
     }
@@ -171,6 +172,17 @@ fn frame_keys(ctx: &egui::Context, framing: &Framing, actions: &mut Vec<Action>)
     }
     if rect != framing.rect() {
         actions.push(Action::SetFrame(rect));
+    }
+}
+
+/// Ctrl+C comes as an event of its own. A figure with the keyboard and marked text copy themselves.
+fn copy_rows(ctx: &egui::Context, editor: &Editor, actions: &mut Vec<Action>) {
+    let marked = ctx
+        .with_plugin::<LabelSelectionState, _>(|state| state.has_selection())
+        .unwrap_or_default();
+    let of_figure = actions.iter().any(|action| matches!(action, Action::CopyCitation(_)));
+    if !marked && !of_figure && ctx.input(|input| input.events.contains(&egui::Event::Copy)) {
+        actions.extend(Command::CopyRows.action(editor));
     }
 }
 

@@ -5,11 +5,11 @@ use eframe::egui::{self, Sense, Ui};
 use super::base_map_ui::BaseMapState;
 use super::{
     Context,
-    look::{LONG_LIST, color32, patch, rows_in_view, section, small},
+    look::{LONG_LIST, color32, patch, rows_in_view, say_selected, section, selecting, small},
 };
 use crate::{
     basemap::Source,
-    editor::{Action, Layer, ListedZone},
+    editor::{Action, Layer, ListedZone, Sequence},
     model::{Lang, boundary::BoundaryQuality, zone::Group},
     scene::theming::ColorBy,
     style::{Color, Hatch},
@@ -120,7 +120,7 @@ fn zone_row(
         number: figure
             .and_then(|figure| words::area_number(figure, editor.session().unit))
             .unwrap_or_else(|| "—".to_owned()),
-        selected: editor.selected() == Some(index),
+        selected: editor.selects(index),
         known: zone.is_known_on(editor.catalogue(), editor.as_of()),
         indent: if listed.is_part { 14.0 } else { 0.0 },
         mark: Some(Mark {
@@ -131,8 +131,9 @@ fn zone_row(
         one_line,
     };
     let response = row_ui(ui, context, &row);
+    say_selected(ui.ctx(), response.id, row.selected);
     if response.clicked() {
-        actions.push(Action::Select(Some(zone.id.clone())));
+        actions.push(selecting(ui.ctx(), Sequence::List, &zone.id));
     }
     if response.double_clicked() {
         actions.push(Action::ZoomToZone(zone.id.clone()));

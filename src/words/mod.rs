@@ -20,7 +20,7 @@ pub use format::{
 pub use scope_note::{competing, difference_words, ruling, scope_note, why_different};
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
-    kind, land_use, outline_quality, quantity, status,
+    kind, land_use, outline_quality, quantity, quantity_key, status,
 };
 
 pub use sums::{nest_line, ratio, sum, sum_left_out};

@@ -115,26 +115,28 @@ pub fn audit_class_short(lang: Lang, class: AuditClass) -> String {
 }
 
 pub fn quantity(lang: Lang, quantity: Quantity) -> String {
-    t(
-        lang,
-        match quantity {
-            Quantity::LandArea => "quantity-land",
-            Quantity::SiteArea => "quantity-site",
-            Quantity::WaterArea => "quantity-water",
-            Quantity::FloorArea => "quantity-floor",
-            Quantity::FloorAreaAbove => "quantity-floor-above",
-            Quantity::FloorAreaBelow => "quantity-floor-below",
-            Quantity::Length => "quantity-length",
-            Quantity::Height => "quantity-height",
-            Quantity::Depth => "quantity-depth",
-            Quantity::Volume => "quantity-volume",
-            Quantity::Mass => "quantity-mass",
-            Quantity::Capacity => "quantity-capacity",
-            Quantity::Count => "quantity-count",
-            Quantity::Population => "quantity-population",
-            Quantity::Money => "quantity-money",
-        },
-    )
+    t(lang, quantity_key(quantity))
+}
+
+/// The key of its name.
+pub fn quantity_key(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::LandArea => "quantity-land",
+        Quantity::SiteArea => "quantity-site",
+        Quantity::WaterArea => "quantity-water",
+        Quantity::FloorArea => "quantity-floor",
+        Quantity::FloorAreaAbove => "quantity-floor-above",
+        Quantity::FloorAreaBelow => "quantity-floor-below",
+        Quantity::Length => "quantity-length",
+        Quantity::Height => "quantity-height",
+        Quantity::Depth => "quantity-depth",
+        Quantity::Volume => "quantity-volume",
+        Quantity::Mass => "quantity-mass",
+        Quantity::Capacity => "quantity-capacity",
+        Quantity::Count => "quantity-count",
+        Quantity::Population => "quantity-population",
+        Quantity::Money => "quantity-money",
+    }
 }
 
 pub fn basis(lang: Lang, basis: Basis) -> String {

@@ -40,6 +40,14 @@ impl ChartValue {
         ChartValue::Figure(Quantity::Money),
     ];
 
+    /// What it goes by in files and commands.
+    pub fn key(self) -> &'static str {
+        match self {
+            ChartValue::Column(column) => column.key(),
+            ChartValue::Figure(quantity) => words::quantity_key(quantity),
+        }
+    }
+
     /// Its name with its unit.
     pub fn name(self, lang: Lang, unit: AreaUnit) -> String {
         match self {

@@ -109,15 +109,13 @@ pub fn desk_lines(
 }
 
 fn total(catalogue: &Catalogue, rows: &[DeskRow], title: &str, members: &[usize]) -> DeskTotal {
-    let scopes: HashSet<&str> =
-        members.iter().map(|at| catalogue.zones[rows[*at].index].scope.as_str()).collect();
-    let is_part = |at: &&usize| {
-        let scope = catalogue.zones[rows[**at].index].scope.as_str();
-        wholes(catalogue, scope).iter().any(|whole| *whole != scope && scopes.contains(whole))
-    };
-    let (parts, wholes): (Vec<&usize>, Vec<&usize>) = members.iter().partition(is_part);
+    let zones: Vec<usize> = members.iter().map(|at| rows[*at].index).collect();
+    let (wholes, parts) = wholes_of(catalogue, &zones);
+    let wholes: HashSet<usize> = wholes.into_iter().collect();
     let sum = |column: DeskColumn| {
-        let areas: Vec<f64> = wholes.iter().filter_map(|at| rows[**at].number(column)).collect();
+        let counted = members.iter().map(|at| &rows[*at]);
+        let counted = counted.filter(|row| wholes.contains(&row.index));
+        let areas: Vec<f64> = counted.filter_map(|row| row.number(column)).collect();
         (!areas.is_empty()).then(|| areas.iter().sum())
     };
     DeskTotal {
@@ -127,6 +125,16 @@ fn total(catalogue: &Catalogue, rows: &[DeskRow], title: &str, members: &[usize]
         drawn_m2: sum(DeskColumn::Drawn),
         parts: parts.len(),
     }
+}
+
+/// Zones, by index, without those that lie in another of them, and those.
+pub fn wholes_of(catalogue: &Catalogue, zones: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    let scopes: HashSet<&str> =
+        zones.iter().map(|index| catalogue.zones[*index].scope.as_str()).collect();
+    zones.iter().partition(|index| {
+        let scope = catalogue.zones[**index].scope.as_str();
+        !wholes(catalogue, scope).iter().any(|whole| *whole != scope && scopes.contains(whole))
+    })
 }
 
 /// All scopes that one lies in, as stated or as we read it, by any number of steps.

@@ -5,12 +5,15 @@ mod filter;
 mod groups;
 mod relations;
 mod said;
+mod table;
 
 pub use chart::{ChartChoice, ChartMark, ChartValue, MOST_BARS, chart_marks, chart_number_of};
 pub use filter::{Filter, FilterError};
+pub(super) use groups::wholes_of;
 pub use groups::{DeskGroup, DeskLine, DeskTotal, desk_lines};
 pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
 pub use said::{SaidRow, said_rows};
+pub use table::{desk_table, listed_zones};
 
 use super::derived::ZoneFacts;
 use crate::{
@@ -233,16 +236,6 @@ fn desk_row(
     }
     let haystack = format!("{} {}", cells.join(" ").to_lowercase(), zone.id);
     DeskRow { index, cells, numbers, haystack }
-}
-
-/// The zones that the table of the desk lists, in its order: those that the filter lets through.
-pub fn listed_zones(editor: &super::Editor, derived: &super::Derived) -> Vec<usize> {
-    let session = editor.session();
-    let how = (session.lang, session.unit, editor.as_of());
-    let rows = desk_rows(editor.catalogue(), &derived.facts, how, &derived.table);
-    let filter = Filter::read(&session.filter, session.unit).unwrap_or_default();
-    let order = desk_order(&rows, &filter, &session.desk_sort);
-    order.into_iter().map(|at| rows[at].index).collect()
 }
 
 /// The rows that a filter lets through, in order of the columns, the first before the next; `true` is

@@ -159,7 +159,15 @@ fn file(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
     let kinds = FileKind::ALL.map(|kind| (kind, context.t(kind.key())));
     choose(ui, &context.t("briefing-kind"), &mut briefing.kind, kinds);
     if !briefing.kind.is_animation() {
-        let of = BriefingOf::ALL.map(|of| (of, context.t(of.key())));
+        let selected = context.editor.selected_zones().len();
+        let of = BriefingOf::ALL.map(|of| match of {
+            BriefingOf::Rows if selected > 1 => {
+                let count = words::count(selected);
+                let values = [("count", count.as_str())];
+                (of, words::t_with(context.lang(), "briefing-of-selected", &values))
+            }
+            of => (of, context.t(of.key())),
+        });
         choose(ui, &context.t("briefing-of"), &mut briefing.of, of);
     }
     if briefing.pages() == BriefingOf::Years {

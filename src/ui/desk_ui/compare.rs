@@ -6,12 +6,12 @@ use egui_extras::{Column, TableBuilder};
 use super::{HEAD, ROW, SIZE};
 use crate::{
     editor::{
-        Action, Desk,
+        Action, Desk, Sequence, TableFile,
         desk::{DeskColumn, DeskLine, FilterError},
     },
     ui::{
         Context,
-        look::{bold, color32, small},
+        look::{bold, color32, say_selected, selecting, small},
     },
     words,
 };
@@ -49,20 +49,51 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
             let values =
                 [("shown", words::count(desk.order.len())), ("all", words::count(desk.rows.len()))];
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            let count = words::t_with(context.lang(), "filter-count", &values);
+            let mut count = words::t_with(context.lang(), "filter-count", &values);
+            if let Some(sum) = &context.derived.selected {
+                let selected = words::count(sum.count);
+                let values = [("count", selected.as_str())];
+                let selected = words::t_with(context.lang(), "selection-count", &values);
+                count = format!("{count} · {selected}");
+            }
             ui.label(small(count, &context.palette.ui));
         }
     }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if ui.small_button(context.t("export-table")).clicked() {
-            actions.push(Action::ExportTable);
-        }
+        exports(ui, context, actions);
         super::columns::chooser(ui, context, actions);
         super::columns::grouping(ui, context, actions);
     });
 }
 
-fn width(column: DeskColumn) -> f32 {
+/// What is seen as a file; where several rows are selected, those alone too.
+fn exports(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let seen = context.derived.desk.order.len();
+    let selected = context.editor.selected_zones().len();
+    ui.menu_button(small(context.t("desk-export"), &context.palette.ui), |ui| {
+        ui.set_min_width(230.0);
+        for (only, count) in [(false, seen), (true, selected)] {
+            if only && count < 2 {
+                continue;
+            }
+            for (file, kind) in [(TableFile::Xlsx, "XLSX"), (TableFile::Csv, "CSV")] {
+                let count = words::count(count);
+                let values = [("kind", kind), ("count", count.as_str())];
+                let key = if only { "desk-export-selected" } else { "desk-export-seen" };
+                if ui.button(words::t_with(context.lang(), key, &values)).clicked() {
+                    actions.push(Action::ExportDesk(file, only));
+                    ui.close();
+                }
+            }
+        }
+    });
+}
+
+fn width(context: &Context<'_>, column: DeskColumn) -> f32 {
+    let given = &context.editor.session().desk_widths;
+    if let Some((_, width)) = given.iter().find(|(other, _)| *other == column) {
+        return *width;
+    }
     match column {
         DeskColumn::Name => 190.0,
         DeskColumn::Source => 260.0,
@@ -154,8 +185,10 @@ fn half(
     let unit = context.editor.session().unit;
     let unit_name = words::area_unit(context.lang(), unit);
     let is_names = columns == [DeskColumn::Name];
+    let let_go = ui.input(|input| input.pointer.any_released());
     let mut table = TableBuilder::new(ui)
-        .id_salt(id)
+        // A column keeps its width wherever it stands.
+        .id_salt((id, columns))
         .striped(true)
         .sense(egui::Sense::click())
         .auto_shrink([false, false])
@@ -166,7 +199,7 @@ fn half(
         let sized = if is_names {
             Column::exact(NAMES - 4.0)
         } else {
-            Column::initial(width(*column)).at_least(40.0).resizable(true)
+            Column::initial(width(context, *column)).at_least(40.0).resizable(true)
         };
         table = table.column(sized.clip(true));
     }
@@ -176,10 +209,16 @@ fn half(
         }
     };
     let output = table.header(HEAD, heads).body(|body| {
+        // Once the pointer lets go, what it dragged is kept.
+        if let_go && !is_names {
+            keep_widths(context, columns, body.widths(), actions);
+        }
         body.rows(ROW, desk.lines.len(), |mut row| {
-            let line = &desk.lines[row.index()];
+            let at = row.index();
+            let line = &desk.lines[at];
             let index = row_of(desk, line);
-            row.set_selected(index.is_some() && context.editor.selected() == index);
+            let is_selected = index.is_some_and(|index| context.editor.selects(index));
+            row.set_selected(is_selected);
             for column in columns {
                 row.col(|ui| match line {
                     DeskLine::Row(at) => cell(ui, *column, desk.rows[*at].cell(*column), false),
@@ -188,9 +227,15 @@ fn half(
             }
             let response = row.response();
             let label = label_of(context, line);
-            let role = if index.is_some() { egui::Role::Button } else { egui::Role::Label };
             // One node for a row is enough.
-            if is_names {
+            if is_names && index.is_some() {
+                let role = egui::Role::Button;
+                response
+                    .widget_info(|| egui::WidgetInfo::selected(role, true, is_selected, &label));
+                say_selected(&response.ctx, response.id, is_selected);
+                keys(context, &response, at, actions);
+            } else if is_names {
+                let role = egui::Role::Label;
                 response.widget_info(|| egui::WidgetInfo::labeled(role, true, &label));
             }
             let Some(zone) = index.map(|index| &context.editor.catalogue().zones[index]) else {
@@ -199,11 +244,66 @@ fn half(
             if response.double_clicked() {
                 actions.push(Action::ZoomToZone(zone.id.clone()));
             } else if response.clicked() {
-                actions.push(Action::Select(Some(zone.id.clone())));
+                actions.push(selecting(&response.ctx, Sequence::Desk, &zone.id));
             }
         });
     });
     output.state.clamped_offset().y
+}
+
+/// Keeps the widths that differ from those of the session.
+fn keep_widths(
+    context: &Context<'_>,
+    columns: &[DeskColumn],
+    widths: &[f32],
+    actions: &mut Vec<Action>,
+) {
+    let changed = columns.iter().zip(widths);
+    let changed = changed.filter(|(column, now)| (width(context, **column) - **now).abs() > 0.5);
+    let changed: Vec<(DeskColumn, f32)> = changed.map(|(column, now)| (*column, *now)).collect();
+    if !changed.is_empty() {
+        actions.push(Action::DeskColumnsResized(changed));
+    }
+}
+
+/// The arrow keys of a row that has the keyboard: the next row, with Shift the run up to it.
+fn keys(context: &Context<'_>, response: &egui::Response, line: usize, actions: &mut Vec<Action>) {
+    let ctx = &response.ctx;
+    let desk = &context.derived.desk;
+    // The row that a key went to gets the keyboard as soon as it is laid out.
+    let id = egui::Id::unique("desk focus");
+    let wanted = ctx.data(|data| data.get_temp::<usize>(id));
+    let here = row_of(desk, &desk.lines[line]);
+    if wanted.is_some() && wanted == here {
+        ctx.data_mut(|data| data.remove::<usize>(id));
+        response.request_focus();
+    }
+    if !response.has_focus() {
+        return;
+    }
+    let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+    ctx.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    for (key, down) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+        for modifiers in [Modifiers::SHIFT, Modifiers::NONE] {
+            if !ctx.input_mut(|input| input.consume_key(modifiers, key)) {
+                continue;
+            }
+            let (before, after) = (&desk.lines[..line], &desk.lines[line + 1..]);
+            let next = if down {
+                after.iter().find_map(|line| row_of(desk, line))
+            } else {
+                before.iter().rev().find_map(|line| row_of(desk, line))
+            };
+            let Some(next) = next else { continue };
+            let zone = context.editor.catalogue().zones[next].id.clone();
+            actions.push(if modifiers.shift {
+                Action::SelectUpTo(Sequence::Desk, zone)
+            } else {
+                Action::Select(Some(zone))
+            });
+            ctx.data_mut(|data| data.insert_temp(id, next));
+        }
+    }
 }
 
 fn cell(ui: &mut Ui, column: DeskColumn, text: &str, is_total: bool) {
