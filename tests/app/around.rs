@@ -1,7 +1,11 @@
 //! Around the work: settings, the size of the interface, the menu, opening and recent files, the tour,
 //! notices, and what a field says of bad input.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use beijing_zones::{
     editor::{Command, CommandGroup, Recent, Session, Settings, Side},
@@ -32,7 +36,8 @@ fn copied(window: &Window) -> Option<String> {
 /// Waits for what another thread does.
 #[track_caller]
 fn wait_for(window: &mut Window, what: &str, fits: impl Fn(&Window) -> bool) {
-    for _ in 0..400 {
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_mins(1) {
         window.step();
         if fits(window) {
             return;
