@@ -175,14 +175,25 @@ pub fn prepare(
     basemap: Option<&str>,
     session: Session,
 ) -> Result<Prepared> {
-    let to_read = if loading::are_large(files) { files.to_vec() } else { Vec::new() };
+    let mut to_read = if loading::are_large(files) { files.to_vec() } else { Vec::new() };
     let catalogue: Catalogue = match files {
         [] => embedded()?,
         _ if !to_read.is_empty() => Catalogue::default(),
-        files => crate::cli::load_with(files, crs, &Progress::default())?,
+        // The window reads a file that cannot be read once more, and says in its language why not.
+        files => match crate::cli::load_with(files, crs, &Progress::default()) {
+            Ok(catalogue) => catalogue,
+            Err(_) => {
+                files.clone_into(&mut to_read);
+                embedded()?
+            }
+        },
     };
     let file = basemap.filter(|name| is_file_name(name));
-    let store = Arc::new(crate::cli::base_map(file)?);
+    // So with a base map.
+    let (store, file) = match crate::cli::base_map(file) {
+        Ok(store) => (Arc::new(store), file),
+        Err(_) => (Arc::new(crate::cli::base_map(None)?), None),
+    };
     // What may take its time is opened while the window shows the embedded map.
     let to_open = match (file, basemap.map(str::to_owned).or(session.base_map.clone())) {
         (None, other) => other,

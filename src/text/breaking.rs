@@ -56,6 +56,21 @@ fn surely_fits(text: &str, limit_em: f32) -> bool {
 }
 
 /// One line, shortened with an ellipsis where it is too wide.
+/// The same in at most `most` lines, with "…" where more was to follow.
+pub fn break_lines_within(text: &str, weight: Weight, limit_em: f32, most: usize) -> Vec<String> {
+    // Names from other people's files may be as long as books: no line holds more than this.
+    const LINE_CHARS: usize = 200;
+    let seen: String = text.chars().take(most * LINE_CHARS).collect();
+    let mut lines = break_lines(&seen, weight, limit_em);
+    if lines.len() > most || seen.len() < text.len() {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = elide(&format!("{last}…"), weight, limit_em);
+        }
+    }
+    lines
+}
+
 pub fn elide(text: &str, weight: Weight, limit_em: f32) -> String {
     let measured = Measured::new(text, weight);
     if measured.width(0, text.len()) <= limit_em {
@@ -147,6 +162,19 @@ mod tests {
             }
             assert_eq!(lines.concat(), text);
         }
+    }
+
+    #[test]
+    fn what_is_longer_than_some_lines_says_so() {
+        let within = |text: &str| break_lines_within(text, Weight::Regular, 12.0, 2);
+        assert_eq!(within("Beijing CBD"), ["Beijing CBD"]);
+        for text in ["n".repeat(100_000), "a name of many words ".repeat(9), "名".repeat(25)] {
+            let lines = within(&text);
+            assert_eq!(lines.len(), 2);
+            assert!(lines[1].ends_with('…'), "{lines:?}");
+            assert!(lines.iter().all(|line| width_em(line, Weight::Regular) <= 12.0), "{lines:?}");
+        }
+        assert_eq!(within(&"名".repeat(24)).concat().chars().count(), 24);
     }
 
     #[test]

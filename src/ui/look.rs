@@ -133,6 +133,11 @@ pub fn small(text: impl Into<String>, colors: &UiColors) -> RichText {
     RichText::new(text).size(11.5).color(color32(colors.weak))
 }
 
+/// A button in a line of small controls, as high as the lists beside it.
+pub fn slim_button(ui: &mut Ui, text: &str) -> egui::Response {
+    ui.add(egui::Button::new(RichText::new(text).size(11.5)))
+}
+
 /// A ring around the control that has the keyboard, also around those that have no edge of their own.
 pub fn focus_ring(ctx: &egui::Context, colors: &UiColors) {
     const WIDTH: f32 = 2.0;
@@ -239,6 +244,11 @@ pub fn rows_in_view<T>(ui: &mut Ui, rows: &[T], height: f32, mut show: impl FnMu
 
 /// A rounded label.
 pub fn chip(ui: &mut Ui, text: &str, colors: &UiColors) {
+    // A frame does not know its width before it is filled, so a wrapping row is ended here.
+    let width = text::shape::width_em(text, Weight::Regular) * 11.5 + 16.0;
+    if ui.layout().main_wrap && ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
     egui::Frame::new()
         .fill(color32(colors.chip))
         .corner_radius(9)

@@ -30,6 +30,10 @@ pub struct Furniture {
 const SIZE: f32 = 11.5;
 const MARGIN: f32 = 12.0;
 const PLATE: f32 = 26.0;
+/// The width of the column of buttons.
+const BUTTONS: f32 = 34.0;
+/// A map lower than this has no room for plates of two lines below the buttons.
+const LOW: f32 = 290.0;
 /// The credits of another base map are cut here; the pointer over them shows the rest.
 const CREDITS_EM: f32 = 28.0;
 
@@ -55,21 +59,29 @@ impl Furniture {
         };
         let pointer = pointer.unwrap_or(frame.center()) - frame.min;
         let at = view.to_world([pointer.x, pointer.y]).to_lon_lat();
-        let scale_text =
-            layout(format!("{number}{unit}   ·   {}", coordinate(context.editor.session(), at)));
-        let note_text = layout(note(context, tiles));
+        // On a low map the buttons reach down to the plates.
+        let beside_buttons = if map.height() < LOW { BUTTONS + MARGIN } else { 0.0 };
+        let room = (map.width() - 2.0 * MARGIN - beside_buttons).max(60.0);
+        let place = coordinate(context.editor.session(), at);
+        let mut scale_text = layout(format!("{number}{unit}   ·   {place}"));
         #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
         let scale_length = bar.width_px as f32;
+        if scale_length + scale_text.size().x + 34.0 > room {
+            scale_text = layout(format!("{number}{unit}"));
+        }
+        let font = FontId::proportional(SIZE);
+        let note_text = ui.painter().layout(note(context, tiles), font, color, room - 16.0);
         let scale_size = egui::vec2(scale_length + scale_text.size().x + 34.0, PLATE);
         let lower_left = map.left_bottom() + egui::vec2(MARGIN, -MARGIN - PLATE);
         let scale = Rect::from_min_size(lower_left, scale_size);
-        let note_size = egui::vec2(note_text.size().x + 16.0, PLATE);
+        let note_height = (note_text.size().y + 11.0).max(PLATE);
+        let note_size = egui::vec2(note_text.size().x + 16.0, note_height);
         let beside = map.right_bottom() - egui::vec2(MARGIN, MARGIN) - note_size;
         // On a narrow map the note stands above the scale bar.
         let note_at = if beside.x > scale.right() + MARGIN {
             beside
         } else {
-            lower_left - egui::vec2(0.0, PLATE + 4.0)
+            lower_left - egui::vec2(0.0, note_height + 4.0)
         };
         Self {
             map,
@@ -79,8 +91,8 @@ impl Furniture {
             note: Rect::from_min_size(note_at, note_size),
             note_text,
             buttons: Rect::from_min_size(
-                Pos2::new(map.right() - 46.0, map.top() + MARGIN),
-                egui::vec2(34.0, 170.0),
+                Pos2::new(map.right() - BUTTONS - MARGIN, map.top() + MARGIN),
+                egui::vec2(BUTTONS, 170.0),
             ),
             attribution: attribution(context, tiles),
         }

@@ -12,7 +12,7 @@ use crate::{
     model::audit::AuditClass,
     text::{
         Weight,
-        breaking::{break_lines, elide},
+        breaking::{break_lines_within, elide},
     },
     words,
 };
@@ -161,7 +161,7 @@ fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Actio
         if is_long {
             vec![elide(text, Weight::Regular, text_width / size)]
         } else {
-            break_lines(text, Weight::Regular, text_width / size)
+            break_lines_within(text, Weight::Regular, text_width / size, 3)
         }
     };
     let (name, detail) = (lines(zone.name.short(lang), BODY), lines(&detail, DETAIL));

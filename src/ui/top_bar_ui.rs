@@ -18,6 +18,7 @@ use crate::{
     },
     reasons::Reason as _,
     style::ThemeName,
+    text::{Weight, shape::width_em},
     words,
 };
 
@@ -42,6 +43,10 @@ fn subtitle(context: &Context<'_>) -> String {
     }
 }
 
+const SUBTITLE: f32 = 12.5;
+/// What the controls and a search field with its whole hint need beside the subtitle.
+const BESIDE: f32 = 845.0;
+
 pub fn show(
     ui: &mut Ui,
     context: &Context<'_>,
@@ -58,9 +63,10 @@ pub fn show(
         if width > 860.0 {
             ui.label(bold(context.t("app-name"), 14.0));
         }
-        let wide = ui.available_width() > 1060.0;
-        if wide {
-            ui.label(small(subtitle(context), colors).size(12.5));
+        let subtitle = subtitle(context);
+        let needed = width_em(&subtitle, Weight::Regular) * SUBTITLE + BESIDE;
+        if ui.available_width() > needed {
+            ui.label(small(subtitle, colors).size(SUBTITLE));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             briefing(ui, context, actions);

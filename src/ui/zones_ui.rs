@@ -15,7 +15,7 @@ use crate::{
     style::{Color, Hatch},
     text::{
         Weight,
-        breaking::{break_lines, elide},
+        breaking::{break_lines_within, elide},
         shape::width_em,
     },
     words,
@@ -166,6 +166,9 @@ struct Row<'a> {
     one_line: bool,
 }
 
+/// Of a name; no more, so that one zone does not fill the list.
+const MOST_LINES: usize = 3;
+
 fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
     let colors = &context.palette.ui;
     let width = ui.available_width();
@@ -178,13 +181,13 @@ fn row_ui(ui: &mut Ui, context: &Context<'_>, row: &Row<'_>) -> egui::Response {
         } else if row.one_line {
             vec![elide(text, Weight::Regular, limit)]
         } else {
-            break_lines(text, Weight::Regular, limit)
+            break_lines_within(text, Weight::Regular, limit, MOST_LINES)
         }
     };
     let name = lines(row.name, text_width / NAME_SIZE);
     let with_place = format!("{} · {}", row.detail, row.place);
     let limit = text_width / DETAIL_SIZE;
-    let detail = match break_lines(&with_place, Weight::Regular, limit) {
+    let detail = match break_lines_within(&with_place, Weight::Regular, limit, 2) {
         lines if lines.len() == 1 && !row.place.is_empty() && !row.detail.is_empty() => lines,
         _ => lines(&row.detail, limit),
     };

@@ -16,7 +16,7 @@ use beijing_zones::{
 use eframe::egui::{self, Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::{Window, click, lacks, open_with, press, settle, shows, type_in_search};
+use crate::{Window, click, lacks, open_files, open_with, press, settle, shows, type_in_search};
 
 fn session(lang: Lang) -> Session {
     Session { lang, window: (1440.0, 900.0), ..Session::default() }
@@ -417,6 +417,7 @@ fn names_of_any_length_and_script_harm_nothing() {
             let name = app.editor().catalogue().zones[at].name.short(lang).to_owned();
             assert_eq!(name.chars().count() > 100, at == 0, "{name}");
             let row = window.query_all_by_label_contains(&name).next().expect("its row");
+            assert!(row.rect().height() < 100.0, "a name leaves room for the others");
             row.click_accesskit();
             settle(&mut window);
             assert_eq!(of(&window).selected.as_deref(), Some(format!("odd-{at}").as_str()));
@@ -424,6 +425,39 @@ fn names_of_any_length_and_script_harm_nothing() {
             let close = window.get_by_label(&words::t(lang, "close")).rect();
             assert!(close.max.x <= 1440.0 && close.max.y <= 900.0, "{close:?}");
         }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_at_the_start_is_named_over_the_zones_of_the_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cut.geojson");
+    fs::write(&path, r#"{"type": "FeatureCollection", "features": [{"type": "#).expect("written");
+    for (lang, zone) in [(Lang::En, "Beijing CBD"), (Lang::Zh, "北京商务中心区")] {
+        let mut window = open_files(std::slice::from_ref(&path), session(lang));
+        for _ in 0..200 {
+            if window.query_by_label(&words::t(lang, "dismiss")).is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+            settle(&mut window);
+        }
+        shows(&window, "cut.geojson");
+        click(&mut window, &words::t(lang, "dismiss"));
+        lacks(&window, "cut.geojson");
+        shows(&window, zone);
+    }
+}
+
+#[test]
+fn a_filter_that_leaves_no_row_leaves_the_panel_as_high_as_it_was() {
+    for filter in ["", "zzz"] {
+        let window = open_with(Session {
+            tab: beijing_zones::editor::desk::DeskTab::Compare,
+            filter: filter.to_owned(),
+            ..session(Lang::En)
+        });
+        assert!((of(&window).panels.bottom - Session::default().panels.bottom).abs() < 2.0);
     }
 }
 

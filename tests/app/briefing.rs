@@ -196,7 +196,7 @@ fn the_extent_that_is_chosen_on_the_map_is_what_the_page_shows() {
 fn the_frame_of_a_page_is_moved_and_resized_by_keyboard_and_pointer() {
     for (lang, button, choose, name) in [
         (Lang::En, "Briefing", "Choose extent on the map …", "Extent of the page"),
-        (Lang::Zh, "出图", "在地图上选定图幅范围……", "图幅范围"),
+        (Lang::Zh, "出图", "在地图上选定图幅范围…", "图幅范围"),
     ] {
         let mut window = open(lang);
         let frame = |window: &Window| {

@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         Context,
-        look::{color32, small},
+        look::{color32, slim_button, small},
     },
 };
 
@@ -19,7 +19,7 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
     let session = context.editor.session();
     let (lang, unit, choice) = (context.lang(), session.unit, session.chart);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if ui.small_button(context.t("chart-picture")).clicked() {
+        if slim_button(ui, &context.t("chart-picture")).clicked() {
             actions.push(Action::MakeChart);
         }
         let bars = context.t("chart-bars");

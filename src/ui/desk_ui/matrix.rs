@@ -10,7 +10,7 @@ use crate::{
     text::{Weight, breaking::elide},
     ui::{
         Context,
-        look::{color32, small},
+        look::{color32, slim_button, small},
     },
     words,
 };
@@ -23,7 +23,7 @@ pub(super) fn switch(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let key =
             if context.editor.session().matrix { "relations-list" } else { "relations-matrix" };
-        if ui.small_button(context.t(key)).clicked() {
+        if slim_button(ui, &context.t(key)).clicked() {
             actions.push(Action::ToggleMatrix);
         }
     });

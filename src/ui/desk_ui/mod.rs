@@ -15,7 +15,10 @@ use super::{
     look::{bold, color32},
     timeline_ui,
 };
-use crate::editor::{Action, desk::DeskTab};
+use crate::{
+    editor::{Action, desk::DeskTab},
+    text::{Weight, shape::width_em},
+};
 
 const ROW: f32 = 20.0;
 const HEAD: f32 = 22.0;
@@ -23,25 +26,19 @@ const SIZE: f32 = 12.0;
 
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = context.editor.session().tab;
-    let mut rest = 0.0;
-    ui.horizontal(|ui| {
-        for tab in DeskTab::ALL {
-            let name = context.t(tab.key());
-            let text = if tab == chosen {
-                bold(name, 13.0).color(color32(context.palette.ui.accent))
-            } else {
-                egui::RichText::new(name).size(13.0)
-            };
-            if ui.add(egui::Button::new(text).frame(false)).clicked() && tab != chosen {
-                actions.push(Action::SetTab(tab));
+    // Little text does not make the panel lower.
+    ui.set_min_height(ui.available_height());
+    let rest = ui.available_width() - tabs_width(context);
+    if rest < 0.0 {
+        ui.horizontal_wrapped(|ui| tabs(ui, context, actions));
+    } else {
+        ui.horizontal(|ui| {
+            tabs(ui, context, actions);
+            if rest >= room(chosen) {
+                head(ui, context, chosen, actions);
             }
-            ui.add_space(4.0);
-        }
-        rest = ui.available_width();
-        if rest >= room(chosen) {
-            head(ui, context, chosen, actions);
-        }
-    });
+        });
+    }
     if rest < room(chosen) {
         ui.horizontal(|ui| head(ui, context, chosen, actions));
     }
@@ -57,6 +54,34 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         DeskTab::Relations => tables::relations(ui, context, actions),
         DeskTab::Sources => tables::sources(ui, context),
     }
+}
+
+/// The least space between two tabs, beside egui's own.
+const TAB_GAP: f32 = 4.0;
+
+fn tabs(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    let chosen = context.editor.session().tab;
+    for tab in DeskTab::ALL {
+        let name = context.t(tab.key());
+        let text = if tab == chosen {
+            bold(name, TAB_SIZE).color(color32(context.palette.ui.accent))
+        } else {
+            egui::RichText::new(name).size(TAB_SIZE)
+        };
+        if ui.add(egui::Button::new(text).frame(false)).clicked() && tab != chosen {
+            actions.push(Action::SetTab(tab));
+        }
+        ui.add_space(TAB_GAP);
+    }
+}
+
+const TAB_SIZE: f32 = 13.0;
+
+/// What the tabs need in one line.
+fn tabs_width(context: &Context<'_>) -> f32 {
+    const SPACING: f32 = 8.0 + TAB_GAP;
+    let width = |tab: DeskTab| width_em(&context.t(tab.key()), Weight::Bold) * TAB_SIZE + SPACING;
+    DeskTab::ALL.into_iter().map(width).sum()
 }
 
 /// What a tab's controls need beside the tabs; where there is less they stand in a line of their own.
@@ -78,6 +103,22 @@ fn head(ui: &mut Ui, context: &Context<'_>, chosen: DeskTab, actions: &mut Vec<A
         DeskTab::Relations => matrix::switch(ui, context, actions),
         DeskTab::Said | DeskTab::Sources => {}
     }
+}
+
+/// Columns between their least and their usual width, so that the first `seen` of them fit where they can.
+fn fitted<const N: usize>(
+    width: f32,
+    columns: [(&'static str, f32, f32); N],
+    seen: usize,
+) -> [(&'static str, f32); N] {
+    const GAP: f32 = 8.0;
+    let (mut least, mut usual) = (0.0, 0.0);
+    for (_, narrow, wide) in &columns[..seen] {
+        least += narrow + GAP;
+        usual += wide + GAP;
+    }
+    let share = ((width - least) / (usual - least)).clamp(0.0, 1.0);
+    columns.map(|(key, narrow, wide)| (key, narrow + share * (wide - narrow)))
 }
 
 /// A table whose heads are only names: the key of each and the width it begins with.

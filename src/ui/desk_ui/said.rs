@@ -15,18 +15,23 @@ use crate::{
 
 const LEADING: f32 = 16.0;
 const PAD: f32 = 6.0;
-/// A narrower panel scrolls sideways.
-const LEAST: f32 = 820.0;
+/// In a narrower panel two texts share a column.
+const WIDE: f32 = 820.0;
+/// A panel narrower than this scrolls sideways.
+const LEAST: f32 = 440.0;
 
-/// The key of each head, and its share of the width.
-const COLUMNS: [(&str, f32); 6] = [
-    ("said-on", 0.085),
-    ("column-zone", 0.13),
-    ("said-who", 0.16),
-    ("said-what", 0.25),
-    ("said-came", 0.275),
-    ("said-slip", 0.10),
-];
+/// The key of the head of each text of a row.
+const HEADS: [&str; 6] =
+    ["said-on", "column-zone", "said-who", "said-what", "said-came", "said-slip"];
+/// The last text, which may be a warning.
+const SLIP: usize = 5;
+
+/// The texts of a column, one below the other, and its share of the width.
+type Columns = &'static [(&'static [usize], f32)];
+
+const SIX: Columns =
+    &[(&[0], 0.085), (&[1], 0.13), (&[2], 0.16), (&[3], 0.25), (&[4], 0.275), (&[SLIP], 0.10)];
+const FOUR: Columns = &[(&[0, 1], 0.2), (&[2], 0.21), (&[3], 0.28), (&[4, SLIP], 0.31)];
 
 pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let rows = &context.derived.desk.said;
@@ -35,9 +40,9 @@ pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
         ui.label(small(context.t("said-none"), colors));
         return;
     }
+    let columns = if ui.available_width() < WIDE { FOUR } else { SIX };
     let width = ui.available_width().max(LEAST) - 8.0;
-    let widths = COLUMNS.map(|(_, share)| share * width - 8.0);
-    let heights: Vec<f32> = rows.iter().map(|row| height(row, &widths)).collect();
+    let heights: Vec<f32> = rows.iter().map(|row| height(row, columns, width)).collect();
     egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
             .id_salt("said")
@@ -46,27 +51,36 @@ pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
             .auto_shrink([false, false])
             .min_scrolled_height(0.0)
             .cell_layout(egui::Layout::top_down(egui::Align::Min));
-        for width in widths {
-            table = table.column(Column::exact(width).clip(true));
+        for (_, share) in columns {
+            table = table.column(Column::exact(inner(*share, width)).clip(true));
         }
         let heads = |mut row: egui_extras::TableRow<'_, '_>| {
-            for (key, _) in COLUMNS {
+            for (texts, _) in columns {
+                let heads: Vec<String> = texts.iter().map(|at| context.t(HEADS[*at])).collect();
                 row.col(|ui| {
-                    ui.label(bold(context.t(key), 11.5).color(color32(colors.weak)));
+                    let head = bold(heads.join(" · "), 11.5).color(color32(colors.weak));
+                    ui.add(egui::Label::new(head).truncate());
                 });
             }
         };
         table.header(HEAD, heads).body(|body| {
             body.heterogeneous_rows(heights.into_iter(), |mut row| {
                 let data = &rows[row.index()];
-                for (at, text) in cells(data).into_iter().enumerate() {
+                for (texts, _) in columns {
                     row.col(|ui| {
                         ui.add_space(2.0);
-                        let mut text = egui::RichText::new(text).size(SIZE);
-                        if at == 5 && data.is_bad {
-                            text = text.color(color32(colors.warning));
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        for at in *texts {
+                            let text = cells(data)[*at];
+                            if text.is_empty() && texts.len() > 1 {
+                                continue;
+                            }
+                            let mut text = egui::RichText::new(text).size(SIZE);
+                            if *at == SLIP && data.is_bad {
+                                text = text.color(color32(colors.warning));
+                            }
+                            ui.add(egui::Label::new(text).wrap().selectable(false));
                         }
-                        ui.add(egui::Label::new(text).wrap().selectable(false));
                     });
                 }
                 let response = row.response();
@@ -86,11 +100,19 @@ fn cells(row: &SaidRow) -> [&str; 6] {
     [&row.on, &row.about, &row.who, &row.what, &row.outcome, &row.slip]
 }
 
-/// A row is as high as its longest text.
-fn height(row: &SaidRow, widths: &[f32; 6]) -> f32 {
-    let lines = cells(row).into_iter().zip(widths).map(|(text, width)| {
+/// What a column with this share of the table has for its texts.
+fn inner(share: f32, width: f32) -> f32 {
+    share * width - 8.0
+}
+
+/// A row is as high as its highest column.
+fn height(row: &SaidRow, columns: Columns, width: f32) -> f32 {
+    let cells = cells(row);
+    let lines = columns.iter().map(|(texts, share)| {
         // Other breaks than egui's are off by a word at most.
-        break_lines(text, Weight::Regular, (width - 16.0) / SIZE).len()
+        let limit = (inner(*share, width) - 16.0) / SIZE;
+        let texts = texts.iter().map(|at| cells[*at]).filter(|text| !text.is_empty());
+        texts.map(|text| break_lines(text, Weight::Regular, limit).len()).sum::<usize>()
     });
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let lines = lines.max().unwrap_or(1) as f32;

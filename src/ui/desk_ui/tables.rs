@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Ui};
 
-use super::{ROW, SIZE, plain_table};
+use super::{ROW, SIZE, fitted, plain_table};
 use crate::{
     editor::{
         Action,
@@ -27,14 +27,16 @@ pub(super) fn relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Ac
     let catalogue = context.editor.catalogue();
     let unit = context.editor.session().unit;
     let columns = [
-        ("relation-part", 190.0),
-        ("relation-whole", 190.0),
-        ("relation-finding", 230.0),
-        ("relation-shared", 96.0),
-        ("relation-of-part", 72.0),
-        ("relation-of-whole", 72.0),
-        ("relation-stated", 300.0),
+        ("relation-part", 106.0, 190.0),
+        ("relation-whole", 106.0, 190.0),
+        ("relation-finding", 138.0, 230.0),
+        ("relation-shared", 82.0, 96.0),
+        ("relation-of-part", 56.0, 72.0),
+        ("relation-of-whole", 66.0, 72.0),
+        ("relation-stated", 220.0, 300.0),
     ];
+    // In a narrow panel only the citation is left to scrolling sideways.
+    let columns = fitted(ui.available_width(), columns, 6);
     egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         plain_table(ui, context, "relations", &columns).body(|body| {
             body.rows(ROW, rows.len(), |mut row| {
@@ -87,13 +89,14 @@ pub(super) fn sources(ui: &mut Ui, context: &Context<'_>) {
     let catalogue = context.editor.catalogue();
     let colors = &context.palette.ui;
     let columns = [
-        ("source-grade", 52.0),
-        ("source-publisher", 210.0),
-        ("source-title", 330.0),
-        ("source-published", 110.0),
-        ("source-figures", 64.0),
-        ("source-address", 330.0),
+        ("source-grade", 40.0, 52.0),
+        ("source-publisher", 130.0, 210.0),
+        ("source-title", 210.0, 330.0),
+        ("source-published", 92.0, 110.0),
+        ("source-figures", 52.0, 64.0),
+        ("source-address", 220.0, 330.0),
     ];
+    let columns = fitted(ui.available_width(), columns, 5);
     egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         plain_table(ui, context, "sources", &columns).body(|body| {
             body.rows(ROW, catalogue.sources.len(), |mut row| {

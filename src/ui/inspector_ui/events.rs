@@ -10,12 +10,26 @@ use crate::{
         promises::{Outcome, Promise, Said, promises},
         statement::Reading,
     },
+    text::{Weight, shape::width_em},
     ui::{
         Context,
         look::{bold, color32, rule, section, small},
     },
     words,
 };
+
+/// The column of dates.
+const DATE_WIDTH: f32 = 98.0;
+const DATE_SIZE: f32 = 12.0;
+
+/// A Chinese date that needs two lines is broken after its year, not before its last character.
+fn date_lines(date: &str) -> String {
+    let fits = width_em(date, Weight::Regular) * DATE_SIZE <= DATE_WIDTH;
+    match date.find('年') {
+        Some(at) if !fits && at + '年'.len_utf8() < date.len() => date.replacen('年', "年\n", 1),
+        _ => date.to_owned(),
+    }
+}
 
 pub(super) fn milestones(
     ui: &mut Ui,
@@ -36,10 +50,11 @@ pub(super) fn milestones(
         let later = !catalogue.is_seen(milestone, context.editor.as_of());
         let color = color32(if later { colors.weak } else { colors.text });
         ui.horizontal_top(|ui| {
-            let date = words::date(lang, &milestone.date);
-            ui.allocate_ui_with_layout(egui::vec2(92.0, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(92.0);
-                ui.add(Label::new(small(date, colors).size(12.0)).wrap());
+            let date = date_lines(&words::date(lang, &milestone.date));
+            let column = egui::vec2(DATE_WIDTH, 0.0);
+            ui.allocate_ui_with_layout(column, Layout::top_down(Align::Min), |ui| {
+                ui.set_width(DATE_WIDTH);
+                ui.add(Label::new(small(date, colors).size(DATE_SIZE)).wrap());
             });
             let width = ui.available_width();
             ui.allocate_ui_with_layout(

@@ -2,10 +2,10 @@
 
 use eframe::egui::{self, Label, Sense, Ui};
 
-use super::{row, source_line};
+use super::{outline::lay_over, row, source_line};
 use crate::{
     editor::Action,
-    model::{figure::Figure, ruling::Ruling},
+    model::{figure::Figure, ruling::Ruling, zone::Zone},
     ui::{
         Context,
         look::{bold, color32, rule, section, small},
@@ -141,25 +141,36 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
     if figures.is_empty() {
         drawn(ui, context, index);
     }
-    if let Some(headline) = headline {
-        ui.horizontal_wrapped(|ui| {
-            let button =
-                |key: &str| egui::Button::new(egui::RichText::new(context.t(key)).size(12.0));
-            if ui.add(button("copy-citation")).clicked() {
-                actions.push(Action::CopyCitation(headline.to_owned()));
-            }
-            let note = ui.add(button("command-scope-note"));
-            if note.on_hover_text(context.t("scope-note-hint")).clicked() {
-                actions.push(Action::CopyScopeNote(zone.id.clone()));
-            }
-            if zone.ruling.is_some() {
-                if ui.add(button("ruling-withdraw")).clicked() {
-                    actions.push(Action::Rule(zone.id.clone(), None));
-                }
-            } else if ui.add(button("ruling-make")).clicked() {
-                context.asks.ask_ruling(&zone.id, headline);
-            }
-        });
+    ui.horizontal_wrapped(|ui| {
+        if let Some(headline) = headline {
+            headline_buttons(ui, context, zone, headline, actions);
+        }
+        lay_over(ui, context, index, actions);
+    });
+}
+
+/// What can be done with the figure that stands for the zone.
+fn headline_buttons(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    zone: &Zone,
+    headline: &str,
+    actions: &mut Vec<Action>,
+) {
+    let button = |key: &str| egui::Button::new(egui::RichText::new(context.t(key)).size(12.0));
+    if ui.add(button("copy-citation")).clicked() {
+        actions.push(Action::CopyCitation(headline.to_owned()));
+    }
+    let note = ui.add(button("command-scope-note"));
+    if note.on_hover_text(context.t("scope-note-hint")).clicked() {
+        actions.push(Action::CopyScopeNote(zone.id.clone()));
+    }
+    if zone.ruling.is_some() {
+        if ui.add(button("ruling-withdraw")).clicked() {
+            actions.push(Action::Rule(zone.id.clone(), None));
+        }
+    } else if ui.add(button("ruling-make")).clicked() {
+        context.asks.ask_ruling(&zone.id, headline);
     }
 }
 

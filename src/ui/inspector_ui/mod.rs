@@ -12,7 +12,7 @@ use self::{
     events::{milestones, notes, readings, statements},
     figures::{areas, figure_list},
     nesting::{nesting, sum_lines},
-    outline::{boundary, lay_over, measured_relations, parts},
+    outline::{boundary, measured_relations, parts},
 };
 use super::{
     Context,
@@ -27,6 +27,7 @@ use crate::{
         source::{Citation, Grade},
         zone::{Name, Programme, Zone},
     },
+    text::{Weight, breaking::elide},
     words,
 };
 
@@ -42,7 +43,6 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
             ui.colored_label(color32(context.palette.ui.warning), text);
         }
         areas(ui, context, index, actions);
-        lay_over(ui, context, index, actions);
         nesting(ui, context, zone, actions);
         sum_lines(ui, context, actions);
         let others: Vec<&Figure> =
@@ -89,6 +89,9 @@ pub fn show_programme(
     );
 }
 
+/// Some four lines of the panel.
+const TITLE_EM: f32 = 75.0;
+
 fn title(ui: &mut Ui, context: &Context<'_>, name: &Name, detail: &str, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
     let (first, other) = match context.lang() {
@@ -100,11 +103,14 @@ fn title(ui: &mut Ui, context: &Context<'_>, name: &Name, detail: &str, actions:
         let width = ui.available_width() - 44.0;
         ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(width);
-            ui.add(Label::new(bold(first.as_str(), 17.0)).wrap());
+            // A name of another's file may be of any length.
+            let shown = elide(first, Weight::Bold, TITLE_EM);
+            ui.add(Label::new(bold(shown, 17.0)).wrap());
             let other = if other == first { "" } else { other.as_str() };
             let parts = [other, name.pinyin.as_str(), detail];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            ui.add(Label::new(small(parts.join(" · "), colors).size(12.5)).wrap());
+            let parts = elide(&parts.join(" · "), Weight::Regular, TITLE_EM);
+            ui.add(Label::new(small(parts, colors).size(12.5)).wrap());
         });
         let close = ui.button("✕").on_hover_text(format!("{} (Esc)", context.t("close")));
         close.widget_info(|| {

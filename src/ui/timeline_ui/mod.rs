@@ -11,7 +11,7 @@ pub use play::play;
 
 use super::{
     Context,
-    look::{bold, color32, small},
+    look::{bold, color32, slim_button, small},
 };
 use crate::{
     editor::{Action, Pace},
@@ -73,10 +73,10 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             controls(ui, context, actions);
         }
         play_button(ui, context, actions);
-        if session.as_of.is_some() && ui.small_button(context.t("today")).clicked() {
+        if session.as_of.is_some() && slim_button(ui, &context.t("today")).clicked() {
             actions.push(Action::SetAsOf(None));
         }
-        if session.times.is_some() && ui.small_button(context.t("timeline-all")).clicked() {
+        if session.times.is_some() && slim_button(ui, &context.t("timeline-all")).clicked() {
             actions.push(Action::ShowTimes(None));
         }
     });
@@ -86,7 +86,7 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 const CONTROLS: f32 = 430.0;
 
 fn controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-    if ui.small_button(context.t("timeline-picture")).clicked() {
+    if slim_button(ui, &context.t("timeline-picture")).clicked() {
         actions.push(Action::MakeTimeline);
     }
     let session = context.editor.session();
@@ -153,7 +153,7 @@ fn play_button(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         Some(_) => ("timeline-pause", None),
         None => ("timeline-play", Some(chosen_pace(ui, context))),
     };
-    let button = ui.small_button(context.t(key));
+    let button = slim_button(ui, &context.t(key));
     if button.on_hover_text(format!("{} (Shift+P)", context.t(key))).clicked() {
         actions.push(Action::Play(next));
     }
@@ -167,7 +167,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let groups = groups(context);
     let (strip, background) = ui
         .allocate_exact_size(egui::vec2(ui.available_width(), AXIS), egui::Sense::click_and_drag());
-    let names = (strip.width() * 0.24).clamp(110.0, 235.0);
+    let names = (strip.width() * 0.26).clamp(110.0, 235.0);
     let rect = Rect::from_min_max(
         Pos2::new(strip.left() + names, strip.top()),
         Pos2::new(strip.right() - 14.0, strip.bottom()),
