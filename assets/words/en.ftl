@@ -572,6 +572,7 @@ chart-value = Value
 chart-across = Across
 chart-bars = bars
 chart-picture = Chart as a picture
+chart-schematic = drawn areas of schematic outlines, not an approved map
 chart-none = No zone of the table has this number.
 chart-title = { $value } of { $count } zones
 chart-title-points = { $value } against { $across }, { $count } zones

@@ -571,6 +571,7 @@ chart-value = 数值
 chart-across = 横轴
 chart-bars = 条形图
 chart-picture = 图表存为图片
+chart-schematic = 图上量算面积含示意范围，未取得审图号
 chart-none = 表中片区均无此项数值。
 chart-title = { $count }个片区的{ $value }
 chart-title-points = { $count }个片区：{ $value }与{ $across }

@@ -202,7 +202,9 @@ impl App {
                 let store = self.picture_store();
                 self.copying = briefing::copy(&self.editor, &self.derived, store, ctx.clone());
             }
-            Effect::MakeChart => self.pictures.start_chart(ctx, &self.editor, &self.derived),
+            Effect::MakeChart(file) => {
+                self.pictures.start_chart(ctx, &self.editor, &self.derived, file);
+            }
             Effect::MakeTimeline => self.pictures.start_timeline(ctx, &self.editor),
             Effect::ExportTable => {
                 self.pictures.start_table(ctx, &self.editor, &self.derived);

@@ -40,6 +40,26 @@ impl Layer {
     ];
 }
 
+/// What a chart is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageFile {
+    Png,
+    Svg,
+    Pdf,
+}
+
+impl PageFile {
+    pub const ALL: [PageFile; 3] = [PageFile::Png, PageFile::Svg, PageFile::Pdf];
+
+    pub fn extension(self) -> &'static str {
+        match self {
+            PageFile::Png => "png",
+            PageFile::Svg => "svg",
+            PageFile::Pdf => "pdf",
+        }
+    }
+}
+
 /// What a table is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableFile {
@@ -128,7 +148,7 @@ pub enum Action {
     /// Shows relations as a matrix, or as a list.
     ToggleMatrix,
     /// The chart as a picture.
-    MakeChart,
+    MakeChart(PageFile),
     /// The map was dragged or zoomed by hand.
     CameraMoved(Camera),
     /// Zoom levels; negative for out.
@@ -270,7 +290,7 @@ pub enum Effect {
     ExportTable,
     ExportDesk(TableFile, bool),
     MakeTimeline,
-    MakeChart,
+    MakeChart(PageFile),
     /// Catalogues and layers; none for the embedded catalogue.
     OpenFiles(Vec<PathBuf>),
     /// What kept tiles may take of the disk, megabytes.

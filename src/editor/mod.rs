@@ -21,7 +21,7 @@ mod sums;
 mod texts;
 mod views;
 
-pub use action::{Action, Effect, Layer, Pace, TableFile};
+pub use action::{Action, Effect, Layer, Pace, PageFile, TableFile};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::{Command, Group as CommandGroup};
 pub use content::MapContent;
@@ -342,7 +342,7 @@ impl Editor {
             Action::GroupDesk(by) => self.session.desk_group = by,
             Action::ToggleMatrix => self.session.matrix = !self.session.matrix,
             Action::SetChart(choice) => self.session.chart = choice,
-            Action::MakeChart => return vec![Effect::MakeChart],
+            Action::MakeChart(file) => return vec![Effect::MakeChart(file)],
             Action::SortTable(column) => self.session.table.toggle(column),
             Action::CameraMoved(camera) => self.session.camera = Some(camera),
             Action::MapResized(width, height) => self.map_size = (width, height),

@@ -143,3 +143,55 @@ fn relations_are_a_list_and_a_matrix_with_neighbours() {
         assert!(!app(&window).editor().session().matrix);
     }
 }
+
+#[test]
+fn a_chart_is_exported_as_png_svg_and_pdf() {
+    for (lang, tab, button, drawn, note) in [
+        (
+            Lang::En,
+            "Charts",
+            "Chart as a picture",
+            "Drawn (km²)",
+            "drawn areas of schematic outlines",
+        ),
+        (Lang::Zh, "图表", "图表存为图片", "图上量算 (平方公里)", "图上量算面积含示意范围"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = beijing_zones::editor::Settings {
+            pictures: Some(folder.path().to_owned()),
+            tour_done: true,
+            ..Default::default()
+        };
+        let window = (1440.0, 900.0);
+        let mut window = open_with(Session { lang, window, settings, ..Session::default() });
+        click(&mut window, tab);
+        let value = if lang == Lang::En { "Value" } else { "数值" };
+        choose(&mut window, value, drawn);
+        for (kind, start) in [("PNG", "\u{89}PNG"), ("SVG", "<svg"), ("PDF", "%PDF")] {
+            click(&mut window, button);
+            click(&mut window, &format!("{button}: {kind}"));
+            let extension = kind.to_lowercase();
+            let begun = Instant::now();
+            let path = loop {
+                let files = std::fs::read_dir(folder.path()).expect("a folder");
+                let mut files = files.map(|file| file.expect("a file").path());
+                let made =
+                    files.find(|path| path.extension().is_some_and(|end| *end == *extension));
+                if let Some(path) = made {
+                    break path;
+                }
+                assert!(begun.elapsed() < Duration::from_secs(30), "no {kind} came");
+                window.step();
+                std::thread::sleep(Duration::from_millis(10));
+            };
+            let bytes = std::fs::read(&path).expect("a file");
+            let first: String = bytes.iter().take(400).map(|byte| char::from(*byte)).collect();
+            assert!(first.contains(start), "{kind}: {first}");
+            if kind == "SVG" {
+                let text = String::from_utf8(bytes).expect("text");
+                assert!(text.contains(note), "it says that outlines are schematic");
+            }
+            settle(&mut window);
+        }
+    }
+}

@@ -8,12 +8,12 @@ use super::{Job, Pictures, Written, folder, reason, write};
 use crate::{
     cli::verify::verify_page,
     editor::{
-        Derived, Editor,
-        desk::{chart_marks, chart_number_of},
+        Derived, Editor, PageFile,
+        desk::{ChartChoice, ChartMark, ChartValue, DeskColumn, chart_marks, chart_number_of},
     },
-    export::png,
+    export::{pdf, png, svg},
     jobs::{Progress, Task},
-    model::catalogue::Catalogue,
+    model::{boundary::BoundaryQuality, catalogue::Catalogue},
     scene::{
         Scene,
         chart::{ChartEntry, ChartInput, chart_page},
@@ -33,7 +33,7 @@ impl Pictures {
         let axis = session.times.map(|(first, last)| Axis::new(first, last));
         let (as_of, zone, theme) = (editor.as_of(), editor.selected(), theme(editor));
         let name = format!("timeline-{}", as_of.day);
-        self.start_scene(ctx, editor, name, move |catalogue| {
+        self.start_scene(ctx, editor, (name, PageFile::Png), move |catalogue| {
             let has_events = |index: &usize| !catalogue.zones[*index].milestones.is_empty();
             let zone = zone.filter(has_events);
             let all = false;
@@ -45,7 +45,13 @@ impl Pictures {
     }
 
     /// Starts the picture of the chart as it is shown.
-    pub fn start_chart(&mut self, ctx: &egui::Context, editor: &Editor, derived: &Derived) {
+    pub fn start_chart(
+        &mut self,
+        ctx: &egui::Context,
+        editor: &Editor,
+        derived: &Derived,
+        file: PageFile,
+    ) {
         let session = editor.session();
         let (lang, unit, choice, at) = (session.lang, session.unit, session.chart, editor.as_of());
         let palette = Palette::of(theme(editor));
@@ -62,6 +68,7 @@ impl Pictures {
                 sources.push(name.to_owned());
             }
         }
+        let schematic = shows_schematic(editor, choice, &marks);
         let entries: Vec<ChartEntry> = marks
             .into_iter()
             .map(|mark| ChartEntry {
@@ -73,7 +80,7 @@ impl Pictures {
             })
             .collect();
         let name = format!("chart-{}", at.day);
-        self.start_scene(ctx, editor, name, move |catalogue| {
+        self.start_scene(ctx, editor, (name, file), move |catalogue| {
             let count = entries.len().to_string();
             let value = choice.value.name(lang, unit);
             let across = choice.across.map(|across| across.name(lang, unit)).unwrap_or_default();
@@ -86,7 +93,11 @@ impl Pictures {
             chart_page(&ChartInput {
                 lang,
                 title: words::t_with(lang, key, &values),
-                details: words::as_of(lang, at),
+                details: if schematic {
+                    format!("{} · {}", words::as_of(lang, at), words::t(lang, "chart-schematic"))
+                } else {
+                    words::as_of(lang, at)
+                },
                 axes: [value.clone(), across.clone()],
                 entries: &entries,
                 palette: &palette,
@@ -108,7 +119,7 @@ impl Pictures {
         &mut self,
         ctx: &egui::Context,
         editor: &Editor,
-        name: String,
+        (name, file): (String, PageFile),
         compose: impl FnOnce(&Catalogue) -> Scene + Send + 'static,
     ) {
         let catalogue = editor.shared_catalogue();
@@ -116,10 +127,9 @@ impl Pictures {
         let folder = folder(editor.session().settings.pictures.as_deref());
         let of_job = folder.clone();
         let task = Task::start(move || {
-            let result = png::encode(&compose(&shared))
-                .map_err(anyhow::Error::from)
+            let result = page_bytes(compose(&shared), file)
                 .and_then(|bytes| {
-                    let path = write(&folder, &bytes, &name, "png")?;
+                    let path = write(&folder, &bytes, &name, file.extension())?;
                     verify_page(&path, &bytes, SIZE)?;
                     Ok(Written { path, picture: None, findings: String::new() })
                 })
@@ -130,6 +140,32 @@ impl Pictures {
         let progress = Arc::new(Progress::default());
         self.running.push(Job { task, progress, catalogue, base_map: None, lang, folder: of_job });
     }
+}
+
+/// Whether areas are shown that were measured on outlines which only give an idea of the ground.
+fn shows_schematic(editor: &Editor, choice: ChartChoice, marks: &[ChartMark]) -> bool {
+    let is_drawn = |value: ChartValue| {
+        let drawn = [DeskColumn::Drawn, DeskColumn::Percent, DeskColumn::Difference];
+        drawn.map(ChartValue::Column).contains(&value)
+    };
+    let is_schematic = |mark: &ChartMark| {
+        let outline = editor.catalogue().zones[mark.index].outline_on(editor.as_of());
+        outline.is_some_and(|outline| outline.quality == BoundaryQuality::Schematic)
+    };
+    (is_drawn(choice.value) || choice.across.is_some_and(is_drawn))
+        && marks.iter().any(is_schematic)
+}
+
+fn page_bytes(scene: Scene, file: PageFile) -> anyhow::Result<Vec<u8>> {
+    Ok(match file {
+        PageFile::Png => png::encode(&scene)?,
+        PageFile::Svg => svg::encode(&scene, svg::TextAs::Text)?,
+        PageFile::Pdf => {
+            // Points of 72 to the inch for pixels of 96.
+            let scale = scene.scale * 0.75;
+            pdf::encode(&[scene], scale)?
+        }
+    })
 }
 
 fn theme(editor: &Editor) -> ThemeName {

@@ -5,12 +5,12 @@ use egui_plot::{Bar, BarChart, Plot, PlotPoints, Points};
 
 use crate::{
     editor::{
-        Action,
+        Action, PageFile,
         desk::{ChartChoice, ChartMark, ChartValue, chart_marks, chart_number_of},
     },
     ui::{
         Context,
-        look::{color32, slim_button, small},
+        look::{color32, small},
     },
 };
 
@@ -19,9 +19,19 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
     let session = context.editor.session();
     let (lang, unit, choice) = (context.lang(), session.unit, session.chart);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if slim_button(ui, &context.t("chart-picture")).clicked() {
-            actions.push(Action::MakeChart);
-        }
+        ui.menu_button(egui::RichText::new(context.t("chart-picture")).size(11.5), |ui| {
+            for file in PageFile::ALL {
+                let kind = file.extension().to_uppercase();
+                let button = ui.button(&kind);
+                // A name of its own: the menu of the window has kinds of files too.
+                let label = format!("{}: {kind}", context.t("chart-picture"));
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                if button.clicked() {
+                    actions.push(Action::MakeChart(file));
+                    ui.close();
+                }
+            }
+        });
         let bars = context.t("chart-bars");
         let across = choice.across.map_or_else(|| bars.clone(), |value| value.name(lang, unit));
         let shown = egui::ComboBox::from_id_salt("chart across")

@@ -43,7 +43,13 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
             // A part may be as long as the field allows.
             let part: String = part.chars().take(40).collect();
             let text = words::t_with(context.lang(), key, &[("part", &part)]);
-            ui.colored_label(color32(context.palette.ui.error), text);
+            // Where it finds no room beside the buttons its end is cut, and all of it is in the tip.
+            let room = (ui.available_width() - BUTTONS).max(60.0);
+            let label = egui::RichText::new(&text).color(color32(context.palette.ui.error));
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(egui::Label::new(label).truncate()).on_hover_text(&text);
+            });
         }
         None => {
             let values =
@@ -65,6 +71,9 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         super::columns::grouping(ui, context, actions);
     });
 }
+
+/// What the buttons beside the filter need.
+const BUTTONS: f32 = 250.0;
 
 /// What is seen as a file; where several rows are selected, those alone too.
 fn exports(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
