@@ -71,7 +71,7 @@ pub struct PaneState {
 type ZonesKey = (u64, Option<usize>, u64);
 
 /// Of a crowd, so many selected zones are drawn as such, the largest.
-const MOST_SELECTED: usize = 2000;
+const MOST_SELECTED: usize = 500;
 
 /// What decides the words of all labels.
 #[derive(Clone, Copy, PartialEq)]

@@ -19,7 +19,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let count = words::count(sum.count);
     let count = words::t_with(context.lang(), "selection-count", &[("count", &count)]);
     ui.label(bold(count, 13.0).color(color32(colors.accent)));
-    ui.add(egui::Label::new(small(text(context, sum), colors).size(12.5)).wrap());
+    for line in text(context, sum) {
+        ui.add(egui::Label::new(small(line, colors).size(12.5)).wrap());
+    }
     ui.horizontal_wrapped(|ui| {
         for (key, action) in [
             ("selection-zoom", Action::ZoomToSelection),
@@ -36,7 +38,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 }
 
 /// The sums in the unit in use; how many zones they are of where that is not all.
-fn text(context: &Context<'_>, sum: &SelectedSum) -> String {
+fn text(context: &Context<'_>, sum: &SelectedSum) -> Vec<String> {
     let (lang, unit) = (context.lang(), context.editor.session().unit);
     let all = sum.count - sum.parts;
     let of = |key: &str, (count, m2): (usize, f64)| {
@@ -49,14 +51,12 @@ fn text(context: &Context<'_>, sum: &SelectedSum) -> String {
         let values = [("sum", said.as_str()), ("count", &count), ("all", &all)];
         Some(if count == all { said } else { words::t_with(lang, "selection-of", &values) })
     };
-    let mut parts: Vec<String> =
-        [of("selection-drawn", sum.drawn), of("selection-published", sum.published)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let sums = [of("selection-drawn", sum.drawn), of("selection-published", sum.published)];
+    let sums: Vec<String> = sums.into_iter().flatten().collect();
+    let mut lines = vec![sums.join(" · ")];
     if sum.parts > 0 {
         let count = words::count(sum.parts);
-        parts.push(words::t_with(lang, "selection-parts", &[("count", &count)]));
+        lines.push(words::t_with(lang, "selection-parts", &[("count", &count)]));
     }
-    parts.join(" · ")
+    lines
 }
