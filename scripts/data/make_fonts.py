@@ -1,20 +1,24 @@
 #!/usr/bin/env python3
 """Make the subset fonts of assets/fonts from their upstream releases.
 
-Sources (npm packages, both under the SIL Open Font License 1.1):
+Sources (npm packages, all under the SIL Open Font License 1.1):
 
   @expo-google-fonts/noto-sans-sc 0.4.3   400Regular/NotoSansSC_400Regular.ttf
                                           700Bold/NotoSansSC_700Bold.ttf
   @expo-google-fonts/inter        0.4.2   400Regular/Inter_400Regular.ttf
                                           600SemiBold/Inter_600SemiBold.ttf
+  @expo-google-fonts/noto-serif-sc 0.4.3  600SemiBold/NotoSerifSC_600SemiBold.ttf
 
 Needs Python 3.11 and fonttools 4.68.0 (scripts/data/requirements.txt). Run:
 
-  npm pack @expo-google-fonts/noto-sans-sc@0.4.3 @expo-google-fonts/inter@0.4.2
-  mkdir noto inter
+  npm pack @expo-google-fonts/noto-sans-sc@0.4.3 @expo-google-fonts/inter@0.4.2 \
+    @expo-google-fonts/noto-serif-sc@0.4.3
+  mkdir noto inter serif
   tar xzf expo-google-fonts-noto-sans-sc-0.4.3.tgz -C noto
   tar xzf expo-google-fonts-inter-0.4.2.tgz -C inter
-  python scripts/data/make_fonts.py --noto noto/package --inter inter/package
+  tar xzf expo-google-fonts-noto-serif-sc-0.4.3.tgz -C serif
+  python scripts/data/make_fonts.py --noto noto/package --inter inter/package \
+    --serif serif/package
 
 The output is a function of the input files and of the fonttools version: the
 dates in `head` are the upstream ones, nothing reads the clock.
@@ -24,6 +28,8 @@ What the script does, and why:
 * Noto Sans SC keeps every character that GBK can encode, and the symbols,
   punctuation and fullwidth forms that stand beside hanzi. No hinting, no
   vertical metrics, and of the layout features only `kern`.
+* Noto Serif SC is for titles alone: every hanzi of GB 2312, Latin, pinyin,
+  punctuation, fullwidth forms. A rarer character stands in Noto Sans SC.
 * Inter keeps Latin, pinyin, punctuation, arrows, signs. Its tabular figures
   are baked in: the `tnum` form of each digit takes the digit's place in cmap,
   because the window passes no OpenType features. `kern` is kept; a kerning
@@ -82,6 +88,26 @@ NOTO_RANGES = [
     (0xFF00, 0xFFEF),  # halfwidth and fullwidth forms
 ]
 
+SERIF_RANGES = [
+    (0x0020, 0x007E),
+    (0x00A0, 0x017F),
+    (0x01CD, 0x01DC),
+    (0x2010, 0x2027),
+    (0x2030, 0x205E),
+    (0x2070, 0x209F),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x2116),
+    (0x2190, 0x2193),
+    (0x2212, 0x2212),
+    (0x2248, 0x2248),
+    (0x2264, 0x2265),
+    (0x2460, 0x2473),
+    (0x3000, 0x301F),
+    (0x3220, 0x3229),
+    (0x3371, 0x33DF),
+    (0xFF01, 0xFF5E),
+]
+
 # alias -> the character whose glyph it borrows
 INTER_ALIASES = {
     0x25B4: 0x25B2,
@@ -98,14 +124,14 @@ KEPT_FEATURES = ["kern"]
 DROPPED_TABLES = ["vhea", "vmtx", "VORG", "BASE", "STAT", "DSIG", "gasp", "meta"]
 
 
-def gbk_code_points():
-    """Every code point that GBK can encode, control characters left out."""
+def code_points(encoding):
+    """Every code point that an encoding has, control characters left out."""
     found = []
     for code in range(0x20, 0x110000):
         if 0xD800 <= code < 0xE000 or code == 0x7F:
             continue
         try:
-            chr(code).encode("gbk")
+            chr(code).encode(encoding)
         except UnicodeEncodeError:
             continue
         found.append(code)
@@ -238,12 +264,14 @@ def main():
                         help="unpacked folder of @expo-google-fonts/noto-sans-sc")
     parser.add_argument("--inter", type=pathlib.Path, required=True,
                         help="unpacked folder of @expo-google-fonts/inter")
+    parser.add_argument("--serif", type=pathlib.Path, required=True,
+                        help="unpacked folder of @expo-google-fonts/noto-serif-sc")
     parser.add_argument("--out", type=pathlib.Path,
                         default=pathlib.Path(__file__).parents[2] / "assets/fonts")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
 
-    gbk = gbk_code_points()
+    gbk = code_points("gbk")
     noto_set = expand(NOTO_RANGES) | set(gbk)
     inter_set = expand(INTER_RANGES)
     covered = set()
@@ -253,6 +281,13 @@ def main():
     for style, folder in (("Regular", "400Regular"), ("SemiBold", "600SemiBold")):
         covered |= make_inter(args.inter / folder / f"Inter_{folder}.ttf",
                               args.out / f"Inter-{style}.ttf", inter_set)
+    hanzi = {code for code in code_points("gb2312") if 0x4E00 <= code <= 0x9FFF}
+    serif = make_noto(args.serif / "600SemiBold/NotoSerifSC_600SemiBold.ttf",
+                      args.out / "NotoSerifSC-SemiBold.ttf",
+                      expand(SERIF_RANGES) | hanzi)
+    if hanzi - serif:
+        sys.exit(f"Noto Serif SC lacks {len(hanzi - serif)} hanzi of GB 2312")
+    shutil.copyfile(args.serif / "LICENSE_FONT", args.out / "OFL-NotoSerifSC.txt")
     shutil.copyfile(args.noto / "LICENSE_FONT", args.out / "OFL-NotoSansSC.txt")
     shutil.copyfile(args.inter / "LICENSE_FONT", args.out / "OFL-Inter.txt")
 

@@ -9,9 +9,12 @@ use eframe::egui;
 
 use super::{App, briefing_file::format_of, failure::reason, pictures::Order};
 use crate::{
+    basemap::TileStore,
     cli::{
         SizeArg,
-        picture::{PictureSpec, SubjectSpec, day_text},
+        picture::{
+            Bases, EMBEDDED, OfficeFontsArg, PictureFormat, PictureSpec, SubjectSpec, day_text,
+        },
     },
     editor::{
         Action, Briefing, BriefingOf, Derived, Editor, FileKind, Framing, Session,
@@ -21,8 +24,22 @@ use crate::{
     jobs::Task,
     model::{Lang, date::Day, zone::Group},
     reasons::Reason as _,
+    style::Layout,
     words,
 };
+
+/// The base maps of the window that pictures are made of.
+#[derive(Clone)]
+pub struct Stores {
+    pub first: Arc<TileStore>,
+    pub second: Option<Arc<TileStore>>,
+}
+
+impl Stores {
+    pub fn bases(&self) -> Bases<'_> {
+        Bases { first: &self.first, second: self.second.as_deref() }
+    }
+}
 
 /// The longest side of a preview, pixels: more than a window shows.
 const PREVIEW_SIDE: u32 = 1920;
@@ -55,8 +72,9 @@ pub fn orders(editor: &Editor, derived: &Derived) -> Vec<Order> {
     let input = editor.picture(derived);
     let layout = input.layout;
     let Some(mut view) = PictureSpec::of_window(&input, format) else { return Vec::new() };
-    view.size.clone_from(&layout.size);
+    view.size.clone_from(size_of(editor, layout));
     view.template = template_of(briefing);
+    dress(&mut view, editor);
     let day = editor.day();
     let in_view = editor.session().selected.clone().unwrap_or_else(|| "beijing-zones".to_owned());
     let order = |spec: PictureSpec, name: &str| Order { spec, name: format!("{name}-{day}") };
@@ -87,6 +105,27 @@ pub fn orders(editor: &Editor, derived: &Derived) -> Vec<Order> {
             };
             subjects.into_iter().map(one).collect()
         }
+    }
+}
+
+/// The size of pages: two views take the paper of the layout that was chosen for one.
+pub fn size_of<'a>(editor: &'a Editor, layout: &'a Layout) -> &'a String {
+    if editor.shows_both_views() { &editor.session().briefing.layout.size } else { &layout.size }
+}
+
+/// What of a picture is decided by its kind of file and by the second view.
+pub fn dress(view: &mut PictureSpec, editor: &Editor) {
+    let session = editor.session();
+    let briefing = &session.briefing;
+    if view.format == PictureFormat::Pptx {
+        view.titles = None;
+        if view.template.is_none() {
+            view.office_fonts = OfficeFontsArg::of(briefing.fonts);
+        }
+    }
+    if editor.shows_both_views() && session.second.base_map != session.base_map {
+        let name = session.second.base_map.clone();
+        view.beside_base_map = Some(name.unwrap_or_else(|| EMBEDDED.to_owned()));
     }
 }
 
@@ -153,8 +192,8 @@ impl App {
             self.window.tell(ctx, words::t(lang, "briefing-no-pages"));
             return;
         }
-        let store = self.picture_store();
-        self.pictures.start(ctx, orders, &self.editor, store);
+        let stores = self.picture_stores();
+        self.pictures.start(ctx, orders, &self.editor, stores);
     }
 
     /// Gives the frame that is being chosen the shape of the map on the page that would be made.
@@ -169,7 +208,7 @@ impl App {
             return;
         }
         let Some(order) = orders(editor, &self.derived).into_iter().next() else { return };
-        let size = order.spec.map_size(editor.catalogue(), &self.picture_store());
+        let size = order.spec.map_size(editor.catalogue(), self.picture_stores().bases());
         let page = framing.page();
         self.preview.framed = Some(now);
         match size {
@@ -229,10 +268,10 @@ impl App {
         if !is_stale || self.preview.running.is_some() {
             return;
         }
-        let (catalogue, store) = (self.editor.shared_catalogue(), self.picture_store());
+        let (catalogue, stores) = (self.editor.shared_catalogue(), self.picture_stores());
         let (lang, ctx) = (self.editor.session().lang, ctx.clone());
         let task = Task::start(move || {
-            let page = draw(&spec, &catalogue, &store, lang);
+            let page = draw(&spec, &catalogue, stores.bases(), lang);
             ctx.request_repaint();
             page
         });
@@ -243,10 +282,10 @@ impl App {
 fn draw(
     spec: &PictureSpec,
     catalogue: &crate::model::catalogue::Catalogue,
-    store: &crate::basemap::TileStore,
+    bases: Bases<'_>,
     lang: Lang,
 ) -> Result<Page, String> {
-    let sheet = spec.first_sheet(catalogue, store).map_err(|error| reason(lang, &error))?;
+    let sheet = spec.first_sheet(catalogue, bases).map_err(|error| reason(lang, &error))?;
     let pixels = png::render(&sheet.scene).map_err(|error| error.reason(lang))?;
     let findings = sheet.findings.iter().map(|found| found.words(lang, catalogue)).collect();
     let size = [pixels.width() as usize, pixels.height() as usize];
@@ -257,14 +296,15 @@ fn draw(
 pub fn copy(
     editor: &Editor,
     derived: &Derived,
-    store: Arc<crate::basemap::TileStore>,
+    stores: Stores,
     ctx: egui::Context,
 ) -> Option<Task<Result<(), String>>> {
     let input = editor.picture(derived);
-    let spec = PictureSpec::of_window(&input, crate::cli::picture::PictureFormat::Png)?;
+    let mut spec = PictureSpec::of_window(&input, PictureFormat::Png)?;
+    dress(&mut spec, editor);
     let (catalogue, lang) = (editor.shared_catalogue(), editor.session().lang);
     Some(Task::start(move || {
-        let page = draw(&spec, &catalogue, &store, lang)?;
+        let page = draw(&spec, &catalogue, stores.bases(), lang)?;
         ctx.copy_image(egui::ColorImage::from_rgba_premultiplied(page.size, &page.rgba));
         ctx.request_repaint();
         Ok(())

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     cli::{
         LangArg, ThemeArg,
-        picture::{MarksSpec, PictureFormat},
+        picture::{MarksSpec, OfficeFontsArg, PartArg, PictureFormat, TitlesArg},
     },
     editor::{Briefing, BriefingOf, Extent, FileKind, SecondMap},
     model::date::EventDate,
@@ -26,8 +26,10 @@ pub struct BriefingTwin {
     second_day: Option<String>,
     /// West, south, east, north; degrees of WGS-84.
     extent: Option<(f64, f64, f64, f64)>,
-    locator: bool,
-    strip: bool,
+    both_views: bool,
+    without: Vec<PartArg>,
+    titles: Option<TitlesArg>,
+    office_fonts: OfficeFontsArg,
     marks: MarksSpec,
     template: String,
 }
@@ -85,8 +87,10 @@ impl BriefingTwin {
             extent: briefing
                 .extent
                 .map(|extent| (extent.west, extent.south, extent.east, extent.north)),
-            locator: briefing.locator,
-            strip: briefing.strip,
+            both_views: briefing.both_views,
+            without: briefing.left_out.parts().map(PartArg::of).collect(),
+            titles: briefing.titles.map(TitlesArg::of),
+            office_fonts: OfficeFontsArg::of(briefing.fonts),
             marks: MarksSpec::of(&briefing.marks),
             template: briefing.template.clone(),
         }
@@ -125,8 +129,10 @@ impl BriefingTwin {
                 .extent
                 .map(|(west, south, east, north)| Extent { west, south, east, north })
                 .filter(Extent::is_sound),
-            locator: self.locator,
-            strip: self.strip,
+            both_views: self.both_views,
+            left_out: self.without.into_iter().map(PartArg::part).collect(),
+            titles: self.titles.map(TitlesArg::face),
+            fonts: self.office_fonts.fonts(),
             marks: self.marks.marks(),
             template: self.template,
         }

@@ -199,8 +199,8 @@ impl App {
             Effect::CancelBriefing => self.pictures.cancel(),
             Effect::CopyPicture => {
                 self.say_if_shifted(ctx);
-                let store = self.picture_store();
-                self.copying = briefing::copy(&self.editor, &self.derived, store, ctx.clone());
+                let stores = self.picture_stores();
+                self.copying = briefing::copy(&self.editor, &self.derived, stores, ctx.clone());
             }
             Effect::MakeChart(file) => {
                 self.pictures.start_chart(ctx, &self.editor, &self.derived, file);
@@ -237,11 +237,12 @@ impl App {
         self.say_if_shifted(ctx);
         let input = self.editor.picture(&self.derived);
         let Some(mut spec) = PictureSpec::of_window(&input, format) else { return };
-        spec.size.clone_from(&input.layout.size);
+        spec.size.clone_from(briefing::size_of(&self.editor, input.layout));
+        briefing::dress(&mut spec, &self.editor);
         let name = self.editor.session().selected.as_deref().unwrap_or("beijing-zones");
         let order = Order { spec, name: format!("{name}-{}", input.day) };
-        let store = self.picture_store();
-        self.pictures.start(ctx, vec![order], &self.editor, store);
+        let stores = self.picture_stores();
+        self.pictures.start(ctx, vec![order], &self.editor, stores);
     }
 
     fn say_if_shifted(&mut self, ctx: &egui::Context) {
@@ -290,11 +291,15 @@ impl App {
         }
     }
 
-    /// The base map of pictures: shifted tiles are part of none.
-    fn picture_store(&self) -> Arc<TileStore> {
-        match TileStore::embedded() {
-            Ok(embedded) if self.store.is_shifted() => Arc::new(embedded),
-            _ => self.store.clone(),
+    /// The base maps of pictures: shifted tiles are part of none.
+    fn picture_stores(&self) -> briefing::Stores {
+        let unshifted = |store: &Arc<TileStore>| match TileStore::embedded() {
+            Ok(embedded) if store.is_shifted() => Arc::new(embedded),
+            _ => store.clone(),
+        };
+        briefing::Stores {
+            first: unshifted(&self.store),
+            second: self.second_store.as_ref().map(unshifted),
         }
     }
 

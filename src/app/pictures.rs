@@ -11,15 +11,14 @@ use anyhow::Result;
 use eframe::egui;
 
 use super::{
-    briefing::folder,
+    briefing::{Stores, folder},
     failure::{NoPlace, reason},
 };
 use crate::{
-    basemap::TileStore,
     cli::{
         areas::sources_sheet,
         manifest::{self, Manifest, Sum},
-        picture::PictureSpec,
+        picture::{Bases, PictureSpec},
         table::csv,
         verify::{NotSound, Unsound, finding_words, verify},
     },
@@ -84,9 +83,10 @@ impl Pictures {
         ctx: &egui::Context,
         orders: Vec<Order>,
         editor: &Editor,
-        store: Arc<TileStore>,
+        stores: Stores,
     ) {
-        let base_map = (!store.is_embedded()).then(|| editor.session().base_map.clone()).flatten();
+        let base_map =
+            (!stores.first.is_embedded()).then(|| editor.session().base_map.clone()).flatten();
         let catalogue = editor.shared_catalogue();
         let progress = Arc::new(Progress::default());
         progress.begin(orders.len());
@@ -101,7 +101,7 @@ impl Pictures {
                 if of_task.is_cancelled() {
                     break;
                 }
-                let made = make(order, &shared, &store, (lang, &folder));
+                let made = make(order, &shared, stores.bases(), (lang, &folder));
                 results.push(made.map_err(|error| reason(lang, &error)));
                 of_task.step();
                 ctx.request_repaint();
@@ -227,10 +227,10 @@ fn ended(job: Job) -> Done {
 fn make(
     order: &Order,
     catalogue: &Catalogue,
-    store: &TileStore,
+    bases: Bases<'_>,
     (lang, folder): (Lang, &Path),
 ) -> Result<Written> {
-    let made = order.spec.make(catalogue, store)?;
+    let made = order.spec.make(catalogue, bases)?;
     let path = write(folder, &made.bytes, &order.name, order.spec.format.extension())?;
     verify(&path, &made.bytes, &order.spec)?;
     let sum = manifest::sum(&made.bytes);

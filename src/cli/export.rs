@@ -13,8 +13,8 @@ use super::{
     manifest::{self, Manifest},
     options::{SizeArg, parse_day, parse_view},
     picture::{
-        BesideSpec, ColorByArg, DEFAULT_DPI, MarksSpec, PictureFormat, PictureSpec, SubjectSpec,
-        all_layers, day_text, layout_named,
+        BesideSpec, ColorByArg, DEFAULT_DPI, MarksSpec, OfficeFontsArg, PartArg, PictureFormat,
+        PictureSpec, SubjectSpec, TitlesArg, all_layers, day_text, layout_named,
     },
     verify::{finding_words, verify},
 };
@@ -73,6 +73,10 @@ pub struct ExportArguments {
     /// Show the same on another day beside it.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     with_date: Option<Day>,
+    /// Show it on another base map beside it, named as --basemap takes it, or "embedded"; with
+    /// --with-date on that day.
+    #[arg(long, value_name = "NAME", conflicts_with = "with")]
+    with_basemap: Option<String>,
     /// One picture for the end of each of these years; as apng or gif, one animation.
     #[arg(long, value_name = "FROM..TO", value_parser = parse_years, conflicts_with = "as_of")]
     each_year: Option<Years>,
@@ -84,12 +88,21 @@ pub struct ExportArguments {
     text_as_outlines: bool,
     #[command(flatten)]
     marks: MarksSpec,
-    /// Leave the inset of the city out.
+    /// Leave the inset of the city out, as `--without locator` does.
     #[arg(long)]
     no_locator: bool,
-    /// Leave the strip of milestones out.
+    /// Leave the strip of milestones out, as `--without strip` does.
     #[arg(long)]
     no_strip: bool,
+    /// Leave parts out. Credits and the note on approval stand on every page.
+    #[arg(long, value_enum, value_name = "PART,...", value_delimiter = ',')]
+    without: Vec<PartArg>,
+    /// What titles are set in; without it, that of the layout, sans.
+    #[arg(long, value_enum)]
+    titles: Option<TitlesArg>,
+    /// The fonts that slides name; gongwen is 方正小标宋 and 仿宋_GB2312, of official documents.
+    #[arg(long, value_enum, default_value = "plain")]
+    office_fonts: OfficeFontsArg,
     /// What decides the colours of zones.
     #[arg(long, value_enum, default_value = "zone")]
     color_by: ColorByArg,
@@ -280,7 +293,7 @@ fn pictures(
     let beside = match (&arguments.with, arguments.with_date) {
         (Some(id), _) => Some(BesideSpec::Zone(id.clone())),
         (None, Some(day)) => Some(BesideSpec::Day(day.to_string())),
-        (None, None) => None,
+        (None, None) => arguments.with_basemap.as_ref().map(|_| BesideSpec::Day(day.to_string())),
     };
     let layout = match &arguments.layout {
         Some(id) => layout_named(id).map_err(Usage)?,
@@ -291,6 +304,9 @@ fn pictures(
         Some(years) if format.is_animation() => years.days().iter().map(Day::to_string).collect(),
         _ => Vec::new(),
     };
+    let mut without = arguments.without.clone();
+    without.extend(arguments.no_locator.then_some(PartArg::Locator));
+    without.extend(arguments.no_strip.then_some(PartArg::Strip));
     let spec = |pages: Vec<SubjectSpec>| PictureSpec {
         pages,
         format,
@@ -304,7 +320,10 @@ fn pictures(
         layout: layout.id.clone(),
         beside: beside.clone(),
         marks: arguments.marks.clone(),
-        furniture: (!arguments.no_locator, !arguments.no_strip),
+        beside_base_map: arguments.with_basemap.clone(),
+        without: without.clone(),
+        titles: arguments.titles,
+        office_fonts: arguments.office_fonts,
         template: arguments.template.as_ref().map(|path| path.display().to_string()),
         outlines: arguments.text_as_outlines,
         frames: frames.clone(),
@@ -312,6 +331,7 @@ fn pictures(
         neighbours: arguments.neighbours,
         wider: arguments.wider,
         layers: all_layers(),
+        furniture: (true, true),
     };
     if let Some(id) = &arguments.zone {
         let picture = spec(vec![SubjectSpec::Zone(id.clone())]);
@@ -342,6 +362,17 @@ fn pictures(
     if folder.exists() && !folder.is_dir() {
         let message = format!(
             "it is a file, and a folder is needed for several pictures: {}",
+            folder.display()
+        );
+        return Err(Usage(message).into());
+    }
+    // A folder that is named like a file was not meant.
+    if !folder.is_dir()
+        && let Some(kind) = PictureFormat::of_path(folder)
+    {
+        let one = if kind.has_pages() { ", or add --atlas for one file" } else { "" };
+        let message = format!(
+            "several pictures go into a folder: name one without an ending{one}: {}",
             folder.display()
         );
         return Err(Usage(message).into());

@@ -129,6 +129,10 @@ impl Manifest {
         let file = seen_from(path, file);
         let mut picture = picture.clone();
         picture.template = picture.template.map(|template| seen_from(path, Path::new(&template)));
+        picture.beside_base_map = picture.beside_base_map.map(|name| match Path::new(&name) {
+            file if file.is_file() => seen_from(path, file),
+            _ => name,
+        });
         self.pictures.retain(|entry| entry.file != file);
         self.pictures.push(Entry { file, sum: sum.clone(), picture });
         self.pictures.sort_by(|a, b| a.file.cmp(&b.file));

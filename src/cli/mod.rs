@@ -183,8 +183,8 @@ fn text_of(path: &Path) -> Result<String, LoadError> {
 /// The base map of a file, a source or an address, or the embedded one where none is named.
 pub fn base_map(name: Option<&str>) -> Result<TileStore> {
     Ok(match name {
+        Some(picture::EMBEDDED) | None => TileStore::embedded()?,
         Some(name) => TileStore::named(name, key_of, USUAL_LIMIT)?,
-        None => TileStore::embedded()?,
     })
 }
 

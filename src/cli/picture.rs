@@ -16,12 +16,14 @@ use crate::{
     scene::{
         WorldPoint,
         map::Layers,
-        sheet::{Beside, Marks, SheetInput, Subject},
+        sheet::{Beside, LeftOut, Marks, PagePart, SheetInput, Subject},
     },
     style::{Layout, MapPlace},
 };
-pub use choices::{BesideSpec, ColorByArg, MarksSpec, PictureFormat};
-pub use make::Made;
+pub use choices::{
+    BesideSpec, ColorByArg, MarksSpec, OfficeFontsArg, PartArg, PictureFormat, TitlesArg,
+};
+pub use make::{Bases, Made};
 
 /// What a picture, or a page of it, is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,9 +72,22 @@ pub struct PictureSpec {
     pub beside: Option<BesideSpec>,
     #[serde(default)]
     pub marks: MarksSpec,
-    /// Whether the page has the inset and the strip of milestones that its layout gives it.
-    #[serde(default = "both")]
+    /// Of a page of two: the base map of the second, where it is another; a name as `--basemap`
+    /// takes it, or [`EMBEDDED`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside_base_map: Option<String>,
+    /// Whether the page has the inset and the strip of milestones; read of older manifests alone.
+    #[serde(default = "both", skip_serializing)]
     pub furniture: (bool, bool),
+    /// Parts that its layout gives the page and that it does without.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<PartArg>,
+    /// What titles are set in; `None` is that of the layout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub titles: Option<TitlesArg>,
+    /// The fonts that slides name.
+    #[serde(default, skip_serializing_if = "OfficeFontsArg::is_default")]
+    pub office_fonts: OfficeFontsArg,
     /// A presentation whose looks slides take.
     #[serde(default)]
     pub template: Option<String>,
@@ -95,6 +110,9 @@ pub fn all_layers() -> (bool, bool, bool, bool) {
     (true, true, true, true)
 }
 
+/// The embedded base map, where a name is needed for it.
+pub const EMBEDDED: &str = "embedded";
+
 fn both() -> (bool, bool) {
     (true, true)
 }
@@ -113,6 +131,20 @@ impl PictureSpec {
         }
         if self.template.is_some() && self.format != PictureFormat::Pptx {
             let message = "a template is for slides: choose --format pptx".to_owned();
+            return Err(Usage(message).into());
+        }
+        let is_slides = self.format == PictureFormat::Pptx;
+        if self.office_fonts != OfficeFontsArg::Plain && !is_slides {
+            let message = "fonts of an office are for slides: choose --format pptx".to_owned();
+            return Err(Usage(message).into());
+        }
+        if self.office_fonts != OfficeFontsArg::Plain && self.template.is_some() {
+            let message = "a template has fonts of its own: leave --office-fonts out".to_owned();
+            return Err(Usage(message).into());
+        }
+        if self.titles == Some(TitlesArg::Serif) && is_slides {
+            let message = "slides name the fonts of an office: use --office-fonts for their titles"
+                .to_owned();
             return Err(Usage(message).into());
         }
         self.template()?;
@@ -165,7 +197,11 @@ impl PictureSpec {
                 Beside::Day(day) => BesideSpec::Day(day.to_string()),
             }),
             marks: MarksSpec::of(input.marks),
-            furniture: (input.locator, input.strip),
+            beside_base_map: None,
+            furniture: both(),
+            without: input.left_out.parts().map(PartArg::of).collect(),
+            titles: (input.titles != input.layout.titles).then(|| TitlesArg::of(input.titles)),
+            office_fonts: OfficeFontsArg::Plain,
             template: None,
             outlines: false,
             frames: Vec::new(),
@@ -211,6 +247,16 @@ impl PictureSpec {
         }
     }
 
+    fn left_out(&self) -> LeftOut {
+        let mut left_out: LeftOut = self.without.iter().map(|part| part.part()).collect();
+        for (part, shown) in
+            [(PagePart::Locator, self.furniture.0), (PagePart::Strip, self.furniture.1)]
+        {
+            left_out.set(part, left_out.has(part) || !shown);
+        }
+        left_out
+    }
+
     fn day(&self) -> Result<Day> {
         if self.as_of.is_empty() {
             return Ok(Day::MAX);
@@ -247,9 +293,10 @@ impl PictureSpec {
             },
             layout,
             beside: self.beside(layout, catalogue)?,
+            second_base: None,
             marks,
-            locator: self.furniture.0,
-            strip: self.furniture.1,
+            titles: self.titles.map_or(layout.titles, TitlesArg::face),
+            left_out: self.left_out(),
             from_row: 0,
             layers: Layers {
                 roads: self.layers.0,

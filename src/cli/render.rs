@@ -44,6 +44,8 @@ pub fn run(arguments: &RenderArguments) -> Result<Outcome> {
     for entry in &mut manifest.pictures {
         let template = entry.picture.template.take();
         entry.picture.template = template.map(|template| manifest::of(path, &template));
+        let second = entry.picture.beside_base_map.take();
+        entry.picture.beside_base_map = second.map(|name| manifest::of(path, &name));
     }
     let manifest = manifest;
     let files: Vec<PathBuf> =

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::picture::{PictureFormat, PictureSpec};
+use super::picture::{PartArg, PictureFormat, PictureSpec};
 use crate::{
     export::{animation, png, pptx, svg},
     model::{Lang, catalogue::Catalogue},
@@ -107,7 +107,11 @@ fn check(bytes: &[u8], picture: &PictureSpec, pixels: (u32, u32)) -> Result<(), 
                 return Err(Unsound::Pages { found: pages, wanted: picture.pages.len() });
             }
         }
-        PictureFormat::Pptx => pptx::check(bytes).map_err(Unsound::Damaged)?,
+        PictureFormat::Pptx => {
+            let has_figures = !picture.without.contains(&PartArg::Figures);
+            pptx::check_slides(bytes, picture.pages.len(), has_figures)
+                .map_err(Unsound::Damaged)?;
+        }
     }
     Ok(())
 }

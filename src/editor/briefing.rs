@@ -5,9 +5,9 @@ use crate::{
     model::{catalogue::Catalogue, date::Day},
     scene::{
         LabelLang,
-        sheet::{Beside, Marks},
+        sheet::{Beside, LeftOut, Marks},
     },
-    style::{Layout, MapPlace, ThemeName},
+    style::{Layout, MapPlace, OfficeFonts, ThemeName, TitleFace},
 };
 
 /// The kinds of files.
@@ -117,9 +117,14 @@ pub struct Briefing {
     pub second: Option<SecondMap>,
     /// What pages of the view show; `None` is what the window shows.
     pub extent: Option<Extent>,
-    /// Whether pages have the inset and the strip of milestones that their layout gives them.
-    pub locator: bool,
-    pub strip: bool,
+    /// Whether pages of the view show both views, while the window shows two.
+    pub both_views: bool,
+    /// Parts that their layout gives pages and that they do without.
+    pub left_out: LeftOut,
+    /// What titles are set in; `None` is that of the layout.
+    pub titles: Option<TitleFace>,
+    /// The fonts that slides name.
+    pub fonts: OfficeFonts,
     pub marks: Marks,
     /// Path of a presentation whose looks slides take; empty for ours.
     pub template: String,
@@ -137,8 +142,10 @@ impl Default for Briefing {
             theme: None,
             second: None,
             extent: None,
-            locator: true,
-            strip: true,
+            both_views: true,
+            left_out: LeftOut::NONE,
+            titles: None,
+            fonts: OfficeFonts::Plain,
             marks: Marks::default(),
             template: String::new(),
         }

@@ -1,12 +1,14 @@
 //! Choosing on the map what the pages of a briefing show: a frame with the shape of the page's map.
 
-use super::{Camera, Derived, Editor};
+use super::{BriefingOf, Camera, Derived, Editor};
 use crate::{
     model::boundary::LonLat,
     scene::{
         WorldPoint,
+        sheet::Beside,
         viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, WorldRect},
     },
+    style::{Layout, MapPlace},
 };
 
 /// What a map shows, degrees of WGS-84.
@@ -169,6 +171,23 @@ impl Editor {
             }
         };
         self.framing = Some(Framing { rect, page });
+    }
+
+    /// Whether pages show both views of the window.
+    pub fn shows_both_views(&self) -> bool {
+        let briefing = &self.session.briefing;
+        let of_view = matches!(briefing.pages(), BriefingOf::View);
+        let one_map = matches!(briefing.layout.map, MapPlace::Beside { .. });
+        of_view && one_map && briefing.both_views && self.second_day().is_some()
+    }
+
+    /// The layout of the page, and what its second map shows.
+    pub(super) fn page_layout(&self) -> (&'static Layout, Option<Beside>) {
+        let briefing = &self.session.briefing;
+        match self.second_day().filter(|_| self.shows_both_views()) {
+            Some(day) => (Layout::compare(), Some(Beside::Day(day))),
+            None => (briefing.layout_in(self.catalogue()), briefing.beside(self.catalogue())),
+        }
     }
 
     /// What the page shows as the scene layer takes it: middle, zoom, and what is to be seen at that

@@ -587,15 +587,16 @@ impl Editor {
             titled,
         };
         let briefing = &self.session.briefing;
+        let (layout, beside) = self.page_layout();
         SheetInput {
             lang: briefing.lang.unwrap_or(LabelLang::One(self.session.lang)),
             unit: self.session.unit,
             theme: briefing.theme.unwrap_or(self.session.theme),
-            layout: briefing.layout_in(&self.catalogue),
+            layout,
             marks: &briefing.marks,
-            locator: briefing.locator,
-            strip: briefing.strip,
-            beside: briefing.beside(&self.catalogue),
+            titles: briefing.titles.unwrap_or(layout.titles),
+            left_out: briefing.left_out,
+            beside,
             layers: self.layers(),
             color_by: self.session.color_by,
             neighbours: self.session.neighbours,

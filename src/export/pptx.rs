@@ -18,9 +18,10 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use super::png::{self, PngError};
 use crate::{
     jobs::parallel_map,
-    scene::sheet::{Slide, slide_points},
+    scene::sheet::{PageFinding, Slide, slide_points},
+    style::OfficeFonts,
 };
-pub use check::check;
+pub use check::{check, check_slides};
 use layout::Layout;
 use shapes::emu;
 pub use template::{Template, TemplateError};
@@ -37,12 +38,20 @@ pub enum PptxError {
     Io(#[from] std::io::Error),
 }
 
-/// Writes slides of pages that have this size in pixels; with a template in its size and looks.
+/// A file of slides, and what is wrong with them beyond their maps.
+pub struct Deck {
+    pub bytes: Vec<u8>,
+    pub findings: Vec<PageFinding>,
+}
+
+/// Writes slides of pages that have this size in pixels; with a template in its size and looks, which has
+/// fonts of its own too.
 pub fn encode(
     slides: &[Slide],
     size: (u32, u32),
     template: Option<&Template>,
-) -> Result<Vec<u8>, PptxError> {
+    fonts: OfficeFonts,
+) -> Result<Deck, PptxError> {
     #[expect(clippy::cast_possible_truncation, reason = "a slide is small")]
     let plain = (slide_points(size).0 as f32, slide_points(size).1 as f32);
     let (width, height) = template.map_or(plain, |template| template.size);
@@ -72,13 +81,15 @@ pub fn encode(
             (template.layout.as_str(), template.notes_master.as_str())
         }
         None => {
-            for (name, text) in parts::common(slides, (emu(width), emu(height)), title, language) {
+            for (name, text) in
+                parts::common(slides, (emu(width), emu(height)), (title, language), fonts)
+            {
                 add(&name, text.as_bytes())?;
             }
             ("ppt/slideLayouts/slideLayout1.xml", "ppt/notesMasters/notesMaster1.xml")
         }
     };
-    let mut layout = Layout::new(width, height, template);
+    let mut layout = Layout::new(width, height, template, fonts);
     for ((at, slide), maps) in slides.iter().enumerate().zip(maps) {
         let (number, maps) = (at + 1, maps?);
         add(&format!("ppt/slides/slide{number}.xml"), layout.slide(slide).as_bytes())?;
@@ -92,7 +103,7 @@ pub fn encode(
             add(&format!("ppt/media/{}", parts::picture_name(number, at)), map)?;
         }
     }
-    Ok(file.finish()?.into_inner())
+    Ok(Deck { bytes: file.finish()?.into_inner(), findings: layout.findings })
 }
 
 fn notes_of(slide: &Slide) -> Vec<&str> {

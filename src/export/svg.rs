@@ -271,6 +271,7 @@ fn family(font: FontId) -> &'static str {
         FontId::LatinBold => "bz-latin-bold",
         FontId::HanRegular => "bz-han",
         FontId::HanBold => "bz-han-bold",
+        FontId::Serif => "bz-serif",
     }
 }
 

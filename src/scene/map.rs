@@ -56,6 +56,21 @@ impl Layers {
     }
 }
 
+/// Which parts of a map are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shows {
+    /// All of the base map but the ground.
+    pub base_map: bool,
+    /// The names of zones.
+    pub labels: bool,
+    /// The hatches of zones.
+    pub hatches: bool,
+}
+
+impl Shows {
+    pub const ALL: Shows = Shows { base_map: true, labels: true, hatches: true };
+}
+
 /// How one zone is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ZonePaint {
@@ -116,6 +131,7 @@ pub struct MapInput<'a> {
     pub selected: Option<usize>,
     /// Whether the page is about the selected zone alone.
     pub quiet: bool,
+    pub shows: Shows,
 }
 
 /// The items of a map in a frame of the page. Returns the labels too, for checks and legends.
@@ -131,7 +147,9 @@ pub fn map_items(
     ];
     let offset = [frame.x, frame.y];
     items.push(Item::Begin(Part::BaseMap));
-    base_items(input, offset, &mut items);
+    if input.shows.base_map {
+        base_items(input, offset, &mut items);
+    }
     items.extend([Item::End, Item::Begin(Part::Zones)]);
     let cells = crowd::cells(&input.shapes[..crowd_len(input.shapes)]);
     crowd_items(input, &cells, offset, &mut items);
@@ -154,10 +172,10 @@ pub fn map_items(
             style: input.style,
             palette: input.palette,
             lang: input.lang,
-            tiles: input.tiles,
+            tiles: if input.shows.base_map { input.tiles } else { &[] },
             base_names: input.layers.names,
             shows: &|class| input.layers.shows(class),
-            shapes: &shapes,
+            shapes: if input.shows.labels { &shapes } else { &[] },
             zone_labels: &zone_labels,
             selected: input.selected,
             hovered: None,
@@ -328,7 +346,10 @@ fn crowd_items(input: &MapInput<'_>, cells: &[Cell], offset: [f32; 2], items: &m
                 let subpaths =
                     polygon.iter().map(|ring| ring.iter().map(place).collect()).collect();
                 let path = Path { subpaths, closed: true };
-                let hatch = paint.hatch.map(|(hatch, color)| hatch_item(&path, &hatch, color));
+                let hatch = paint
+                    .hatch
+                    .filter(|_| input.shows.hatches)
+                    .map(|(hatch, color)| hatch_item(&path, &hatch, color));
                 items.push(Item::Fill { path, color: paint.fill });
                 items.extend(hatch);
             }
@@ -385,7 +406,7 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
                     };
                     let color = paint.fill;
                     items.push(Item::Fill { path: path.clone(), color });
-                    if let Some((hatch, color)) = paint.hatch {
+                    if let Some((hatch, color)) = paint.hatch.filter(|_| input.shows.hatches) {
                         items.push(hatch_item(&path, &hatch, color));
                     }
                 }

@@ -18,6 +18,24 @@ pub enum MapPlace {
     Pair,
 }
 
+/// What the title of a page is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+pub enum TitleFace {
+    #[default]
+    Sans,
+    Serif,
+}
+
+/// The fonts that slides name, which the slide program has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum OfficeFonts {
+    /// Microsoft YaHei and Arial.
+    #[default]
+    Plain,
+    /// As official documents have them (GB/T 9704): 方正小标宋 for titles, 仿宋 for the rest.
+    Gongwen,
+}
+
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +64,9 @@ pub struct Layout {
     /// At most this many zones in a table.
     #[serde(default = "sixteen")]
     pub zones: usize,
+    /// What titles are set in unless another face is asked for.
+    #[serde(default)]
+    pub titles: TitleFace,
     /// Whether an inset shows where in Beijing the map is.
     #[serde(default = "yes")]
     pub locator: bool,

@@ -7,6 +7,6 @@ pub mod map_style;
 pub mod palette;
 
 pub use color::Color;
-pub use layout::{Layout, MapPlace};
+pub use layout::{Layout, MapPlace, OfficeFonts, TitleFace};
 pub use map_style::{LabelRule, MapStyle, Paint, Rule, ZoneStyle};
 pub use palette::{Classes, Hatch, Ink, Palette, Swatch, ThemeName, UiColors};

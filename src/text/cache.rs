@@ -14,6 +14,7 @@ const LIMIT: usize = 4096;
 pub struct ShapeCache {
     regular: HashMap<String, Arc<Shaped>>,
     bold: HashMap<String, Arc<Shaped>>,
+    serif: HashMap<String, Arc<Shaped>>,
 }
 
 impl ShapeCache {
@@ -21,6 +22,7 @@ impl ShapeCache {
         let texts = match weight {
             Weight::Regular => &mut self.regular,
             Weight::Bold => &mut self.bold,
+            Weight::Serif => &mut self.serif,
         };
         if let Some(shaped) = texts.get(text) {
             return shaped.clone();

@@ -1,4 +1,5 @@
-//! The fonts that the program carries: Inter for Latin and figures, Noto Sans SC for hanzi.
+//! The fonts that the program carries: Inter for Latin and figures, Noto Sans SC for hanzi, Noto Serif SC
+//! for titles where a page asks for it.
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,8 @@ pub enum Weight {
     #[default]
     Regular,
     Bold,
+    /// A semibold serif, for titles; what it lacks stands in the bold sans.
+    Serif,
 }
 
 /// One of the embedded font files.
@@ -22,17 +25,24 @@ pub enum FontId {
     LatinBold,
     HanRegular,
     HanBold,
+    Serif,
 }
 
 impl FontId {
-    pub const ALL: [FontId; 4] =
-        [FontId::LatinRegular, FontId::LatinBold, FontId::HanRegular, FontId::HanBold];
+    pub const ALL: [FontId; 5] = [
+        FontId::LatinRegular,
+        FontId::LatinBold,
+        FontId::HanRegular,
+        FontId::HanBold,
+        FontId::Serif,
+    ];
 
     /// The fonts of a weight, in the order in which a character is looked up.
-    pub fn of_weight(weight: Weight) -> [FontId; 2] {
+    pub fn of_weight(weight: Weight) -> &'static [FontId] {
         match weight {
-            Weight::Regular => [FontId::LatinRegular, FontId::HanRegular],
-            Weight::Bold => [FontId::LatinBold, FontId::HanBold],
+            Weight::Regular => &[FontId::LatinRegular, FontId::HanRegular],
+            Weight::Bold => &[FontId::LatinBold, FontId::HanBold],
+            Weight::Serif => &[FontId::Serif, FontId::LatinBold, FontId::HanBold],
         }
     }
 
@@ -42,6 +52,7 @@ impl FontId {
             FontId::LatinBold => "Inter SemiBold",
             FontId::HanRegular => "Noto Sans SC Regular",
             FontId::HanBold => "Noto Sans SC Bold",
+            FontId::Serif => "Noto Serif SC SemiBold",
         }
     }
 
@@ -52,6 +63,7 @@ impl FontId {
             FontId::LatinBold => include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
             FontId::HanRegular => include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
             FontId::HanBold => include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf"),
+            FontId::Serif => include_bytes!("../../assets/fonts/NotoSerifSC-SemiBold.ttf"),
         }
     }
 
@@ -70,7 +82,7 @@ pub struct Face {
     pub descent_em: f32,
 }
 
-static FACES: LazyLock<[Face; 4]> = LazyLock::new(|| FontId::ALL.map(parse));
+static FACES: LazyLock<[Face; 5]> = LazyLock::new(|| FontId::ALL.map(parse));
 
 fn parse(id: FontId) -> Face {
     let font = FontRef::new(id.bytes()).expect("an embedded font is well formed");
@@ -119,6 +131,20 @@ mod tests {
             missing_characters("雁栖湖 Yànqī Hú ǖǘǚǜ 35.5 km² “第二个三里屯” 亩 ± − ×"),
             Vec::<char>::new()
         );
+    }
+
+    #[test]
+    fn the_serif_has_titles_and_leaves_rare_hanzi_to_the_sans() {
+        let serif = FontId::Serif.face();
+        assert!(
+            "东坝国际商务中心：“第四使馆区”（2026）Dongba Yànqī km² ǚ 坝雁栖鄯"
+                .chars()
+                .all(|c| serif.has(c))
+        );
+        let shaped = crate::text::shape("坝堃", Weight::Serif);
+        assert_eq!(shaped.glyphs[0].font, FontId::Serif);
+        assert_eq!(shaped.glyphs[1].font, FontId::HanBold);
+        assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0));
     }
 
     #[test]

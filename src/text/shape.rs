@@ -49,7 +49,8 @@ fn runs(text: &str, weight: Weight) -> Vec<(usize, usize, FontId)> {
     let mut runs: Vec<(usize, usize, FontId)> = Vec::new();
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
-        let font = fonts.into_iter().find(|font| font.face().has(character)).unwrap_or(fonts[0]);
+        let font =
+            fonts.iter().copied().find(|font| font.face().has(character)).unwrap_or(fonts[0]);
         match runs.last_mut() {
             Some(run) if run.2 == font => run.1 = end,
             _ => runs.push((at, end, font)),

@@ -23,14 +23,15 @@ fn bold_family() -> FontFamily {
 pub fn family(weight: Weight) -> FontFamily {
     match weight {
         Weight::Regular => FontFamily::Proportional,
-        Weight::Bold => bold_family(),
+        // The window has no serif: only pages do.
+        Weight::Bold | Weight::Serif => bold_family(),
     }
 }
 
 /// The embedded fonts, and no others: the window looks the same on every machine.
 pub fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
-    for id in text::FontId::ALL {
+    for id in text::FontId::ALL.into_iter().filter(|id| *id != text::FontId::Serif) {
         fonts.font_data.insert(id.name().to_owned(), Arc::new(FontData::from_static(id.bytes())));
     }
     for (family, weight) in [
@@ -38,7 +39,7 @@ pub fn install_fonts(ctx: &egui::Context) {
         (FontFamily::Monospace, Weight::Regular),
         (bold_family(), Weight::Bold),
     ] {
-        let names = text::FontId::of_weight(weight).map(|id| id.name().to_owned()).to_vec();
+        let names = text::FontId::of_weight(weight).iter().map(|id| id.name().to_owned()).collect();
         fonts.families.insert(family, names);
     }
     ctx.set_fonts(fonts);

@@ -144,6 +144,50 @@ fn a_picture_that_comes_back_names_the_figures_that_changed() {
     }
 }
 
+#[test]
+fn a_picture_of_two_views_shows_both_unless_one_is_asked_for() {
+    use beijing_zones::{
+        cli::picture::{BesideSpec, PictureFormat, PictureSpec},
+        editor::Views,
+        model::date::Day,
+    };
+    for views in [Views::SideBySide, Views::Swipe] {
+        let mut session = Session { window: (1440.0, 900.0), ..Session::default() };
+        session.views = views;
+        session.second.as_of = Some(Day::constant(2019, 12, 31));
+        let mut window = open_with(session);
+        let spec = |window: &Window| {
+            let app = window.state().as_ref().expect("the window is open");
+            let input = app.editor().picture(app.derived());
+            PictureSpec::of_window(&input, PictureFormat::Png).expect("of a view")
+        };
+        let both = spec(&window);
+        assert_eq!(both.layout, "compare");
+        assert_eq!(both.beside, Some(BesideSpec::Day("2019-12-31".to_owned())));
+        click(&mut window, "Briefing");
+        wait_for_page(&mut window);
+        click(&mut window, "Both views of the window");
+        assert_eq!((spec(&window).layout.as_str(), spec(&window).beside), ("sheet", None));
+    }
+}
+
+#[test]
+fn parts_of_the_page_are_switched_off_in_the_panel() {
+    use beijing_zones::scene::sheet::PagePart;
+    let mut window = open(Lang::En);
+    click(&mut window, "Briefing");
+    click(&mut window, "Parts of the page");
+    for (name, part) in [("Scale bar", PagePart::ScaleBar), ("Base map", PagePart::BaseMap)] {
+        let node = window
+            .query_all_by_label(name)
+            .find(|node| node.accesskit_node().role() == egui::accesskit::Role::CheckBox);
+        node.expect("a check box").click_accesskit();
+        settle(&mut window);
+        assert!(briefing(&window).left_out.has(part), "{name}");
+    }
+    shows(&window, "Credits and the note on approval stand on every page.");
+}
+
 /// The page that the panel would make, as its map shows the world: the corners in logical pixels of the
 /// page's map where the frame's corners are, and the size of the map.
 fn corners_on_page(window: &Window) -> ([[f32; 2]; 2], [f32; 2]) {
@@ -253,5 +297,66 @@ fn the_frame_of_a_page_is_moved_and_resized_by_keyboard_and_pointer() {
         settle(&mut window);
         assert!(frame(&window).is_none() && briefing(&window).extent.is_none());
         wait_for_page(&mut window);
+    }
+}
+
+/// Waits until something holds, or fails after a while.
+#[track_caller]
+fn wait_until(window: &mut Window, what: &str, holds: impl Fn(&Window) -> bool) {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        window.run_steps(1);
+        if holds(window) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("never: {what}");
+}
+
+#[test]
+fn a_batch_that_is_cancelled_leaves_whole_files_only_and_says_which() {
+    use beijing_zones::{editor::BriefingOf, export::png};
+    let folder = tempfile::tempdir().expect("a folder");
+    let pictures = || {
+        let mut names: Vec<PathBuf> = std::fs::read_dir(folder.path())
+            .expect("the folder is there")
+            .map(|entry| entry.expect("listed").path())
+            .collect();
+        names.sort();
+        names
+    };
+    let mut session = Session { window: (1440.0, 900.0), ..Session::default() };
+    session.settings.pictures = Some(folder.path().to_owned());
+    session.briefing.of = BriefingOf::All;
+    session.briefing.atlas = false;
+    let mut window = open_with(session);
+    // The name that the first of them would have is taken.
+    let day = window.state().as_ref().expect("open").editor().day();
+    let old = folder.path().join(format!("report-{day}.png"));
+    std::fs::write(&old, b"the old picture").expect("written");
+    click(&mut window, "Briefing");
+    click(&mut window, "Make");
+    let has_two = |_: &Window| pictures().iter().filter(|path| **path != old).count() >= 2;
+    wait_until(&mut window, "two pictures are written", has_two);
+    click(&mut window, "Cancel");
+    let said = |window: &Window| window.query_all_by_label_contains("Cancelled;").next().is_some();
+    wait_until(&mut window, "the window says that it was cancelled", said);
+    let made: Vec<PathBuf> = pictures().into_iter().filter(|path| *path != old).collect();
+    let (manifests, made): (Vec<PathBuf>, Vec<PathBuf>) =
+        made.into_iter().partition(|path| path.extension().is_some_and(|end| end == "ron"));
+    assert!(made.len() >= 2 && made.len() < 48, "{} were made", made.len());
+    for path in &made {
+        let bytes = std::fs::read(path).expect("a picture");
+        assert!(png::decode(&bytes).is_ok(), "{} is not whole", path.display());
+    }
+    shows(&window, &format!("Cancelled; {} files were written before.", made.len()));
+    assert_eq!(std::fs::read(&old).expect("the old file"), b"the old picture");
+    // The manifest lists what was made, and that alone.
+    let manifest = std::fs::read_to_string(&manifests[0]).expect("a manifest");
+    assert_eq!(manifest.matches("file: \"").count(), made.len());
+    for path in &made {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        assert!(manifest.contains(&format!("\"{name}\"")), "{name}");
     }
 }

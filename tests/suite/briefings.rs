@@ -138,7 +138,7 @@ fn a_manifest_of_another_catalogue_is_not_added_to() {
     export(&arguments, &folder.path().join("a.png"));
     let layer = folder.path().join("one.geojson");
     fs::write(&layer, r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a","name":"A"},"geometry":{"type":"Polygon","coordinates":[[[116.4,39.9],[116.5,39.9],[116.5,40.0],[116.4,39.9]]]}}]}"#).expect("written");
-    let out = text(&folder.path().join("b.png"));
+    let out = text(&folder.path().join("b"));
     let layer = text(&layer);
     let arguments = ["export", "--all", "--manifest", &manifest, "-o", &out, &layer];
     let done = run(&arguments);
@@ -198,6 +198,11 @@ fn the_name_of_the_file_decides_its_kind() {
         let bytes = export(arguments, &folder.path().join(name));
         assert!(bytes.starts_with(begin), "{name}");
     }
+    for (name, wanted) in [("all.pptx", "--atlas"), ("all.png", "into a folder")] {
+        let out = text(&folder.path().join(name));
+        check_failure(&["export", "--report", "-o", &out], 2, &[wanted]);
+        assert!(!folder.path().join(name).exists());
+    }
     // In a folder there is no ending: pictures are PNG.
     let done =
         run(&["export", "--zone", "cbd-core", "--size", "640x480", "-o", &text(folder.path())]);
@@ -256,6 +261,64 @@ fn an_animation_has_the_frames_of_the_stills() {
             &["FROM..TO"],
         );
     }
+}
+
+#[test]
+fn slides_name_the_fonts_of_official_documents_on_request() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let arguments = ["--zone", "dongba", "--lang", "zh", "--office-fonts", "gongwen"];
+    let bytes = export(&arguments, &folder.path().join("a.pptx"));
+    let slide = part(&bytes, "ppt/slides/slide1.xml");
+    let document = roxmltree::Document::parse(&slide).expect("XML");
+    let fonts_of = |name: &str| -> std::collections::BTreeSet<&str> {
+        let shape = document
+            .descendants()
+            .find(|node| node.attribute("name") == Some(name) && node.tag_name().name() == "cNvPr");
+        let shape = shape.and_then(|node| node.ancestors().nth(2)).expect("the shape");
+        let fonts = shape.descendants().filter(|node| node.tag_name().name() == "ea");
+        fonts.filter_map(|node| node.attribute("typeface")).collect()
+    };
+    assert_eq!(fonts_of("Title").into_iter().collect::<Vec<_>>(), ["FZXiaoBiaoSong-B05S"]);
+    for name in ["Subtitle", "Figures", "Sources", "Notes"] {
+        assert_eq!(fonts_of(name).into_iter().collect::<Vec<_>>(), ["FangSong_GB2312"], "{name}");
+    }
+    assert!(!slide.contains("YaHei") && !part(&bytes, "ppt/theme/theme1.xml").contains("YaHei"));
+    let png = text(&folder.path().join("a.png"));
+    let plain = ["export", "--zone", "dongba", "-o", &png];
+    let slides = text(&folder.path().join("b.pptx"));
+    for (more, out, wanted) in [
+        (vec!["--office-fonts", "gongwen"], &png, "pptx"),
+        (vec!["--titles", "serif"], &slides, "--office-fonts"),
+    ] {
+        let arguments: Vec<&str> =
+            plain[..4].iter().copied().chain([out.as_str()]).chain(more).collect();
+        check_failure(&arguments, 2, &[wanted]);
+    }
+}
+
+#[test]
+fn two_base_maps_stand_side_by_side_and_a_manifest_makes_them_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = folder.path().join("other.pmtiles");
+    fs::write(&archive, beijing_zones::basemap::embedded_bytes()).expect("written");
+    let manifest = text(&folder.path().join("briefing.ron"));
+    let archive = text(&archive);
+    let arguments = [
+        "--zone",
+        "cncc-2",
+        "--with-date",
+        "2019-12-31",
+        "--with-basemap",
+        &archive,
+        "--manifest",
+        &manifest,
+    ];
+    export(&arguments, &folder.path().join("two.svg"));
+    let svg = fs::read_to_string(folder.path().join("two.svg")).expect("text");
+    assert!(svg.contains("map-2-base-map") || svg.matches("-base-map\"").count() == 2);
+    let kept = fs::read_to_string(&manifest).expect("a manifest");
+    assert!(kept.contains("Some(\"other.pmtiles\")"), "{kept}");
+    assert!(run(&["render", &manifest, "--check"]).status.success());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use beijing_zones::{
     scene::{
         Item, LabelLang,
         item::Rect,
-        sheet::{Beside, Marks, Sheet, SheetInput, Subject, compose},
+        sheet::{Beside, Marks, PagePart, Sheet, SheetInput, Subject, compose},
     },
     style::{Layout, MapPlace},
     text::shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
@@ -266,9 +266,79 @@ fn a_printed_page_has_a_numeric_scale_and_a_slide_has_none() {
 }
 
 #[test]
+fn each_part_can_be_left_out_but_credits_and_the_note_on_approval() {
+    let texts_with = |part: Option<PagePart>| {
+        let left_out = part.into_iter().collect();
+        let sheet = page(&SheetInput { left_out, ..input("dongba") });
+        check_clear(&format!("{part:?}"), &sheet);
+        assert!(sheet.findings.is_empty(), "{part:?} {:?}", sheet.findings);
+        check_has(&sheet, "not an approved map");
+        check_has(&sheet, "Map data:");
+        sheet
+    };
+    let whole = texts_with(None);
+    let has = |sheet: &Sheet, text: &str| texts(sheet).iter().any(|(of, _)| of.contains(text));
+    let names =
+        |sheet: &Sheet| sheet.maps[0].labels.iter().filter(|label| label.zone.is_some()).count();
+    for (part, text) in [
+        (PagePart::Legend, "Legend"),
+        (PagePart::Figures, "Figures"),
+        (PagePart::Figures, "Sources"),
+        (PagePart::ScaleBar, " km"),
+        (PagePart::Strip, "15 Dec 2024"),
+    ] {
+        assert!(has(&whole, text), "{text}");
+        let sheet = texts_with(Some(part));
+        // The figures have units of area.
+        let left = texts(&sheet).iter().any(|(of, _)| of.ends_with(text) || of == text);
+        assert!(!left, "{part:?} leaves {text}");
+    }
+    assert!(names(&whole) > 0 && names(&texts_with(Some(PagePart::Labels))) == 0);
+    for part in PagePart::ALL {
+        let sheet = texts_with(Some(part));
+        assert!(sheet.scene.items != whole.scene.items, "{part:?}");
+    }
+    // Without anything beside it the map takes the whole width.
+    let left_out = [PagePart::Legend, PagePart::Figures].into_iter().collect();
+    let wide = page(&SheetInput { left_out, ..input("dongba") });
+    assert!(wide.maps[0].frame.width > whole.maps[0].frame.width + 400.0);
+}
+
+#[test]
+fn titles_in_the_serif_are_drawn_with_it_in_every_kind_of_file() {
+    use beijing_zones::{
+        export::{pdf, png, svg},
+        style::TitleFace,
+        text::Weight,
+    };
+    let base = SheetInput { lang: LabelLang::One(Lang::Zh), ..input("dongba") };
+    let sans = page(&base);
+    let serif = page(&SheetInput { titles: TitleFace::Serif, ..base });
+    let faces = |sheet: &Sheet| {
+        let of = |item: &Item| match item {
+            Item::Text { text, .. } if text.weight == Weight::Serif => Some(text.text.clone()),
+            _ => None,
+        };
+        sheet.scene.items.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    assert!(faces(&sans).is_empty());
+    assert_eq!(faces(&serif), ["东坝国际商务中心"]);
+    check_clear("serif", &serif);
+    let scene = serif.scene;
+    let drawn = |scene| png::encode(scene).expect("a picture");
+    assert!(drawn(&scene) != drawn(&sans.scene));
+    let text = svg::encode(&scene, svg::TextAs::Text).expect("a drawing");
+    let text = String::from_utf8(text).expect("text");
+    assert!(text.contains("bz-serif"), "the subset stands in the file");
+    let pdf = pdf::encode(&[scene], 0.75).expect("a page");
+    assert!(String::from_utf8_lossy(&pdf).contains("NotoSerifSC"));
+}
+
+#[test]
 fn inset_and_strip_can_be_left_out() {
     let with = page(&input("dongba"));
-    let without = page(&SheetInput { locator: false, strip: false, ..input("dongba") });
+    let left_out = [PagePart::Locator, PagePart::Strip].into_iter().collect();
+    let without = page(&SheetInput { left_out, ..input("dongba") });
     check_has(&with, "16 Sep 2021");
     assert!(without.maps[0].frame.height > with.maps[0].frame.height + 60.0);
     let clips = |sheet: &Sheet| {

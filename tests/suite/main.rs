@@ -28,3 +28,4 @@ mod tiles;
 mod timelines;
 mod traps;
 mod words;
+mod writing;

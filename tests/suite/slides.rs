@@ -13,7 +13,7 @@ use beijing_zones::{
         item::Rect,
         sheet::{Beside, SheetInput, Slide, Subject, slides},
     },
-    style::Layout,
+    style::{Layout, OfficeFonts},
 };
 
 /// A page of each shape, with its size in pixels.
@@ -89,7 +89,9 @@ fn parts_of_slides_keep_clear_of_each_other_and_of_the_edge() {
     }
     parallel_map(&wanted, |input| {
         let slides = light(input, &store);
-        let bytes = pptx::encode(&slides, input.size, None).expect("slides");
+        let deck = pptx::encode(&slides, input.size, None, OfficeFonts::Plain).expect("slides");
+        assert!(deck.findings.is_empty(), "{:?}", deck.findings);
+        let bytes = deck.bytes;
         pptx::check(&bytes).expect("a sound file");
         let mut file = zip::ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
         let points = beijing_zones::scene::sheet::slide_points(input.size);

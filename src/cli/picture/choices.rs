@@ -6,7 +6,13 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
-use crate::scene::{sheet::Marks, theming::ColorBy};
+use crate::{
+    scene::{
+        sheet::{Marks, PagePart},
+        theming::ColorBy,
+    },
+    style::{OfficeFonts, TitleFace},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum PictureFormat {
@@ -85,6 +91,110 @@ impl ColorByArg {
             ColorByArg::Quality => ColorBy::Quality,
             ColorByArg::Published => ColorBy::Published,
             ColorByArg::Drawn => ColorBy::Drawn,
+        }
+    }
+}
+
+/// What titles are set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum TitlesArg {
+    Sans,
+    /// Noto Serif SC; a rare character stands in the sans.
+    Serif,
+}
+
+impl TitlesArg {
+    pub fn of(face: TitleFace) -> Self {
+        match face {
+            TitleFace::Sans => TitlesArg::Sans,
+            TitleFace::Serif => TitlesArg::Serif,
+        }
+    }
+
+    pub fn face(self) -> TitleFace {
+        match self {
+            TitlesArg::Sans => TitleFace::Sans,
+            TitlesArg::Serif => TitleFace::Serif,
+        }
+    }
+}
+
+/// The fonts that slides name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Serialize, Deserialize)]
+pub enum OfficeFontsArg {
+    /// Microsoft YaHei and Arial.
+    #[default]
+    Plain,
+    /// As official documents have them: FZXiaoBiaoSong-B05S for titles, FangSong_GB2312 for the rest.
+    Gongwen,
+}
+
+impl OfficeFontsArg {
+    pub fn of(fonts: OfficeFonts) -> Self {
+        match fonts {
+            OfficeFonts::Plain => OfficeFontsArg::Plain,
+            OfficeFonts::Gongwen => OfficeFontsArg::Gongwen,
+        }
+    }
+
+    pub fn fonts(self) -> OfficeFonts {
+        match self {
+            OfficeFontsArg::Plain => OfficeFonts::Plain,
+            OfficeFontsArg::Gongwen => OfficeFonts::Gongwen,
+        }
+    }
+
+    /// For records that name only what is not the default.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A part that a page can do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum PartArg {
+    /// The inset of the city.
+    Locator,
+    /// The strip of milestones.
+    Strip,
+    Legend,
+    ScaleBar,
+    NorthArrow,
+    /// Figures with their sources.
+    Figures,
+    /// The names of zones.
+    Labels,
+    Hatches,
+    /// All of the base map but the ground.
+    BaseMap,
+}
+
+impl PartArg {
+    pub fn of(part: PagePart) -> Self {
+        match part {
+            PagePart::Locator => PartArg::Locator,
+            PagePart::Strip => PartArg::Strip,
+            PagePart::Legend => PartArg::Legend,
+            PagePart::ScaleBar => PartArg::ScaleBar,
+            PagePart::NorthArrow => PartArg::NorthArrow,
+            PagePart::Figures => PartArg::Figures,
+            PagePart::Labels => PartArg::Labels,
+            PagePart::Hatches => PartArg::Hatches,
+            PagePart::BaseMap => PartArg::BaseMap,
+        }
+    }
+
+    pub fn part(self) -> PagePart {
+        match self {
+            PartArg::Locator => PagePart::Locator,
+            PartArg::Strip => PagePart::Strip,
+            PartArg::Legend => PagePart::Legend,
+            PartArg::ScaleBar => PagePart::ScaleBar,
+            PartArg::NorthArrow => PagePart::NorthArrow,
+            PartArg::Figures => PagePart::Figures,
+            PartArg::Labels => PagePart::Labels,
+            PartArg::Hatches => PagePart::Hatches,
+            PartArg::BaseMap => PagePart::BaseMap,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{PictureFormat, PictureSpec, SubjectSpec};
 use crate::{
     basemap::TileStore,
     cli::{
-        Usage,
+        Usage, base_map,
         options::{SizeArg, parse_day},
     },
     export::{
@@ -19,7 +19,8 @@ use crate::{
     scene::{
         Scene,
         sheet::{
-            PageFinding, Sheet, SheetInput, compose, map_size, number_pages, slide_map_size, slides,
+            PageFinding, SecondBase, Sheet, SheetInput, compose, map_size, number_pages,
+            slide_map_size, slides,
         },
     },
     style::{Layout, MapPlace},
@@ -32,6 +33,20 @@ pub struct Made {
     pub findings: Vec<PageFinding>,
 }
 
+/// The base maps that pictures are made of.
+#[derive(Clone, Copy)]
+pub struct Bases<'a> {
+    pub first: &'a TileStore,
+    /// Of the second of two maps; opened by its name where one is named and none is given.
+    pub second: Option<&'a TileStore>,
+}
+
+impl<'a> From<&'a TileStore> for Bases<'a> {
+    fn from(first: &'a TileStore) -> Self {
+        Self { first, second: None }
+    }
+}
+
 /// What a page whose size is given in pixels is printed at.
 const SCREEN_DPI: f64 = 96.0;
 const POINTS_PER_INCH: f64 = 72.0;
@@ -40,12 +55,16 @@ const FRAME_MS: u16 = 900;
 
 impl PictureSpec {
     /// Makes the file. How it was made is written into it where the format has a place for that.
-    pub fn make(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Made> {
+    pub fn make<'a>(&self, catalogue: &Catalogue, bases: impl Into<Bases<'a>>) -> Result<Made> {
         let marks = self.marks.marks();
+        let bases = bases.into();
+        let opened = self.open_second(bases)?;
+        let second = bases.second.or(opened.as_ref());
+        let store = bases.first;
         let inputs: Vec<SheetInput<'_>> = self
             .pages
             .iter()
-            .map(|page| self.input(page, catalogue, &marks))
+            .map(|page| Ok(self.on_second(self.input(page, catalogue, &marks)?, second)))
             .collect::<Result<_>>()?;
         let first = *inputs.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
         match self.format {
@@ -58,9 +77,11 @@ impl PictureSpec {
                 for slides in each {
                     all.extend(slides?);
                 }
-                let bytes = pptx::encode(&all, size, template.as_ref())?;
-                let findings = all.into_iter().flat_map(|slide| slide.findings).collect();
-                Ok(Made { bytes, findings })
+                let fonts = self.office_fonts.fonts();
+                let deck = pptx::encode(&all, size, template.as_ref(), fonts)?;
+                let of_maps = all.into_iter().flat_map(|slide| slide.findings);
+                let findings = of_maps.chain(deck.findings).collect();
+                Ok(Made { bytes: deck.bytes, findings })
             }
             PictureFormat::Apng | PictureFormat::Gif => {
                 let frames = parallel_map(&self.days()?, |day| {
@@ -91,6 +112,27 @@ impl PictureSpec {
                 Ok(Made { bytes, findings })
             }
         }
+    }
+
+    /// The base map of the second map, where it is named and not given.
+    fn open_second(&self, bases: Bases<'_>) -> Result<Option<TileStore>> {
+        match &self.beside_base_map {
+            Some(name) if bases.second.is_none() => Ok(Some(base_map(Some(name))?)),
+            _ => Ok(None),
+        }
+    }
+
+    fn on_second<'b>(
+        &'b self,
+        input: SheetInput<'b>,
+        second: Option<&'b TileStore>,
+    ) -> SheetInput<'b> {
+        let named = second.zip(self.beside_base_map.as_deref());
+        let second_base = named.map(|(store, name)| SecondBase {
+            store,
+            name: name.rsplit(['/', '\\']).next().unwrap_or(name),
+        });
+        SheetInput { second_base, ..input }
     }
 
     /// The pages of a document: after each what had no room on it, and the numbers of all.
@@ -168,22 +210,35 @@ impl PictureSpec {
     }
 
     /// Width and height in logical pixels of the map of its first page; `None` where it has none.
-    pub fn map_size(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Option<(f32, f32)>> {
+    pub fn map_size<'a>(
+        &self,
+        catalogue: &Catalogue,
+        bases: impl Into<Bases<'a>>,
+    ) -> Result<Option<(f32, f32)>> {
+        let bases = bases.into();
         let marks = self.marks.marks();
         let page = self.pages.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
         let input = self.input(page, catalogue, &marks)?;
         if self.format != PictureFormat::Pptx {
-            return Ok(map_size(&input, store));
+            return Ok(map_size(&self.on_second(input, bases.second), bases.first));
         }
         let size = slide_size(self.template()?.as_ref(), input.size);
         Ok(slide_map_size(&SheetInput { size, ..input }))
     }
 
     /// Its first page.
-    pub fn first_sheet(&self, catalogue: &Catalogue, store: &TileStore) -> Result<Sheet> {
+    pub fn first_sheet<'a>(
+        &self,
+        catalogue: &Catalogue,
+        bases: impl Into<Bases<'a>>,
+    ) -> Result<Sheet> {
+        let bases = bases.into();
+        let opened = self.open_second(bases)?;
         let marks = self.marks.marks();
         let page = self.pages.first().ok_or_else(|| Usage("a picture has no pages".to_owned()))?;
-        Ok(compose(&self.input(page, catalogue, &marks)?, store)?)
+        let input = self.input(page, catalogue, &marks)?;
+        let second = bases.second.or(opened.as_ref());
+        Ok(compose(&self.on_second(input, second), bases.first)?)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Looks a written file over.
 
-use std::{io::Cursor, path::Path};
+use std::{
+    io::{Cursor, Read as _},
+    path::Path,
+};
 
 use crate::export::png;
 
@@ -33,6 +36,40 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether the file of some pages has a slide for each with a table and notes, and with a map whose
+/// picture is described; a page without figures has no table. Annexes have no map.
+pub fn check_slides(bytes: &[u8], pages: usize, has_figures: bool) -> Result<(), String> {
+    check(bytes)?;
+    let mut file = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut text_of = |name: &str| -> Result<Option<String>, String> {
+        let Ok(mut part) = file.by_name(name) else { return Ok(None) };
+        let mut text = String::new();
+        part.read_to_string(&mut text).map_err(|error| format!("{name}: {error}"))?;
+        Ok(Some(text))
+    };
+    let mut slides = 0;
+    while let Some(slide) = text_of(&format!("ppt/slides/slide{}.xml", slides + 1))? {
+        slides += 1;
+        let lacks = |what: &str| Err(format!("slide {slides} has no {what}"));
+        let count = |tag: &str| slide.matches(tag).count();
+        if count("type=\"title\"") == 0 {
+            return lacks("title");
+        }
+        // A head and one row at least.
+        if has_figures && count("<a:tr ") < 2 {
+            return lacks("figures");
+        }
+        if count("<p:pic>") > count("descr=\"") {
+            return lacks("description of its map");
+        }
+        let notes = text_of(&format!("ppt/notesSlides/notesSlide{slides}.xml"))?;
+        if !notes.is_some_and(|notes| notes.contains("<a:t>")) {
+            return lacks("notes");
+        }
+    }
+    if slides < pages { Err(format!("it has {slides} slides for {pages} pages")) } else { Ok(()) }
 }
 
 /// Reads a part to its end; the targets of its relations.

@@ -2,12 +2,16 @@
 
 use super::{
     parts,
-    shapes::{Frame, Look, MARKING, PLAIN, WEAK, picture, sign, text_box, themed_title},
+    shapes::{
+        Frame, Look, MARKING, PLAIN, WEAK, body_face, picture, sign, text_box, themed_title,
+        title_face,
+    },
     template::Template,
 };
 use crate::{
-    scene::sheet::{BODY_SHARE, Sign, Slide, SlideForm, SlidePane},
-    text::{Weight, cache::ShapeCache},
+    scene::sheet::{BODY_SHARE, PageFinding, Sign, Slide, SlideForm, SlidePane},
+    style::OfficeFonts,
+    text::{Weight, cache::ShapeCache, fonts::missing_characters},
 };
 
 const MARGIN: f32 = 27.0;
@@ -16,6 +20,10 @@ const GAP: f32 = 14.0;
 /// Boxes are this much larger than the text in our fonts, since those of the slide program are others.
 const SLACK: f32 = 1.1;
 const SOURCE_SIZE: f32 = 7.5;
+/// The smallest type of lines that take what fits, and that of the marking, points.
+const SMALLEST_TITLE: f32 = 12.0;
+const SMALLEST_SUBTITLE: f32 = 6.0;
+const MARKING_SIZE: f32 = 10.0;
 const SOURCES_GAP: f32 = 8.0;
 const HEADING: f32 = 20.0;
 const FOOT: f32 = 48.0;
@@ -31,6 +39,9 @@ pub(super) struct Layout {
     pub(super) stage: Stage,
     /// The last number given to a part of the slide.
     last_id: u32,
+    fonts: OfficeFonts,
+    /// What is wrong with the slides.
+    pub(super) findings: Vec<PageFinding>,
 }
 
 /// What of a slide is ours, points.
@@ -65,13 +76,14 @@ impl Stage {
 }
 
 impl Layout {
-    pub fn new(width: f32, height: f32, template: Option<&Template>) -> Self {
+    pub fn new(width: f32, height: f32, template: Option<&Template>, fonts: OfficeFonts) -> Self {
         let stage = Stage::new(width, height, template);
-        Self { shapes: ShapeCache::default(), width, height, stage, last_id: 1 }
+        let findings = Vec::new();
+        Self { shapes: ShapeCache::default(), width, height, stage, last_id: 1, fonts, findings }
     }
 
     pub(super) fn plain(&self) -> Look<'static> {
-        Look { themed: self.stage.themed, ..PLAIN }
+        Look { themed: self.stage.themed, face: body_face(self.fonts), ..PLAIN }
     }
 
     pub(super) fn id(&mut self) -> u32 {
@@ -82,6 +94,7 @@ impl Layout {
     pub fn slide(&mut self, slide: &Slide) -> String {
         // The number 1 is that of the group around all.
         self.last_id = 1;
+        self.look_over(slide);
         let mut parts = self.head(slide);
         parts += &self.body(slide);
         parts += &self.foot(slide);
@@ -93,8 +106,10 @@ impl Layout {
         let lang = slide.language;
         let plain = self.plain();
         let wide = self.width - 2.0 * MARGIN;
-        let size = self.fitting(&slide.title, wide, 26.0, 16.0);
-        let title = Look { size, bold: true, ..plain };
+        let size = self.fitting(&slide.title, wide, 26.0, SMALLEST_TITLE);
+        // 小标宋 is a bold face by itself.
+        let bold = self.fonts == OfficeFonts::Plain;
+        let title = Look { size, bold, face: title_face(self.fonts), ..plain };
         let id = self.id();
         let mut parts = match self.stage.title {
             Some(frame) => {
@@ -102,12 +117,12 @@ impl Layout {
             }
             None => themed_title(id, &slide.title, lang),
         };
-        let size = self.fitting(&slide.subtitle, wide, 12.0, 8.0);
+        let size = self.fitting(&slide.subtitle, wide, 12.0, SMALLEST_SUBTITLE);
         let look = Look { size, color: WEAK, ..plain };
         let frame = Frame { x: MARGIN, y: self.stage.subtitle_y, width: wide, height: 20.0 };
         parts += &text_box(self.id(), "Subtitle", None, frame, &[(&slide.subtitle, look)], lang);
         if !slide.marking.is_empty() {
-            let look = Look { size: 10.0, bold: true, color: MARKING, ..plain };
+            let look = Look { size: MARKING_SIZE, bold: true, color: MARKING, ..plain };
             let frame = Frame { x: MARGIN, y: 4.0, width: wide, height: 14.0 };
             parts += &text_box(self.id(), "Marking", None, frame, &[(&slide.marking, look)], lang);
         }
@@ -255,6 +270,9 @@ impl Layout {
         let mut parts = String::new();
         if !slide.imprint.is_empty() {
             let look = Look { size: 9.0, align: "r", ..plain };
+            if self.height(&slide.imprint, look.size, wide * (0.98 - share)) > height {
+                self.tight(&slide.imprint);
+            }
             let x = MARGIN + wide * (share + 0.02);
             let frame = Frame { x, y, width: wide * (0.98 - share), height };
             parts += &text_box(self.id(), "Imprint", None, frame, &[(&slide.imprint, look)], lang);
@@ -264,9 +282,50 @@ impl Layout {
         while size > 6.0 && self.height(&foot, size, width) > height {
             size -= 0.5;
         }
+        if self.height(&foot, size, width) > height {
+            self.tight(&foot);
+        }
         let look = Look { size, color: WEAK, ..plain };
         let frame = Frame { x: MARGIN, y, width, height };
         parts + &text_box(self.id(), "Notes", None, frame, &[(&foot, look)], lang)
+    }
+
+    pub(super) fn tight(&mut self, text: &str) {
+        self.findings.push(PageFinding::Tight(text.to_owned()));
+    }
+
+    /// What of a slide's texts has no room on its line, or no glyph in our fonts, by which they are
+    /// measured; and tables without rows.
+    fn look_over(&mut self, slide: &Slide) {
+        let wide = self.width - 2.0 * MARGIN;
+        for (text, smallest) in [
+            (&slide.title, SMALLEST_TITLE),
+            (&slide.subtitle, SMALLEST_SUBTITLE),
+            (&slide.marking, MARKING_SIZE),
+        ] {
+            if self.shapes.get(text, Weight::Bold).width_em * SLACK * smallest > wide {
+                self.tight(text);
+            }
+        }
+        let mut texts = vec![&slide.title, &slide.subtitle, &slide.marking, &slide.imprint];
+        for pane in &slide.panes {
+            if pane.rows.is_empty() && !pane.columns.is_empty() {
+                self.findings.push(PageFinding::NoRows(slide.title.clone()));
+            }
+            texts.push(&pane.heading);
+            texts.extend(pane.legend.iter().map(|(_, text)| text));
+            for row in &pane.rows {
+                texts.extend([&row.name, &row.detail].into_iter().chain(&row.numbers));
+            }
+        }
+        texts.extend(slide.sources.iter().chain(&slide.foot));
+        let mut missing: Vec<char> =
+            texts.into_iter().flat_map(|text| missing_characters(text)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            self.findings.push(PageFinding::NoGlyph(missing.into_iter().collect()));
+        }
     }
 
     /// The largest size at which a text fits a line.

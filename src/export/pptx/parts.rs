@@ -2,7 +2,8 @@
 
 use quick_xml::escape::escape;
 
-use crate::scene::sheet::Slide;
+use super::shapes::{Face, body_face, title_face};
+use crate::{scene::sheet::Slide, style::OfficeFonts};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const NAMESPACES: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\"";
@@ -15,8 +16,8 @@ const COLORS: &str = "<p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" 
 pub fn common(
     slides: &[Slide],
     (width, height): (i64, i64),
-    title: &str,
-    language: &str,
+    (title, language): (&str, &str),
+    fonts: OfficeFonts,
 ) -> Vec<(String, String)> {
     let numbers = 1..=slides.len();
     let each = |text: &dyn Fn(usize) -> String| -> String { numbers.clone().map(text).collect() };
@@ -62,7 +63,7 @@ pub fn common(
         "{HEAD}<p:sldLayout {NAMESPACES} type=\"titleOnly\" preserve=\"1\"><p:cSld name=\"Briefing\"><p:spTree>{GROUP}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Title\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph type=\"title\"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x=\"342900\" y=\"228600\"/><a:ext cx=\"{}\" cy=\"457200\"/></a:xfrm></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang=\"{language}\"/></a:p></p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>",
         width - 685_800,
     );
-    let (notes_master, of_notes_master, notes_theme) = notes_master(language, "theme2.xml");
+    let (notes_master, of_notes_master, notes_theme) = notes_master(language, "theme2.xml", fonts);
     let named = |name: &str, text: String| (name.to_owned(), text);
     vec![
         named("[Content_Types].xml", content_types),
@@ -86,20 +87,24 @@ pub fn common(
         ),
         named("ppt/notesMasters/notesMaster1.xml", notes_master),
         named("ppt/notesMasters/_rels/notesMaster1.xml.rels", of_notes_master),
-        named("ppt/theme/theme1.xml", theme()),
+        named("ppt/theme/theme1.xml", theme(fonts)),
         named("ppt/theme/theme2.xml", notes_theme),
     ]
 }
 
 /// The notes master, its relations, and its theme, which has that name.
-pub fn notes_master(language: &str, theme_name: &str) -> (String, String, String) {
+pub fn notes_master(
+    language: &str,
+    theme_name: &str,
+    fonts: OfficeFonts,
+) -> (String, String, String) {
     let master = format!(
         "{HEAD}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx=\"1001\"><a:schemeClr val=\"bg1\"/></p:bgRef></p:bg><p:spTree>{GROUP}{}{}</p:spTree></p:cSld>{COLORS}</p:notesMaster>",
         notes_image(),
         notes_body(&[], language),
     );
     let of_master = relations(&[relation(1, "theme", &format!("../theme/{theme_name}"))]);
-    (master, of_master, theme())
+    (master, of_master, theme(fonts))
 }
 
 /// The list of types around its entries.
@@ -194,7 +199,7 @@ pub fn relations(all: &[String]) -> String {
     )
 }
 
-fn theme() -> String {
+fn theme(fonts: OfficeFonts) -> String {
     let color =
         |name: &str, value: &str| format!("<a:{name}><a:srgbClr val=\"{value}\"/></a:{name}>");
     let colors: String = [
@@ -214,9 +219,9 @@ fn theme() -> String {
     .iter()
     .map(|(name, value)| color(name, value))
     .collect();
-    let font = |kind: &str| {
+    let font = |kind: &str, (latin, hanzi): Face| {
         format!(
-            "<a:{kind}><a:latin typeface=\"Arial\"/><a:ea typeface=\"Microsoft YaHei\"/><a:cs typeface=\"\"/></a:{kind}>"
+            "<a:{kind}><a:latin typeface=\"{latin}\"/><a:ea typeface=\"{hanzi}\"/><a:cs typeface=\"\"/></a:{kind}>"
         )
     };
     let fill = "<a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill>";
@@ -224,8 +229,8 @@ fn theme() -> String {
     let effect = "<a:effectStyle><a:effectLst/></a:effectStyle>";
     format!(
         "{HEAD}<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Beijing Zones\"><a:themeElements><a:clrScheme name=\"Beijing Zones\">{colors}</a:clrScheme><a:fontScheme name=\"Beijing Zones\">{}{}</a:fontScheme><a:fmtScheme name=\"Plain\"><a:fillStyleLst>{}</a:fillStyleLst><a:lnStyleLst>{}</a:lnStyleLst><a:effectStyleLst>{}</a:effectStyleLst><a:bgFillStyleLst>{}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>",
-        font("majorFont"),
-        font("minorFont"),
+        font("majorFont", title_face(fonts)),
+        font("minorFont", body_face(fonts)),
         fill.repeat(3),
         line.repeat(3),
         effect.repeat(3),

@@ -2,7 +2,10 @@
 
 use quick_xml::escape::escape;
 
-use crate::{scene::sheet::Sign, style::Color};
+use crate::{
+    scene::sheet::Sign,
+    style::{Color, OfficeFonts},
+};
 
 /// English metric units in a point.
 pub(super) const EMU: f32 = 12_700.0;
@@ -31,6 +34,7 @@ pub(super) struct Look<'a> {
     pub align: &'a str,
     /// Whether font and color are those of the template.
     pub themed: bool,
+    pub face: Face,
 }
 
 /// Fonts of other programs are wider than ours; a number must not part from its unit.
@@ -40,8 +44,31 @@ pub(super) const WEAK: &str = "55606E";
 pub(super) const LINE: &str = "C9D1DA";
 pub(super) const MARKING: &str = "B3261E";
 pub(super) const HEAD: &str = "EEF2F6";
-pub(super) const PLAIN: Look<'_> =
-    Look { size: 10.5, bold: false, color: INK, align: "l", themed: false };
+pub(super) const PLAIN: Look<'_> = Look {
+    size: 10.5,
+    bold: false,
+    color: INK,
+    align: "l",
+    themed: false,
+    face: body_face(OfficeFonts::Plain),
+};
+
+/// The names of a font for Latin letters and of one for hanzi, as programs of an office have them.
+pub(super) type Face = (&'static str, &'static str);
+
+pub(super) const fn body_face(fonts: OfficeFonts) -> Face {
+    match fonts {
+        OfficeFonts::Plain => ("Arial", "Microsoft YaHei"),
+        OfficeFonts::Gongwen => ("Times New Roman", "FangSong_GB2312"),
+    }
+}
+
+pub(super) const fn title_face(fonts: OfficeFonts) -> Face {
+    match fonts {
+        OfficeFonts::Plain => ("Arial", "Microsoft YaHei"),
+        OfficeFonts::Gongwen => ("Times New Roman", "FZXiaoBiaoSong-B05S"),
+    }
+}
 
 pub(super) fn row_start(height: f32) -> String {
     format!("<a:tr h=\"{}\">", emu(height))
@@ -62,8 +89,9 @@ pub(super) fn paragraph(text: &str, look: Look<'_>, lang: &str) -> String {
     let size = (look.size * 100.0).round() as i32;
     let bold = if look.bold { " b=\"1\"" } else { "" };
     let color = look.color;
+    let (latin, hanzi) = look.face;
     let own = format!(
-        "<a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill><a:latin typeface=\"Arial\"/><a:ea typeface=\"Microsoft YaHei\"/>"
+        "<a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill><a:latin typeface=\"{latin}\"/><a:ea typeface=\"{hanzi}\"/>"
     );
     let theirs = "<a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>";
     let inside = if look.themed { theirs } else { own.as_str() };

@@ -57,6 +57,9 @@ impl Layout {
 
     /// The table of figures in the largest type in which it has room, and its height.
     pub(super) fn table(&mut self, pane: &SlidePane, lang: &str, frame: Frame) -> (String, f32) {
+        if pane.columns.is_empty() {
+            return (String::new(), 0.0);
+        }
         let id = self.id();
         let mut grid = self.grid(pane, frame.width, TYPE[0]);
         for size in &TYPE[1..] {
@@ -64,6 +67,9 @@ impl Layout {
                 break;
             }
             grid = self.grid(pane, frame.width, *size);
+        }
+        if grid.height() > frame.height {
+            self.tight(pane.rows.last().map_or("", |row| row.name.as_str()));
         }
         let plain = Look { size: grid.size, ..self.plain() };
         let right = Look { align: "r", ..plain };

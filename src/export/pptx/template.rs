@@ -13,6 +13,7 @@ use super::{
     parts,
     shapes::{EMU, Frame},
 };
+use crate::style::OfficeFonts;
 
 /// A template of more bytes than this is taken for a mistake.
 const MOST_BYTES: u64 = 256 << 20;
@@ -112,7 +113,8 @@ impl Template {
             );
             let list = "<p:notesMasterIdLst><p:notesMasterId r:id=\"rIdBriefingNotes\"/></p:notesMasterIdLst>";
             presentation = after(&presentation, "</p:sldMasterIdLst>", list)?;
-            let (master, of_master, theme) = parts::notes_master(language, "themeBriefing.xml");
+            let (master, of_master, theme) =
+                parts::notes_master(language, "themeBriefing.xml", OfficeFonts::Plain);
             parts.insert(NOTES_MASTER.to_owned(), master.into_bytes());
             let name = "ppt/notesMasters/_rels/notesMasterBriefing.xml.rels";
             parts.insert(name.to_owned(), of_master.into_bytes());

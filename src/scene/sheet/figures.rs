@@ -1,10 +1,11 @@
 //! The columns beside or below the map: figures, sources, legend.
 
 use super::{
-    Seen, SeenLayer,
+    PagePart, Seen, SeenLayer,
     column::Column,
-    furniture,
-    page::{MARGIN, Page},
+    legend,
+    page::Page,
+    sources::{Notes, sources},
 };
 use crate::{
     model::{
@@ -14,7 +15,7 @@ use crate::{
         catalogue::Catalogue,
         figure::Figure,
         measure,
-        source::{Citation, Grade},
+        source::Grade,
         zone::{Group, Zone},
     },
     scene::{item::Rect, labels::LabelLang},
@@ -27,24 +28,6 @@ const LEGEND_SHARE: f32 = 0.36;
 pub(super) const BODY: f32 = 14.0;
 pub(super) const NOTE: f32 = 11.5;
 
-/// The sources cited on the page, in the order of their first mention: note n is at n − 1.
-#[derive(Default)]
-pub(super) struct Notes<'a> {
-    pub cited: Vec<&'a Citation>,
-}
-
-impl<'a> Notes<'a> {
-    pub fn number(&mut self, cite: &'a Citation) -> usize {
-        let same =
-            |other: &&'a Citation| other.source == cite.source && other.locator == cite.locator;
-        if let Some(at) = self.cited.iter().position(same) {
-            return at + 1;
-        }
-        self.cited.push(cite);
-        self.cited.len()
-    }
-}
-
 /// Fills the columns. As many figures are shown as leave room for all their sources. Gives the height
 /// that stays free, which is below 0 where not all has room.
 pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
@@ -52,9 +35,11 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
     // The legend stands at the foot of the last column.
     let last = side.as_ref().unwrap_or(&column);
     let (legend_x, legend_width, foot) = (last.x, last.width, last.bottom);
-    let legend_room = *page.legend_room.get_or_insert(last.left_over() * LEGEND_SHARE);
-    let rows = furniture::legend_rows(page, seen, legend_room);
-    let legend_top = foot - furniture::legend_height(&rows);
+    let has_legend = page.input.has(PagePart::Legend);
+    let share = if page.input.has(PagePart::Figures) { LEGEND_SHARE } else { 1.0 };
+    let legend_room = *page.legend_room.get_or_insert(last.left_over() * share);
+    let rows = legend::legend_rows(page, seen, legend_room);
+    let legend_top = if has_legend { foot - legend::legend_height(&rows) } else { foot };
     let layout = page.input.layout;
     let most = if page.title_zone().is_some() { layout.figures } else { layout.zones };
     let mut sources_column = match side {
@@ -72,7 +57,9 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
         let mut notes = Notes::default();
         page.items.truncate(items);
         column.y = start;
-        if page.title_zone().is_some() {
+        if !page.input.has(PagePart::Figures) {
+            page.left_out = 0;
+        } else if page.title_zone().is_some() {
             of_page(page, &mut column, limit, &mut notes);
         } else {
             if !seen.zones.is_empty() || seen.layers.is_empty() {
@@ -93,7 +80,9 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
     }
     let mut legend_column =
         Column { x: legend_x, y: legend_top, width: legend_width, bottom: foot };
-    furniture::legend(page, &mut legend_column, &rows);
+    if has_legend {
+        legend::legend(page, &mut legend_column, &rows);
+    }
     free
 }
 
@@ -404,60 +393,4 @@ fn layer_figures(page: &mut Page<'_>, column: &mut Column, layer: &SeenLayer) {
     }
     let method = words::t(lang, "drawn-method");
     column.paragraph(page, &method, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
-}
-
-/// The sources in columns across the page from a height down. Gives the height of their foot.
-pub(super) fn sources_across(page: &mut Page<'_>, top: f32, notes: &Notes<'_>) -> f32 {
-    const COLUMNS: usize = 2;
-    if notes.cited.is_empty() {
-        return top;
-    }
-    let ui = page.palette.ui;
-    let lang = page.main_lang();
-    let width = (page.width - 3.0 * MARGIN) / 2.0;
-    let bottom = page.height;
-    let mut head = Column { x: MARGIN, y: top + 4.0, width, bottom };
-    let heading = page.words("sheet-sources");
-    head.heading(page, &heading);
-    let half = notes.cited.len().div_ceil(COLUMNS);
-    let mut foot = head.y;
-    for (at, cite) in notes.cited.iter().enumerate() {
-        let side = at / half;
-        if at % half == 0 {
-            head = Column {
-                x: if side == 0 { MARGIN } else { 2.0 * MARGIN + width },
-                y: top + 30.0,
-                width,
-                bottom,
-            };
-        }
-        let line = words::citation(lang, page.input.catalogue, cite);
-        let baseline = head.y + NOTE * 1.35 - NOTE * 0.28;
-        page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [head.x, baseline], ui.weak);
-        head.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
-        foot = foot.max(head.y);
-    }
-    foot
-}
-
-/// The sources by number. Says whether all of them had room; draws none that has not.
-fn sources(page: &mut Page<'_>, column: &mut Column, notes: &Notes<'_>) -> bool {
-    if notes.cited.is_empty() {
-        return true;
-    }
-    let lang = page.main_lang();
-    let ui = page.palette.ui;
-    let heading = page.words("sheet-sources");
-    column.y += 4.0;
-    column.heading(page, &heading);
-    for (at, cite) in notes.cited.iter().enumerate() {
-        let line = words::citation(lang, page.input.catalogue, cite);
-        if column.left_over() < column.height_of(&line, Weight::Regular, NOTE, 24.0, 0.0) {
-            return false;
-        }
-        let baseline = column.y + NOTE * 1.35 - NOTE * 0.28;
-        page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [column.x, baseline], ui.weak);
-        column.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
-    }
-    true
 }

@@ -1,25 +1,16 @@
-//! What surrounds the map: scale bar, north arrow, credits, legend.
+//! What surrounds the map: scale bar, north arrow, credits.
 
 use super::{
-    Seen,
-    column::Column,
+    PagePart,
     page::{Arrangement, MARGIN, Page},
 };
 use crate::{
-    model::{
-        Lang,
-        boundary::{Boundary, EdgeQuality},
-    },
+    model::Lang,
     scene::{
-        hatch::hatch_item,
         item::{Item, Path, Rect},
-        labels::LabelLang,
-        map::marker_items,
         scale_bar::scale_bar,
-        theming::{ThemeClass, Theming},
         viewport::Viewport,
     },
-    style::{Color, Hatch, Swatch},
     text::{Weight, breaking::break_lines},
     words,
 };
@@ -42,8 +33,12 @@ pub(super) fn map_furniture(
         foot = credits_on_map(page, frame, credits, &mut furniture);
         marking_on_map(page, frame, &mut furniture);
     }
-    scale(page, view, [frame.x, foot], &mut furniture);
-    north(page, frame, &mut furniture);
+    if page.input.has(PagePart::ScaleBar) {
+        scale(page, view, [frame.x, foot], &mut furniture);
+    }
+    if page.input.has(PagePart::NorthArrow) {
+        north(page, frame, &mut furniture);
+    }
     furniture
 }
 
@@ -259,262 +254,4 @@ pub(super) fn footer_height(page: &Page<'_>, credits: &str) -> f32 {
     let (credits, imprint) =
         (credit_lines(page, credits).len() as f32, imprint_lines(page).len() as f32);
     48.0 + credits * CREDITS_LEADING + imprint * IMPRINT_LEADING
-}
-
-const ROW: f32 = 19.0;
-
-pub(super) struct LegendRow {
-    text: String,
-    sample: Sample,
-}
-
-enum Sample {
-    Zone(usize),
-    /// A large layer.
-    Layer,
-    Class(Swatch),
-    Line(Option<(f32, f32)>),
-    None,
-}
-
-/// The zones in view or their classes, as many as fit the height, then the signs.
-pub(super) fn legend_rows(page: &Page<'_>, seen: &Seen, height: f32) -> Vec<LegendRow> {
-    const SIGNS: f32 = 2.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
-    let room = (((height - LEGEND_HEAD) / ROW).floor() - SIGNS).clamp(1.0, 13.0) as usize;
-    let mut rows = match &page.theming {
-        Some(theming) => class_rows(page, theming, seen, room),
-        None => zone_rows(page, seen, room.min(8)),
-    };
-    rows.extend(sign_rows(page, seen));
-    rows
-}
-
-/// A row for each class that is in view.
-fn class_rows(page: &Page<'_>, theming: &Theming, seen: &Seen, room: usize) -> Vec<LegendRow> {
-    let of_layers = seen.layers.iter().flat_map(|layer| &layer.zones);
-    let in_view: Vec<&ThemeClass> =
-        seen.zones.iter().chain(of_layers).filter_map(|zone| theming.class_of(*zone)).collect();
-    let mut rows: Vec<LegendRow> = theming
-        .classes
-        .iter()
-        .filter_map(|class| {
-            let count = in_view.iter().filter(|seen| std::ptr::eq(**seen, class)).count();
-            let text = |lang: Lang| format!("{} · {}", class.label.get(lang), words::count(count));
-            let sample = Sample::Class(class.swatch);
-            (count > 0).then(|| LegendRow { text: page.in_languages(text), sample })
-        })
-        .collect();
-    if rows.len() > room {
-        let left_out = rows.len() - room + 1;
-        rows.truncate(room.saturating_sub(1));
-        rows.push(LegendRow { text: page.more(left_out), sample: Sample::None });
-    }
-    rows
-}
-
-fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize) -> Vec<LegendRow> {
-    let catalogue = page.input.catalogue;
-    let mut zones: Vec<usize> = seen.zones.clone();
-    let selected = page.selected();
-    zones.sort_by_key(|index| (Some(*index) != selected, catalogue.zones[*index].group, *index));
-    let shown = if zones.len() > room { room.saturating_sub(1).max(1) } else { room };
-    let mut rows: Vec<LegendRow> = zones
-        .iter()
-        .take(shown)
-        .map(|index| {
-            let name = &catalogue.zones[*index].name;
-            let text = match page.input.lang {
-                LabelLang::One(lang) => name.short(lang).to_owned(),
-                LabelLang::Both => format!("{}  {}", name.short(Lang::Zh), name.short(Lang::En)),
-            };
-            LegendRow { text, sample: Sample::Zone(*index) }
-        })
-        .collect();
-    if zones.len() > shown {
-        rows.push(LegendRow { text: page.more(zones.len() - shown), sample: Sample::None });
-    }
-    rows.extend(seen.layers.iter().map(|layer| {
-        let words = |lang: Lang| {
-            let count = words::count(layer.areas.len());
-            let values = [("layer", layer.name.get(lang)), ("count", count.as_str())];
-            words::t_with(lang, "sheet-layer", &values)
-        };
-        LegendRow { text: page.in_languages(words), sample: Sample::Layer }
-    }));
-    rows
-}
-
-/// How the edges are drawn, of the signs that are in view.
-fn sign_rows(page: &Page<'_>, seen: &Seen) -> Vec<LegendRow> {
-    let catalogue = page.input.catalogue;
-    let mut rows = Vec::new();
-    let outlines = || {
-        seen.zones.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.as_of()))
-    };
-    let has_uncertain_layer = seen.layers.iter().any(|layer| layer.uncertain);
-    let dash = page.style.zone.dash;
-    for (certain, key, sample) in [
-        (true, "sheet-published-edge", Sample::Line(None)),
-        (false, "sheet-uncertain-edge", Sample::Line(Some(dash))),
-    ] {
-        if outlines().any(|outline| has_edges(outline, certain)) || !certain && has_uncertain_layer
-        {
-            rows.push(LegendRow { text: page.words(key), sample });
-        }
-    }
-    rows
-}
-
-/// Whether an outline has edges along published lines, or others.
-fn has_edges(outline: &Boundary, certain: bool) -> bool {
-    outline.geometry.polygons().iter().enumerate().any(|(part, polygon)| {
-        (0..polygon.exterior.len().saturating_sub(1))
-            .any(|at| (outline.edge_quality(part, at) == EdgeQuality::Published) == certain)
-    })
-}
-
-const LEGEND_HEAD: f32 = 34.0;
-
-pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-    let count = rows.len() as f32;
-    count * ROW + LEGEND_HEAD
-}
-
-/// A little more than on the map, where the sample is small.
-const PLAIN_ALPHA: f32 = 0.3;
-
-fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatch: Option<Hatch>) {
-    // A hatch needs room to be told apart.
-    let sample = if hatch.is_some() { sample.expand(1.5) } else { sample };
-    page.items.push(Item::Fill { path: Path::rect(sample), color: color.with_alpha(alpha) });
-    if let Some(hatch) = hatch {
-        page.items.push(hatch_item(&Path::rect(sample), &hatch.for_patch(), color));
-    }
-    page.items.push(Item::Stroke { path: Path::rect(sample), color, width: 1.6, dash: None });
-}
-
-pub(super) fn legend_title(page: &Page<'_>) -> String {
-    let heading = page.words("sheet-legend");
-    if page.theming.is_none() {
-        return heading;
-    }
-    format!("{heading} · {}", page.words(page.input.color_by.key()))
-}
-
-/// A sign of a legend, for a program that draws it itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Sign {
-    Area {
-        color: Color,
-        alpha: f32,
-        hatched: bool,
-    },
-    Point(Color),
-    Line {
-        dashed: bool,
-    },
-    /// Words alone.
-    None,
-}
-
-/// The legend with so many zones or classes at most.
-pub(super) fn signs(page: &Page<'_>, seen: &Seen, most: usize) -> Vec<(Sign, String)> {
-    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-    let height = LEGEND_HEAD + ROW * (most as f32 + 2.0);
-    legend_rows(page, seen, height).into_iter().map(|row| (sign(page, &row), row.text)).collect()
-}
-
-fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
-    match row.sample {
-        Sample::Zone(index) => {
-            let color = page.palette.zone(index);
-            if is_point(page, index) {
-                return Sign::Point(color);
-            }
-            let hatched = zone_hatch(page, index).is_some();
-            Sign::Area { color, alpha: PLAIN_ALPHA, hatched }
-        }
-        Sample::Layer => {
-            Sign::Area { color: page.palette.layer(), alpha: PLAIN_ALPHA, hatched: false }
-        }
-        Sample::Class(swatch) => Sign::Area {
-            color: page.palette.swatch(swatch),
-            alpha: class_alpha(swatch),
-            hatched: page.palette.swatch_hatch(swatch).is_some(),
-        },
-        Sample::Line(dash) => Sign::Line { dashed: dash.is_some() },
-        Sample::None => Sign::None,
-    }
-}
-
-fn is_point(page: &Page<'_>, index: usize) -> bool {
-    let outline = page.input.catalogue.zones[index].outline_on(page.input.as_of());
-    outline.is_some_and(|outline| outline.geometry.polygons().is_empty())
-}
-
-/// As on the map: the zone that the page is about is hatched.
-fn zone_hatch(page: &Page<'_>, index: usize) -> Option<Hatch> {
-    let selected = page.selected() == Some(index);
-    page.palette.zone_hatch(index).or(selected.then_some(page.style.zone.hatch))
-}
-
-fn class_alpha(swatch: Swatch) -> f32 {
-    match swatch {
-        Swatch::Step { .. } => 0.85,
-        Swatch::Category(_) | Swatch::Nothing => 0.45,
-    }
-}
-
-pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow]) {
-    if rows.is_empty() {
-        return;
-    }
-    let heading = legend_title(page);
-    column.heading(page, &heading);
-    let ui = page.palette.ui;
-    page.explained.more |= page.theming.is_some();
-    for row in rows {
-        match row.sample {
-            Sample::Zone(index) => {
-                page.explained.zones.insert(index);
-            }
-            Sample::None => page.explained.more = true,
-            Sample::Layer | Sample::Class(_) | Sample::Line(_) => {}
-        }
-        let middle = column.y + ROW / 2.0;
-        let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
-        match row.sample {
-            Sample::Zone(index) => {
-                let color = page.palette.zone(index);
-                if is_point(page, index) {
-                    let at = [sample.x + 11.0, middle];
-                    page.items.extend(marker_items(at, 5.5, color, ui.window, true));
-                } else {
-                    let hatch = zone_hatch(page, index);
-                    area_sample(page, sample, color, PLAIN_ALPHA, hatch);
-                }
-            }
-            Sample::Class(swatch) => {
-                let alpha = class_alpha(swatch);
-                let hatch = page.palette.swatch_hatch(swatch);
-                area_sample(page, sample, page.palette.swatch(swatch), alpha, hatch);
-            }
-            Sample::Layer => {
-                area_sample(page, sample, page.palette.layer(), PLAIN_ALPHA, None);
-            }
-            Sample::Line(dash) => page.items.push(Item::Stroke {
-                path: Path::line(vec![[sample.x, middle], [sample.right(), middle]]),
-                color: ui.text,
-                width: 1.8,
-                dash,
-            }),
-            Sample::None => {}
-        }
-        let text =
-            crate::text::breaking::elide(&row.text, Weight::Regular, (column.width - 34.0) / 12.5);
-        page.text(&text, Weight::Regular, 12.5, [column.x + 32.0, middle + 4.5], ui.text);
-        column.y += ROW;
-    }
 }

@@ -5,11 +5,14 @@
 mod column;
 mod figures;
 mod furniture;
+mod legend;
 mod locator;
 mod page;
 mod pair;
+mod parts;
 mod seen;
 mod slide;
+mod sources;
 mod strip;
 mod table;
 mod title;
@@ -18,7 +21,7 @@ mod verify;
 use super::{
     item::{Item, PlacedText, Rect, Scene},
     labels::{LabelLang, PlacedLabel},
-    map::{Layers, MapInput, map_items},
+    map::{Layers, MapInput, Shows, map_items},
     theming::ColorBy,
     tiles::visible_tiles,
     viewport::{Viewport, WorldPoint},
@@ -31,13 +34,14 @@ use crate::{
         date::Day,
         units::AreaUnit,
     },
-    style::{Layout, Palette, ThemeName},
+    style::{Layout, Palette, ThemeName, TitleFace},
     text::{Weight, shape::width_em},
 };
 pub use figures::remembered;
-pub use furniture::Sign;
+pub use legend::Sign;
 pub use page::report_bounds;
 use page::{Arrangement, Page};
+pub use parts::{LeftOut, PagePart};
 use seen::{Seen, SeenLayer};
 pub use slide::{BODY_SHARE, Slide, SlideForm, SlidePane, slide_map_size, slide_points, slides};
 pub use verify::PageFinding;
@@ -100,14 +104,29 @@ impl Marks {
     };
 }
 
+/// The base map of the second of two maps, where it is another.
+#[derive(Clone, Copy)]
+pub struct SecondBase<'a> {
+    pub store: &'a TileStore,
+    /// What a file is called by; a source has a name of its own.
+    pub name: &'a str,
+}
+
+impl std::fmt::Debug for SecondBase<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SecondBase")
+    }
+}
+
 /// Everything that decides a picture.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SheetInput<'a> {
     pub catalogue: &'a Catalogue,
     pub subject: Subject,
     /// Of a page of two maps: the second.
     pub beside: Option<Beside>,
+    /// `None` where both have one base map.
+    pub second_base: Option<SecondBase<'a>>,
     pub lang: LabelLang,
     pub unit: AreaUnit,
     pub day: Day,
@@ -121,10 +140,10 @@ pub struct SheetInput<'a> {
     pub dpi: Option<f64>,
     pub layout: &'static Layout,
     pub marks: &'a Marks,
-    /// Whether the page has the inset that its layout gives it.
-    pub locator: bool,
-    /// Whether the page has the strip of milestones that its layout gives it.
-    pub strip: bool,
+    /// What the title is set in.
+    pub titles: TitleFace,
+    /// Parts that its layout gives the page and that it is to do without.
+    pub left_out: LeftOut,
     /// How many rows of a page of figures stand on pages before it.
     pub from_row: usize,
     pub layers: Layers,
@@ -143,6 +162,7 @@ impl<'a> SheetInput<'a> {
             catalogue,
             subject,
             beside: None,
+            second_base: None,
             lang: LabelLang::One(crate::model::Lang::En),
             unit: AreaUnit::Km2,
             day,
@@ -153,14 +173,19 @@ impl<'a> SheetInput<'a> {
             dpi: None,
             layout: Layout::sheet(),
             marks: Marks::NONE,
-            locator: true,
-            strip: true,
+            titles: TitleFace::Sans,
+            left_out: LeftOut::NONE,
             from_row: 0,
             layers: Layers::ALL,
             color_by: ColorBy::Zone,
             neighbours: false,
             wider: false,
         }
+    }
+
+    /// Whether the page has a part, if its layout does.
+    pub fn has(&self, part: PagePart) -> bool {
+        !self.left_out.has(part)
     }
 
     pub fn as_of(&self) -> AsOf {
@@ -194,7 +219,7 @@ pub struct DrawnMap {
 /// Composes a page. Fails only if a tile of the base map does not come.
 pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basemap::Error> {
     let mut page = Page::new(input);
-    let credits = store.attribution().get(page.main_lang()).to_owned();
+    let credits = credits(&page, store);
     page.foot = furniture::footer_height(&page, &credits);
     let maps = match page.arrangement() {
         Arrangement::Pair(beside) => pair::fill(&mut page, beside, store)?,
@@ -227,11 +252,20 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
     Ok(sheet)
 }
 
+/// Whom to credit for the base map, or for both.
+fn credits(page: &Page<'_>, store: &TileStore) -> String {
+    let of = |store: &TileStore| store.attribution().get(page.main_lang()).to_owned();
+    let first = of(store);
+    match page.input.second_base.map(|second| of(second.store)) {
+        Some(second) if second != first => format!("{first} · {second}"),
+        _ => first,
+    }
+}
+
 /// Width and height in logical pixels of the map of a page, the first of two; `None` for a page without.
 pub fn map_size(input: &SheetInput<'_>, store: &TileStore) -> Option<(f32, f32)> {
     let mut page = Page::new(input);
-    let credits = store.attribution().get(page.main_lang()).to_owned();
-    page.foot = furniture::footer_height(&page, &credits);
+    page.foot = furniture::footer_height(&page, &credits(&page, store));
     let frame = match page.arrangement() {
         Arrangement::NoMap => return None,
         Arrangement::Pair(_) => pair::frames(&page)[0],
@@ -337,6 +371,11 @@ fn draw_map(
             as_of: input.as_of(),
             selected,
             quiet: matches!(input.subject, Subject::Zone(_)),
+            shows: Shows {
+                base_map: input.has(PagePart::BaseMap),
+                labels: input.has(PagePart::Labels),
+                hatches: input.has(PagePart::Hatches),
+            },
         },
         frame,
         &furniture.obstacles,

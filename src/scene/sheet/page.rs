@@ -1,6 +1,6 @@
 //! A page while it is composed: its measures, its frames, what it shows, and the pen for its texts.
 
-use super::{Beside, SheetInput, Subject, column::Column, figures, verify::Explained};
+use super::{Beside, PagePart, SheetInput, Subject, column::Column, figures, verify::Explained};
 use crate::{
     model::{Lang, zone::Group},
     scene::{
@@ -10,7 +10,7 @@ use crate::{
         viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, WorldPoint, WorldRect},
         zones::{ZoneShape, zone_shapes},
     },
-    style::{Color, MapPlace, MapStyle, Palette},
+    style::{Color, MapPlace, MapStyle, Palette, TitleFace},
     text::{Weight, cache::ShapeCache},
     words,
 };
@@ -192,6 +192,9 @@ impl<'a> Page<'a> {
         let width = self.width - 2.0 * MARGIN;
         match self.arrangement() {
             Arrangement::MapOnly => Rect::new(0.0, 0.0, self.width, self.height),
+            Arrangement::Beside | Arrangement::Below if self.has_no_column() => {
+                Rect::new(MARGIN, TOP, width, height - strip)
+            }
             Arrangement::Below => {
                 let height = self.map_height.unwrap_or(height * 0.54 - strip);
                 Rect::new(MARGIN, TOP, width, height)
@@ -231,11 +234,11 @@ impl<'a> Page<'a> {
             Arrangement::Below => self.height >= 1100.0,
             Arrangement::MapOnly | Arrangement::Pair(_) | Arrangement::NoMap => false,
         };
-        layout.strip && input.strip && enough && room
+        layout.strip && input.has(PagePart::Strip) && enough && room
     }
 
     pub fn has_locator(&self) -> bool {
-        self.input.layout.locator && self.input.locator
+        self.input.layout.locator && self.input.has(PagePart::Locator)
     }
 
     /// The column for the figures, and one more where there are two.
@@ -255,6 +258,22 @@ impl<'a> Page<'a> {
                 let first = Column { x: MARGIN, y, width, bottom };
                 (first, Some(Column { x: MARGIN + width + MARGIN, y, width, bottom }))
             }
+        }
+    }
+
+    /// Whether nothing is left to stand beside the map.
+    fn has_no_column(&self) -> bool {
+        let input = self.input;
+        !input.has(PagePart::Figures)
+            && !input.has(PagePart::Legend)
+            && input.marks.note.trim().is_empty()
+    }
+
+    /// What the title is set in.
+    pub fn title_weight(&self) -> Weight {
+        match self.input.titles {
+            TitleFace::Sans => Weight::Bold,
+            TitleFace::Serif => Weight::Serif,
         }
     }
 

@@ -1,10 +1,11 @@
 //! A page of two maps: two zones at one scale, or one view on two days. Each has its figures below.
 
 use super::{
-    Beside, DrawnMap, Seen, SheetInput,
+    Beside, DrawnMap, PagePart, Seen, SheetInput,
     column::Column,
-    draw_map, figures, furniture,
+    draw_map, figures, legend,
     page::{MARGIN, Page, TOP},
+    sources,
 };
 use crate::{
     basemap::{self, TileStore},
@@ -58,8 +59,8 @@ impl<'a> Half<'a> {
         Self { page: half, shapes, view, x, frame }
     }
 
-    /// The name of the zone or the day.
-    fn head(&mut self, beside: Beside) {
+    /// The name of the zone or the day, and of the base map where that of the other is another.
+    fn head(&mut self, beside: Beside, base_map: Option<String>) {
         let page = &mut self.page;
         let ui = page.palette.ui;
         let at = page.input.as_of();
@@ -74,21 +75,25 @@ impl<'a> Half<'a> {
                 details.push(page.in_languages(|lang| words::status(lang, status)));
             }
         }
+        details.extend(base_map);
         let title = heading(page, beside);
         let limit = self.frame.width;
-        let title = elide(&title, Weight::Bold, limit / 19.0);
-        page.text(&title, Weight::Bold, 19.0, [self.x, TOP + 18.0], ui.text);
+        let weight = page.title_weight();
+        let title = elide(&title, weight, limit / 19.0);
+        page.text(&title, weight, 19.0, [self.x, TOP + 18.0], ui.text);
         let details = elide(&details.join(" · "), Weight::Regular, limit / 13.0);
         page.text(&details, Weight::Regular, 13.0, [self.x, TOP + 39.0], ui.weak);
     }
 
     /// Figures at the left below the map, legend at the right of them.
-    fn below(&mut self, notes: &mut figures::Notes<'a>, bottom: f32, limit: usize) -> f32 {
+    fn below(&mut self, notes: &mut sources::Notes<'a>, bottom: f32, limit: usize) -> f32 {
         let y = self.frame.bottom() + BELOW;
         let legend_width = LEGEND_WIDTH.min(self.frame.width * 0.4);
         let width = self.frame.width - legend_width - 24.0;
         let mut column = Column { x: self.x, y, width, bottom };
-        figures::of_page(&mut self.page, &mut column, limit, notes);
+        if self.page.input.has(PagePart::Figures) {
+            figures::of_page(&mut self.page, &mut column, limit, notes);
+        }
         let seen = Seen::new(
             self.page.input.catalogue,
             &self.shapes,
@@ -99,8 +104,10 @@ impl<'a> Half<'a> {
         let x = self.x + width + 24.0;
         let mut legend = Column { x, y, width: legend_width, bottom };
         let room = *self.page.legend_room.get_or_insert(bottom - y);
-        let rows = furniture::legend_rows(&self.page, &seen, room);
-        furniture::legend(&mut self.page, &mut legend, &rows);
+        let rows = legend::legend_rows(&self.page, &seen, room);
+        if self.page.input.has(PagePart::Legend) {
+            legend::legend(&mut self.page, &mut legend, &rows);
+        }
         column.y.max(legend.y)
     }
 }
@@ -112,6 +119,7 @@ pub(super) fn fill(
     store: &TileStore,
 ) -> Result<Vec<DrawnMap>, basemap::Error> {
     let [first, second] = inputs(page.input, beside);
+    let stores = stores(page.input, beside, store);
     let inputs = [&first, &second];
     let least = halves(page, inputs, beside);
     let (height, bottom) = (least[0].frame.height, page.height - page.foot);
@@ -128,8 +136,12 @@ pub(super) fn fill(
     page.title();
     let mut halves = halves(page, inputs, beside);
     let mut maps = Vec::new();
-    for half in &mut halves {
-        half.head(beside);
+    for (half, store) in halves.iter_mut().zip(stores) {
+        let name = page.input.second_base.map(|second| {
+            let file = std::ptr::eq(store, second.store).then_some(second.name);
+            half.page.in_languages(|lang| base_map_name(lang, store, file))
+        });
+        half.head(beside, name);
         let (view, frame) = (half.view, half.frame);
         // Credits stand in the foot of the page.
         maps.push(draw_map(&mut half.page, &half.shapes, view, frame, "", store)?);
@@ -166,14 +178,14 @@ fn below(page: &Page<'_>, halves: &mut [Half<'_>; 2], bottom: f32) -> Below {
     let starts = [halves[0].page.items.len(), halves[1].page.items.len()];
     let mut below = Below { sources: Vec::new(), foot: bottom, left_out: 0 };
     for limit in (1..=page.input.layout.figures).rev() {
-        let mut notes = figures::Notes::default();
+        let mut notes = sources::Notes::default();
         let mut lowest: f32 = 0.0;
         for (half, start) in halves.iter_mut().zip(starts) {
             half.page.items.truncate(start);
             lowest = lowest.max(half.below(&mut notes, bottom, limit));
         }
         let mut scratch = page.like(page.input);
-        below.foot = figures::sources_across(&mut scratch, lowest, &notes);
+        below.foot = sources::sources_across(&mut scratch, lowest, &notes);
         below.sources = scratch.items;
         below.left_out = halves.iter().map(|half| half.page.left_out).sum();
         if below.foot <= bottom {
@@ -213,7 +225,7 @@ pub(super) fn heading(page: &Page<'_>, beside: Beside) -> String {
 
 /// The inputs of the two maps, the earlier day before the later.
 pub(super) fn inputs<'a>(input: &SheetInput<'a>, beside: Beside) -> [SheetInput<'a>; 2] {
-    let first = SheetInput { beside: None, ..*input };
+    let first = SheetInput { beside: None, second_base: None, ..*input };
     let second = match beside {
         Beside::Zone(index) => SheetInput { subject: super::Subject::Zone(index), ..first },
         Beside::Day(day) => SheetInput { day, ..first },
@@ -232,6 +244,28 @@ pub(super) fn share_view(views: [&mut Viewport; 2], beside: Beside) {
             second.zoom = zoom;
         }
         Beside::Day(_) => *first = *second,
+    }
+}
+
+/// The base maps of the two maps, in the order of [`inputs`].
+pub(super) fn stores<'a>(
+    input: &SheetInput<'a>,
+    beside: Beside,
+    store: &'a TileStore,
+) -> [&'a TileStore; 2] {
+    let other = input.second_base.map_or(store, |second| second.store);
+    match beside {
+        Beside::Day(day) if day < input.day => [other, store],
+        Beside::Day(_) | Beside::Zone(_) => [store, other],
+    }
+}
+
+/// What a base map is called: by its source, as the program's own, by its file, else by whom to credit.
+fn base_map_name(lang: Lang, store: &TileStore, file: Option<&str>) -> String {
+    match store.source() {
+        Some(source) => source.name.get(lang).to_owned(),
+        None if store.is_embedded() => words::t(lang, "base-map-embedded"),
+        None => file.unwrap_or(store.attribution().get(lang)).to_owned(),
     }
 }
 

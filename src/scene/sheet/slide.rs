@@ -1,11 +1,12 @@
 //! A briefing page as parts that a slide program can edit: title, map, table of figures, legend, sources.
 
 use super::{
-    Beside, Marks, PageFinding, Seen, SheetInput, Subject, compose, figures,
-    furniture::{self, Sign},
+    Beside, Marks, PageFinding, PagePart, Seen, SheetInput, Subject, compose, figures,
+    legend::{self, Sign},
     page::Page,
     pair,
     seen::SeenLayer,
+    sources,
 };
 use crate::{
     basemap::{self, TileStore},
@@ -184,11 +185,12 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
         _ => *input,
     };
     let page = Page::new(&whole);
-    let mut notes = figures::Notes::default();
+    let mut notes = sources::Notes::default();
     let mut findings = Vec::new();
     let mut panes = Vec::new();
     let beside = input.beside;
-    for (input, view) in inputs.iter().zip(views(input, &inputs)) {
+    let stores = beside.map_or([store; 2], |beside| pair::stores(input, beside, store));
+    for ((input, view), store) in inputs.iter().zip(views(input, &inputs)).zip(stores) {
         let (pane, of_map) = pane(input, beside, view, &mut notes, store)?;
         findings.extend(of_map);
         panes.push(pane);
@@ -258,7 +260,7 @@ fn pane<'a>(
     input: &'a SheetInput<'a>,
     beside: Option<Beside>,
     view: Option<Viewport>,
-    notes: &mut figures::Notes<'a>,
+    notes: &mut sources::Notes<'a>,
     store: &TileStore,
 ) -> Result<(SlidePane, Vec<PageFinding>), basemap::Error> {
     let page = Page::new(input);
@@ -292,21 +294,26 @@ fn pane<'a>(
     let zone = page.title_zone().map(|index| &input.catalogue.zones[index]);
     let wide = slide_points(input.size).0 >= WIDE;
     let (columns, rows) = match zone {
+        _ if !input.has(PagePart::Figures) => (Vec::new(), Vec::new()),
         Some(zone) => (
             vec![page.words("sheet-figures"), page.words("sheet-value")],
             zone_rows(&page, zone, form.most_rows(wide, true), notes),
         ),
-        None => report_rows(&page, &seen, notes),
+        None => {
+            let (columns, rows) = report_rows(&page, &seen, notes);
+            (columns, or_none(&page, rows))
+        }
     };
-    let legend = furniture::signs(&page, &seen, form.most_signs(wide));
+    let legend = legend::signs(&page, &seen, form.most_signs(wide));
     let has_map = form != SlideForm::Table;
+    let has_legend = has_map && input.has(PagePart::Legend);
     let pane = SlidePane {
         heading: beside.map(|beside| pair::heading(&page, beside)).unwrap_or_default(),
         description: page.about().description,
         columns,
         rows,
-        legend_title: furniture::legend_title(&page),
-        legend: if has_map { legend } else { Vec::new() },
+        legend_title: legend::legend_title(&page),
+        legend: if has_legend { legend } else { Vec::new() },
         map: has_map.then_some(map.scene),
     };
     Ok((pane, if has_map { map.findings } else { Vec::new() }))
@@ -333,11 +340,24 @@ fn foot(page: &Page<'_>, inputs: &[SheetInput<'_>], store: &TileStore) -> Vec<St
         }
     }
     foot.push(words::t(main, "drawn-method"));
-    let credits = store.attribution().get(main);
+    let credits = super::credits(page, store);
     if !credits.is_empty() {
         foot.push(format!("{}: {credits}", page.words("sheet-attribution")));
     }
     foot
+}
+
+/// Rows, or one that says that there are none.
+fn or_none(page: &Page<'_>, rows: Vec<SlideRow>) -> Vec<SlideRow> {
+    if !rows.is_empty() {
+        return rows;
+    }
+    vec![SlideRow {
+        name: page.words("sheet-none-published"),
+        detail: String::new(),
+        numbers: vec!["—".to_owned(); 2],
+        note: None,
+    }]
 }
 
 /// What of the marks stands on the map itself: the number of its approval.
@@ -350,7 +370,7 @@ fn zone_rows<'a>(
     page: &Page<'a>,
     zone: &'a Zone,
     most: usize,
-    notes: &mut figures::Notes<'a>,
+    notes: &mut sources::Notes<'a>,
 ) -> Vec<SlideRow> {
     let catalogue = page.input.catalogue;
     let lang = page.main_lang();
@@ -399,7 +419,7 @@ fn zone_rows<'a>(
 fn report_rows<'a>(
     page: &Page<'a>,
     seen: &Seen,
-    notes: &mut figures::Notes<'a>,
+    notes: &mut sources::Notes<'a>,
 ) -> (Vec<String>, Vec<SlideRow>) {
     let lang = page.main_lang();
     let unit = page.input.unit;

@@ -2,9 +2,10 @@
 
 use super::{
     column::Column,
-    figures::{self, BODY, NOTE, Notes},
+    figures::{self, BODY, NOTE},
     furniture,
     page::{Arrangement, MARGIN, Page, TOP},
+    sources::{self, Notes},
 };
 use crate::{
     model::{
@@ -95,7 +96,7 @@ fn fill(page: &mut Page<'_>) -> bool {
         y += NOTE * 1.5;
         page.text(&method, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
         y = note(page, y);
-        if figures::sources_across(page, y, &notes) <= bottom {
+        if sources::sources_across(page, y, &notes) <= bottom {
             return true;
         }
     }

@@ -59,7 +59,7 @@ impl Page<'_> {
                 let ratio = self.title_zone().and_then(|first| pair::ratio(self, first, other));
                 details.extend(ratio);
             }
-            Arrangement::Pair(Beside::Day(other)) => {
+            Arrangement::Pair(Beside::Day(other)) if other != day => {
                 // Each map says its own day.
                 details.push(self.in_languages(|lang| {
                     let (first, second) = (day.min(other), day.max(other));
@@ -67,6 +67,9 @@ impl Page<'_> {
                     words::t_with(lang, "sheet-two-days", &[("first", &first), ("second", &second)])
                 }));
                 return details;
+            }
+            Arrangement::Pair(Beside::Day(_)) => {
+                details.push(self.in_languages(|lang| words::t(lang, "sheet-two-base-maps")));
             }
             _ => self.zone_details(&mut details),
         }
@@ -104,7 +107,8 @@ impl Page<'_> {
         let mut details = self.details();
         let limit = self.width - 2.0 * MARGIN;
         let mut size = 30.0;
-        while self.cache.get(&title, Weight::Bold).width_em * size > limit && size > 18.0 {
+        let weight = self.title_weight();
+        while self.cache.get(&title, weight).width_em * size > limit && size > 18.0 {
             size -= 1.0;
         }
         let ui = self.palette.ui;
@@ -113,8 +117,8 @@ impl Page<'_> {
             let marking = elide(marking, Weight::Bold, limit / MARKING_SIZE);
             self.text(&marking, Weight::Bold, MARKING_SIZE, [MARGIN, 22.0], ui.error);
         }
-        let title = elide(&title, Weight::Bold, limit / size);
-        self.text(&title, Weight::Bold, size, [MARGIN, 56.0], ui.text);
+        let title = elide(&title, weight, limit / size);
+        self.text(&title, weight, size, [MARGIN, 56.0], ui.text);
         // On a narrow page the first details give way to the date.
         while details.len() > 1
             && self.cache.get(&details.join(" · "), Weight::Regular).width_em * 16.0 > limit

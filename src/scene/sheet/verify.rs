@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Sheet,
+    PagePart, Sheet,
     page::{Arrangement, Page},
 };
 use crate::{
@@ -32,6 +32,12 @@ pub enum PageFinding {
     Unexplained(usize),
     /// The page does not say whether it is approved.
     NoApproval,
+    /// A text has no room in its box on a slide.
+    Tight(String),
+    /// A table of a slide has no rows: the slide's title.
+    NoRows(String),
+    /// Characters that our fonts lack, so that nobody has seen them.
+    NoGlyph(String),
 }
 
 impl PageFinding {
@@ -51,6 +57,11 @@ impl PageFinding {
                 words::t_with(lang, "page-unexplained", &[("zone", name(*zone))])
             }
             PageFinding::NoApproval => words::t(lang, "page-no-approval"),
+            PageFinding::Tight(text) => words::t_with(lang, "page-tight", &[("text", text)]),
+            PageFinding::NoRows(title) => words::t_with(lang, "page-no-rows", &[("title", title)]),
+            PageFinding::NoGlyph(all) => {
+                words::t_with(lang, "page-no-glyph", &[("characters", all)])
+            }
         }
     }
 }
@@ -71,11 +82,12 @@ pub(super) fn findings(page: &Page<'_>, sheet: &Sheet) -> Vec<PageFinding> {
         let is_drawn = sheet.maps.iter().any(|map| map.zones.contains(&zone));
         let is_named =
             sheet.maps.iter().any(|map| map.labels.iter().any(|label| label.zone == Some(zone)));
-        if is_drawn && !is_named {
+        if is_drawn && !is_named && page.input.has(PagePart::Labels) {
             findings.push(PageFinding::Unnamed(zone));
         }
     }
-    if page.arrangement() != Arrangement::MapOnly && !page.explained.more {
+    let has_legend = page.arrangement() != Arrangement::MapOnly && page.input.has(PagePart::Legend);
+    if has_legend && !page.explained.more {
         let drawn: BTreeSet<usize> =
             sheet.maps.iter().flat_map(|map| map.zones.iter().copied()).collect();
         let missing = drawn.difference(&page.explained.zones);

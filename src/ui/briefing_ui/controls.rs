@@ -4,10 +4,10 @@ use eframe::egui::{self, ComboBox, Ui};
 
 use super::draft;
 use crate::{
-    editor::{Action, Briefing, BriefingOf, FileKind, SecondMap},
+    editor::{Action, Briefing, BriefingOf, FileKind, Layer, SecondMap},
     model::{Lang, date::EventDate, zone::Group},
-    scene::LabelLang,
-    style::{Layout, MapPlace, ThemeName},
+    scene::{LabelLang, sheet::PagePart},
+    style::{Layout, MapPlace, OfficeFonts, ThemeName, TitleFace},
     ui::{
         Context,
         look::{bold, color32, section, small},
@@ -54,8 +54,7 @@ pub fn show(
         });
         extent(ui, context, &mut briefing, actions);
         second(ui, context, texts, &mut briefing);
-        ui.checkbox(&mut briefing.locator, context.t("briefing-locator"));
-        ui.checkbox(&mut briefing.strip, context.t("briefing-strip"));
+        content(ui, context, &mut briefing, actions);
         section(ui, &context.t("briefing-file"), &context.palette.ui);
         egui::Grid::new("briefing-file").num_columns(2).spacing([10.0, 6.0]).show(ui, |ui| {
             file(ui, context, &mut briefing);
@@ -138,6 +137,46 @@ fn page(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {
     let themes = ThemeName::ALL.map(|theme| (Some(theme), context.t(theme.key())));
     let themes = std::iter::once((None, of_window)).chain(themes);
     choose(ui, &context.t("theme"), &mut briefing.theme, themes);
+    if briefing.kind == FileKind::Pptx {
+        if briefing.template.trim().is_empty() {
+            let fonts = [
+                (OfficeFonts::Plain, context.t("office-fonts-plain")),
+                (OfficeFonts::Gongwen, context.t("office-fonts-gongwen")),
+            ];
+            choose(ui, &context.t("office-fonts"), &mut briefing.fonts, fonts);
+        }
+    } else {
+        let faces = [
+            (None, context.t("titles-of-layout")),
+            (Some(TitleFace::Sans), context.t("titles-sans")),
+            (Some(TitleFace::Serif), context.t("titles-serif")),
+        ];
+        choose(ui, &context.t("titles"), &mut briefing.titles, faces);
+    }
+}
+
+/// The parts of the page, and what of the window it may leave out.
+fn content(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing, actions: &mut Vec<Action>) {
+    if context.editor.second_day().is_some() {
+        ui.checkbox(&mut briefing.both_views, context.t("briefing-both-views"));
+    }
+    egui::CollapsingHeader::new(context.t("briefing-content")).default_open(false).show(ui, |ui| {
+        for part in PagePart::ALL {
+            let mut shown = !briefing.left_out.has(part);
+            if ui.checkbox(&mut shown, context.t(part.key())).changed() {
+                briefing.left_out.set(part, !shown);
+            }
+        }
+        // The rest is what the window shows too.
+        for (layer, key) in [(Layer::Neighbours, "group-neighbour"), (Layer::Wider, "group-wider")]
+        {
+            let mut shown = context.editor.session().shows(layer);
+            if ui.checkbox(&mut shown, context.t(key)).changed() {
+                actions.push(Action::ToggleLayer(layer));
+            }
+        }
+        ui.label(small(context.t("briefing-content-fixed"), &context.palette.ui));
+    });
 }
 
 /// What the map of the page shows: what the window shows, or what was chosen on the map.

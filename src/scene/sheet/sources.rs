@@ -1,0 +1,82 @@
+//! The sources of a page as numbered notes, in a column or across the page.
+
+use super::{
+    column::Column,
+    figures::NOTE,
+    page::{MARGIN, Page},
+};
+use crate::{model::source::Citation, text::Weight, words};
+
+/// The sources cited on the page, in the order of their first mention: note n is at n − 1.
+#[derive(Default)]
+pub(super) struct Notes<'a> {
+    pub cited: Vec<&'a Citation>,
+}
+
+impl<'a> Notes<'a> {
+    pub fn number(&mut self, cite: &'a Citation) -> usize {
+        let same =
+            |other: &&'a Citation| other.source == cite.source && other.locator == cite.locator;
+        if let Some(at) = self.cited.iter().position(same) {
+            return at + 1;
+        }
+        self.cited.push(cite);
+        self.cited.len()
+    }
+}
+
+/// The sources in columns across the page from a height down. Gives the height of their foot.
+pub(super) fn sources_across(page: &mut Page<'_>, top: f32, notes: &Notes<'_>) -> f32 {
+    const COLUMNS: usize = 2;
+    if notes.cited.is_empty() {
+        return top;
+    }
+    let ui = page.palette.ui;
+    let lang = page.main_lang();
+    let width = (page.width - 3.0 * MARGIN) / 2.0;
+    let bottom = page.height;
+    let mut head = Column { x: MARGIN, y: top + 4.0, width, bottom };
+    let heading = page.words("sheet-sources");
+    head.heading(page, &heading);
+    let half = notes.cited.len().div_ceil(COLUMNS);
+    let mut foot = head.y;
+    for (at, cite) in notes.cited.iter().enumerate() {
+        let side = at / half;
+        if at % half == 0 {
+            head = Column {
+                x: if side == 0 { MARGIN } else { 2.0 * MARGIN + width },
+                y: top + 30.0,
+                width,
+                bottom,
+            };
+        }
+        let line = words::citation(lang, page.input.catalogue, cite);
+        let baseline = head.y + NOTE * 1.35 - NOTE * 0.28;
+        page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [head.x, baseline], ui.weak);
+        head.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
+        foot = foot.max(head.y);
+    }
+    foot
+}
+
+/// The sources by number. Says whether all of them had room; draws none that has not.
+pub(super) fn sources(page: &mut Page<'_>, column: &mut Column, notes: &Notes<'_>) -> bool {
+    if notes.cited.is_empty() {
+        return true;
+    }
+    let lang = page.main_lang();
+    let ui = page.palette.ui;
+    let heading = page.words("sheet-sources");
+    column.y += 4.0;
+    column.heading(page, &heading);
+    for (at, cite) in notes.cited.iter().enumerate() {
+        let line = words::citation(lang, page.input.catalogue, cite);
+        if column.left_over() < column.height_of(&line, Weight::Regular, NOTE, 24.0, 0.0) {
+            return false;
+        }
+        let baseline = column.y + NOTE * 1.35 - NOTE * 0.28;
+        page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [column.x, baseline], ui.weak);
+        column.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
+    }
+    true
+}
