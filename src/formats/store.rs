@@ -41,7 +41,11 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), StoreE
     let written = write_and_flush(&beside, bytes).and_then(|()| match existing {
         Existing::Replace => fs::rename(&beside, path),
         // A link fails where a file has appeared meanwhile; a rename would replace it.
-        Existing::Keep => fs::hard_link(&beside, path).and_then(|()| fs::remove_file(&beside)),
+        Existing::Keep => match fs::hard_link(&beside, path) {
+            Ok(()) => fs::remove_file(&beside),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            Err(_) => rename_to_new(&beside, path),
+        },
     });
     if let Err(source) = written {
         // The error that matters is the first one.
@@ -54,6 +58,14 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), StoreE
     // So that the new name survives a power cut; some file systems refuse it for folders.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// Renames to a name that is taken first, for file systems without links, such as those of USB sticks.
+fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
+    File::create_new(to)?;
+    fs::rename(from, to).inspect_err(|_| {
+        let _ = fs::remove_file(to);
+    })
 }
 
 fn write_and_flush(path: &Path, bytes: &[u8]) -> io::Result<()> {
