@@ -3,20 +3,22 @@
 
 mod desk;
 mod settings;
+mod twins;
 
 use std::{fs, path::PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use desk::{DeskTwin, columns, group};
 use settings::{RecentTwin, SettingsTwin};
+use twins::{
+    BookmarkTwin, ColorByTwin, ColumnTwin, File, GroupTwin, GroupingTwin, TabTwin, UnitTwin,
+};
 
 use super::{briefing_file::BriefingTwin, views_file::ViewsTwin};
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
     cli::ThemeArg,
     editor::{
-        Bookmark, Camera, Layer, PanelSizes, Recent, Session, TableColumn, TableSort, desk::DeskTab,
+        Bookmark, Camera, PanelSizes, Recent, Session, TableColumn, TableSort, desk::DeskTab,
     },
     model::{
         Lang,
@@ -32,148 +34,6 @@ use crate::{
 };
 
 const FORMAT_VERSION: u32 = 1;
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename = "Session")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
-struct File {
-    format: u32,
-    camera: Option<(f64, f64, f64)>,
-    selected: Option<String>,
-    as_of: Option<String>,
-    #[serde(default)]
-    known_then: bool,
-    unit: UnitTwin,
-    chinese: bool,
-    /// What files of older versions have.
-    dark: bool,
-    #[serde(default)]
-    theme: Option<ThemeArg>,
-    zones: bool,
-    neighbours: bool,
-    wider: bool,
-    roads: bool,
-    water: bool,
-    districts: bool,
-    names: bool,
-    /// As [`Crs::parse`] reads it; files of older versions have none.
-    #[serde(default)]
-    coordinates: String,
-    #[serde(default)]
-    color_by: ColorByTwin,
-    #[serde(default)]
-    tab: TabTwin,
-    #[serde(default)]
-    times: Option<(String, String)>,
-    #[serde(default)]
-    grouping: GroupingTwin,
-    /// By the keys of their names; none for all.
-    #[serde(default)]
-    columns: Vec<String>,
-    #[serde(default)]
-    desk_group: String,
-    #[serde(default)]
-    desk: DeskTwin,
-    #[serde(default)]
-    matrix: bool,
-    #[serde(default)]
-    filter: String,
-    #[serde(default)]
-    base_map: Option<String>,
-    #[serde(default)]
-    aligned: bool,
-    #[serde(default)]
-    views: ViewsTwin,
-    #[serde(default = "yes")]
-    overview: bool,
-    #[serde(default)]
-    still: bool,
-    #[serde(default)]
-    bookmarks: Vec<BookmarkTwin>,
-    #[serde(default)]
-    briefing: BriefingTwin,
-    #[serde(default)]
-    presets: Vec<(String, BriefingTwin)>,
-    open_groups: Vec<GroupTwin>,
-    table: (ColumnTwin, bool),
-    panels: (f32, f32, f32),
-    #[serde(default)]
-    hidden: [bool; 3],
-    #[serde(default)]
-    settings: SettingsTwin,
-    #[serde(default)]
-    recent: Vec<RecentTwin>,
-    window: (f32, f32),
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-enum TabTwin {
-    #[default]
-    Timeline,
-    Said,
-    Charts,
-    Compare,
-    Relations,
-    Sources,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-enum GroupingTwin {
-    #[default]
-    None,
-    District,
-    Kind,
-    Status,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-enum UnitTwin {
-    Km2,
-    Ha,
-    Mu,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct BookmarkTwin {
-    name: String,
-    camera: (f64, f64, f64),
-    as_of: Option<String>,
-    #[serde(default)]
-    known_then: bool,
-    layers: [bool; Layer::ALL.len()],
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-enum ColorByTwin {
-    #[default]
-    Zone,
-    Kind,
-    Status,
-    District,
-    Quality,
-    Published,
-    Drawn,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-enum GroupTwin {
-    Report,
-    Neighbour,
-    Wider,
-    Layer,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-enum ColumnTwin {
-    Name,
-    Published,
-    Drawn,
-    Audit,
-}
 
 /// Where the session is kept; `None` where the system has no such folder.
 pub fn path() -> Option<PathBuf> {
