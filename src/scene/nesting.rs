@@ -54,6 +54,57 @@ fn fill(items: &[Nested], parent: usize, scale: f64, frames: &mut [Frame], depth
     }
 }
 
+/// Where the number of each frame stands, the upper left of its box: in a corner of its own, apart
+/// from its parts and from all other numbers. `None` where there is no room for it.
+pub fn number_places(
+    items: &[Nested],
+    frames: &[Frame],
+    sizes: &[[f64; 2]],
+) -> Vec<Option<[f64; 2]>> {
+    const MARGIN: [f64; 2] = [4.0, 3.0];
+    let meets = |a: Frame, b: Frame| {
+        a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3]
+    };
+    let mut places = vec![None; items.len()];
+    let mut taken: Vec<Frame> = Vec::new();
+    // Parts come after their wholes and have less room to choose from.
+    for at in (0..items.len()).rev() {
+        let ([left, top, wide, high], [w, h]) = (frames[at], sizes[at]);
+        let [x, y] = MARGIN;
+        if wide < w + 2.0 * x || high < h + 2.0 * y {
+            continue;
+        }
+        let (right, foot) = (left + wide - x - w, top + high - y - h);
+        let (left, top) = (left + x, top + y);
+        let parts = children(items, Some(at));
+        // Parts fill their whole from its upper left.
+        let corners = if parts.is_empty() {
+            [[left, foot], [right, foot], [left, top], [right, top]]
+        } else {
+            [[right, top], [right, foot], [left, foot], [left, top]]
+        };
+        // A corner that is taken leaves the places beside it along the edge.
+        let steps = [0.0, 1.0, 2.0, 3.0].map(|step| step * (w + x));
+        let beside = steps.into_iter().flat_map(|step| {
+            corners.map(|[at, y]| [if at == left { at + step } else { at - step }, y])
+        });
+        let corners: Vec<[f64; 2]> = beside.filter(|[at, _]| (left..=right).contains(at)).collect();
+        let is_free = |[x, y]: [f64; 2], beside_parts: bool| {
+            let place = [x, y, w, h];
+            taken.iter().all(|other| !meets(place, *other))
+                && (!beside_parts || parts.iter().all(|part| !meets(place, frames[*part])))
+        };
+        let found = [true, false]
+            .into_iter()
+            .find_map(|beside| corners.iter().copied().find(|corner| is_free(*corner, beside)));
+        if let Some([x, y]) = found {
+            taken.push([x, y, w, h]);
+            places[at] = Some([x, y]);
+        }
+    }
+    places
+}
+
 /// The largest first.
 fn children(items: &[Nested], parent: Option<usize>) -> Vec<usize> {
     let mut found: Vec<usize> = (0..items.len())
@@ -66,6 +117,35 @@ fn children(items: &[Nested], parent: Option<usize>) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_never_overlap_however_flat_their_frames() {
+        let item = |area, parent| Nested { area, parent };
+        // A whole that its part fills, flat parts above each other, and one too small for a number.
+        let items = [
+            item(100.0, None),
+            item(99.0, Some(0)),
+            item(30.0, Some(1)),
+            item(29.0, Some(2)),
+            item(20.0, Some(1)),
+            item(0.1, Some(4)),
+        ];
+        for height in [20.0, 40.0, 112.0, 400.0] {
+            let frames = nested_frames(&items, 300.0, height);
+            let places = number_places(&items, &frames, &[[7.0, 12.0]; 6]);
+            assert!(places[0].is_some(), "the whole has its number at {height}");
+            assert_eq!(places[5], None);
+            let found: Vec<(usize, [f64; 2])> =
+                places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?))).collect();
+            for (at, [x, y]) in &found {
+                let [left, top, wide, high] = frames[*at];
+                assert!(*x > left && x + 7.0 < left + wide, "{at} at {height}");
+                assert!(*y > top && y + 12.0 < top + high, "{at} at {height}");
+                let apart = |[u, v]: [f64; 2]| (x - u).abs() >= 7.0 || (y - v).abs() >= 12.0;
+                assert!(found.iter().all(|(other, place)| other == at || apart(*place)));
+            }
+        }
+    }
 
     #[test]
     fn every_frame_has_its_true_area_and_lies_in_its_whole() {

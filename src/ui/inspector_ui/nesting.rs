@@ -8,8 +8,8 @@ use crate::{
         nest::{NestItem, nest},
         zone::Zone,
     },
-    scene::nesting::{Nested, nested_frames},
-    text::{Weight, breaking::elide},
+    scene::nesting::{Nested, nested_frames, number_places},
+    text::{Weight, breaking::elide, shape::width_em},
     ui::{
         Context,
         look::{color32, section, small},
@@ -18,6 +18,13 @@ use crate::{
 };
 
 const HEIGHT: f32 = 112.0;
+
+/// The type of the numbers in the drawing.
+const NUMBER: f32 = 11.0;
+
+fn number(at: usize) -> String {
+    (at + 1).to_string()
+}
 
 /// The rectangles, then a bar for each with its number, to one scale.
 pub(super) fn nesting(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
@@ -54,7 +61,7 @@ fn drawing(ui: &mut Ui, context: &Context<'_>, items: &[NestItem<'_>]) {
         nested_frames(&nested, f64::from(rect.width() - 2.0), f64::from(rect.height() - 2.0));
     // Wholes before their parts, which are no larger.
     #[expect(clippy::cast_possible_truncation, reason = "a small drawing")]
-    for (at, (item, frame)) in items.iter().zip(&frames).enumerate() {
+    for (item, frame) in items.iter().zip(&frames) {
         let [left, top, wide, high] = frame.map(|side| side as f32);
         let frame = Rect::from_min_size(
             rect.min + egui::vec2(left + 1.0, top + 1.0),
@@ -65,18 +72,19 @@ fn drawing(ui: &mut Ui, context: &Context<'_>, items: &[NestItem<'_>]) {
         ui.painter().rect_filled(inner, 2.0, color.gamma_multiply(0.22));
         let ink = if item.conflict.is_some() { color32(colors.error) } else { color };
         outline(ui, inner, ink, item.stated);
-        let number = format!("{}", at + 1);
-        if inner.width() > 12.0 && inner.height() > 13.0 {
-            // Parts fill their whole from its lower left.
-            let is_whole = items.iter().any(|other| other.parent == Some(at));
-            let (corner, align) = if is_whole {
-                (inner.right_top() + egui::vec2(-3.0, 2.0), egui::Align2::RIGHT_TOP)
-            } else {
-                (inner.left_bottom() + egui::vec2(3.0, -2.0), egui::Align2::LEFT_BOTTOM)
-            };
-            let font = egui::FontId::proportional(11.0);
-            ui.painter().text(corner, align, number, font, color32(colors.text));
-        }
+    }
+    let sizes: Vec<[f64; 2]> = (0..items.len())
+        .map(|at| {
+            let width = width_em(&number(at), Weight::Regular) * NUMBER;
+            [f64::from(width), f64::from(NUMBER)]
+        })
+        .collect();
+    #[expect(clippy::cast_possible_truncation, reason = "a small drawing")]
+    for (at, place) in number_places(&nested, &frames, &sizes).into_iter().enumerate() {
+        let Some([x, y]) = place else { continue };
+        let corner = rect.min + egui::vec2(x as f32 + 1.0, y as f32 + 1.0 - NUMBER * 0.1);
+        let font = egui::FontId::proportional(NUMBER);
+        ui.painter().text(corner, egui::Align2::LEFT_TOP, number(at), font, color32(colors.text));
     }
     response.on_hover_text(lines.join("\n"));
 }
