@@ -28,18 +28,33 @@ pub struct Note {
     pub seen: bool,
 }
 
-/// Where notes may stand: up to the right edge, none wider than `widest`, in so many lines.
+/// Where notes may stand: up to the right edge, in so many lines.
 #[derive(Debug, Clone, Copy)]
 pub struct NoteRoom {
+    /// A whole text is no wider than from here to the right edge.
+    pub left: f32,
     pub right: f32,
     /// Of the type, logical pixels.
     pub size: f32,
+    /// The width to which texts are cut where not all find room whole.
     pub widest: f32,
     pub lines: usize,
 }
 
-/// The texts of a row's marks, as many as find room. `mark_x` is `None` for a mark that is not shown.
+/// The texts of a row's marks, as many as find room: whole where that costs no other its place.
+/// `mark_x` is `None` for a mark that is not shown.
 pub fn place_notes(
+    row: &TimeRow<'_>,
+    lang: Lang,
+    room: NoteRoom,
+    mark_x: impl Fn(&Milestone) -> Option<f32>,
+) -> Vec<Note> {
+    let whole = NoteRoom { widest: room.widest.max(room.right - room.left), ..room };
+    let (whole, cut) = (notes_cut(row, lang, whole, &mark_x), notes_cut(row, lang, room, &mark_x));
+    if cut.len() > whole.len() { cut } else { whole }
+}
+
+fn notes_cut(
     row: &TimeRow<'_>,
     lang: Lang,
     room: NoteRoom,
@@ -182,7 +197,14 @@ impl Page<'_> {
     /// The texts of a row's marks, as many as find room in so many lines.
     pub(super) fn notes(&self, row: &TimeRow<'_>, lines: usize) -> Vec<Note> {
         let widest = if self.input.zone.is_some() { 760.0 } else { 300.0 };
-        let room = NoteRoom { right: self.width - MARGIN, size: self.small(), widest, lines };
+        let room = NoteRoom {
+            // A page cuts its texts all the same, so that its rows stay low.
+            left: self.width - MARGIN - widest,
+            right: self.width - MARGIN,
+            size: self.small(),
+            widest,
+            lines,
+        };
         place_notes(row, self.input.lang, room, |milestone| self.mark_x(milestone))
     }
 }
