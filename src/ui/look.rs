@@ -150,8 +150,12 @@ pub fn focus_ring(ctx: &egui::Context, colors: &UiColors) {
         return;
     }
     let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("focus-ring"));
+    let painter = ctx.layer_painter(layer);
+    // On the map the accent may be lost, and the ground of the window around it is not.
+    let outer = Stroke::new(1.5, color32(colors.window));
+    painter.rect_stroke(ring.expand(WIDTH), 6.0, outer, egui::StrokeKind::Outside);
     let stroke = Stroke::new(WIDTH, color32(colors.accent));
-    ctx.layer_painter(layer).rect_stroke(ring, 5.0, stroke, egui::StrokeKind::Outside);
+    painter.rect_stroke(ring, 5.0, stroke, egui::StrokeKind::Outside);
 }
 
 /// Names the panel, popup or dialog that a `Ui` stands in, for a screen reader.

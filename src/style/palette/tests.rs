@@ -214,6 +214,42 @@ fn every_text_of_the_window_and_the_page_has_its_contrast() {
     }
 }
 
+/// WCAG 2.2, 1.4.11: what shows where the keyboard is has 3:1 to what it stands on.
+#[test]
+fn the_ring_around_what_has_the_keyboard_stands_out_from_every_ground() {
+    for theme in ThemeName::ALL {
+        let palette = Palette::of(theme);
+        let ui = palette.ui;
+        let check = |name: &str, color: Color, ground: Color| {
+            let ratio = color.contrast(ground);
+            assert!(ratio >= 3.0, "{theme:?}: the ring on {name} has {ratio:.2}");
+        };
+        for (name, ground) in [
+            ("the window and its fields", ui.window),
+            ("the bar and every second row", ui.bar),
+            ("a selected row", ui.selection),
+            ("what the pointer is on", ui.hover),
+            ("a label", ui.chip),
+        ] {
+            check(name, ui.accent, ground);
+        }
+        for below in [Ink::Land, Ink::Park, Ink::Airport, Ink::Water, Ink::Highway, Ink::Arterial] {
+            let map = palette.ink(below);
+            check("a plate over the map", ui.accent, over(ui.window.with_alpha(0.88), map));
+            check(&format!("{below:?}"), ui.accent, map);
+        }
+        // On a zone one of the two lines of the ring stands out, and both from each other.
+        for zone in palette.zones.iter().chain(&palette.categories).chain(&palette.ramp) {
+            let better = if ui.accent.contrast(*zone) > ui.window.contrast(*zone) {
+                ui.accent
+            } else {
+                ui.window
+            };
+            check("a zone", better, *zone);
+        }
+    }
+}
+
 #[test]
 fn every_name_on_the_map_has_its_contrast() {
     let style = crate::style::MapStyle::embedded();
