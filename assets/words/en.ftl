@@ -41,7 +41,7 @@ layer-districts = Districts
 layer-labels = Place names
 no-boundary = no boundary published
 status-line = Offline · WGS-84 · catalogue { $version }
-status-outlines = Outlines: { $digitised } digitised, { $schematic } schematic, { $points } points
+status-outlines = Outlines: { $digitised } digitized, { $schematic } schematic, { $points } points
 
 # Map
 zoom-in = Zoom in
@@ -175,7 +175,7 @@ status-operation = in operation
 
 # Boundary quality
 quality-surveyed = surveyed outline
-quality-digitised = digitised outline
+quality-digitised = digitized outline
 quality-schematic = schematic outline
 quality-point = position only
 edge-published = published
@@ -186,7 +186,7 @@ edge-assumed = assumed
 audit-fitted = fitted: no test of the figure
 audit-rounding = agrees within rounding
 audit-method = agrees within method
-audit-digitising = agrees within digitising
+audit-digitising = agrees within digitizing
 audit-not-assessable = not assessable: outline too uncertain
 audit-disagrees = disagrees
 audit-difference = { $pct } %, { $mu } mu
@@ -194,7 +194,7 @@ audit-tolerance = tolerance { $area }
 audit-short-fitted = fitted
 audit-short-rounding = rounding
 audit-short-method = method
-audit-short-digitising = digitising
+audit-short-digitising = digitizing
 audit-short-not-assessable = n/a
 audit-short-disagrees = disagrees
 
@@ -387,8 +387,7 @@ briefing-no-pages = No page to make: the table lists no zone that was known on t
 picture-copied = Copied as a picture
 picture-crashed = the program failed while drawing it
 pictures-written = { $count } files written and read back: { $folder }
-pictures-cancelled = Cancelled; { $count } files were written before.
-date-error = Write the date as 2021-09-16, 2021-09 or 2021.
+pictures-cancelled = Canceled; { $count } files were written before.
 
 # Messages
 picture-written = Written and read back: { $path }
@@ -598,6 +597,7 @@ chart-none = No zone of the table has this number.
 chart-title = { $value } of { $count } zones
 chart-title-points = { $value } against { $across }, { $count } zones
 desk-relations = Relations
+desk-more = More
 filter = Filter
 filter-hint = Filter: chaoyang published>5
 filter-count = { $shown } of { $all }
@@ -680,7 +680,7 @@ command-next-part = Keyboard to the next part of the window
 command-earlier-part = Keyboard to the part before
 command-reset-layout = Reset layout
 command-tour = Tour of the window
-command-about = About, licences, how to cite…
+command-about = About, licenses, how to cite…
 help-tab = Next control; Shift+Tab the one before
 part-left = List of zones
 part-map = Map
@@ -740,12 +740,12 @@ about-data-text = The figures and dates are restated from the sources that the c
 about-fonts = Fonts
 about-fonts-text = Inter, © The Inter Project Authors, Noto Sans SC and Noto Serif SC, © Google and Adobe; all under the SIL Open Font License 1.1.
 about-code = Program
-about-code-text = The program is under the MIT or the Apache 2.0 licence, at your choice. The libraries in it have licences of their own, listed below.
-about-libraries = Libraries and their licences
+about-code-text = The program is under the MIT or the Apache 2.0 license, at your choice. The libraries in it have licenses of their own, listed below.
+about-libraries = Libraries and their licenses
 about-cite = How to cite
 about-cite-text = {"“"}{ $title }”, catalogue { $version }, information to { $date }, in Beijing Zones { $program }. Cite a figure with its own source: “Copy with citation” gives the sentence.
 about-copy = Copy
-about-copy-licenses = Copy all licences
+about-copy-licenses = Copy all licenses
 search-recent = Recent: { $name }
 
 # Errors: the reason inside a message, without a full stop
@@ -791,10 +791,10 @@ layer-no-features = the FeatureCollection has no list of features, in { $name }
 layer-datum = the layer names the unknown coordinate system “{ $datum }”, in { $name }
 layer-position = the position ({ $position }) of feature { $number } is not in { $crs }: { $advice }, in { $name }
 layer-nothing = no feature of the layer has a polygon or a point, in { $name }
-layer-cancelled = reading was cancelled
+layer-cancelled = reading was canceled
 advice-local = this looks like Beijing’s local system, which is not public; ask whoever made the file for WGS-84 or CGCS2000
-advice-zone = this looks like metres of Gauss–Krüger zone { $zone }; start the program with --datum EPSG:{ $epsg } for CGCS2000
-advice-grid = this looks like metres of a Gauss–Krüger or UTM zone; start the program with the system, such as --datum EPSG:4548 for CGCS2000 at 117° E
+advice-zone = this looks like meters of Gauss–Krüger zone { $zone }; start the program with --datum EPSG:{ $epsg } for CGCS2000
+advice-grid = this looks like meters of a Gauss–Krüger or UTM zone; start the program with the system, such as --datum EPSG:4548 for CGCS2000 at 117° E
 advice-latitude-first = latitude seems to stand first; GeoJSON has longitude first
 advice-name = start the program with --datum and the system, or convert the layer to WGS-84 first
 tiles-unreadable = the base map cannot be read: { $reason }: { $place }

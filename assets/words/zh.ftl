@@ -388,7 +388,6 @@ picture-copied = 已复制为图片
 picture-crashed = 绘制时程序出错
 pictures-written = 已写入并核验{ $count }个文件：{ $folder }
 pictures-cancelled = 已取消；此前写入{ $count }个文件。
-date-error = 日期请写作 2021-09-16、2021-09 或 2021。
 
 # 消息
 picture-written = 已写入并核验：{ $path }
@@ -598,6 +597,7 @@ chart-title = { $count }个片区的{ $value }
 chart-title-points = { $count }个片区：{ $value }与{ $across }
 desk-compare = 比较
 desk-relations = 关系
+desk-more = 更多
 filter = 筛选
 filter-hint = 筛选：朝阳 公布面积>5
 filter-count = { $shown }／{ $all }

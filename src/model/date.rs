@@ -216,6 +216,23 @@ impl EventDate {
         })
     }
 
+    /// Whether a date being typed is whole, though it may be of no calendar: `2021`, `2021-09`, `2021-09-16`,
+    /// `2021年9月16日`. `2021-9-1` may be on the way to `2021-9-16`.
+    pub fn is_complete(text: &str) -> bool {
+        let plain: String = text.trim().chars().map(half_width).collect();
+        let is_number = |part: &str, digits: usize| {
+            part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())
+        };
+        let parts: Vec<&str> = plain.split('-').collect();
+        match parts.as_slice() {
+            [one] if one.ends_with(['日', '号']) => one.contains('年'),
+            [year] => is_number(year, 4),
+            [year, month] => is_number(year, 4) && is_number(month, 2),
+            [year, month, day] => is_number(year, 4) && is_number(month, 2) && is_number(day, 2),
+            _ => false,
+        }
+    }
+
     pub fn on(day: Day) -> Self {
         Self {
             first: day,
@@ -302,6 +319,19 @@ mod tests {
         }
         let long = "9".repeat(10_000);
         assert!(matches!(read(&long), Err(DateError::Form(_))));
+    }
+
+    #[test]
+    fn a_date_half_typed_is_not_complete() {
+        for text in ["2021", "2021-09", "2021-09-16", "2026-02-30", "２０２１", "2021年9月6日"]
+        {
+            assert!(EventDate::is_complete(text), "{text}");
+        }
+        for text in
+            ["", "202", "2021-", "2021-9", "2021-09-1", "2021年9月", "2021年9月6", "6日", "x"]
+        {
+            assert!(!EventDate::is_complete(text), "{text}");
+        }
     }
 
     #[track_caller]

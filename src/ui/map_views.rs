@@ -1,18 +1,19 @@
 //! How one view or two stand on the map: their rectangles, the swipe line, and what says which is which.
 
 use eframe::egui::{
-    self, Align2, Button, Key, Popup, PopupCloseBehavior, Pos2, Rect, Sense, Stroke, TextEdit, Ui,
+    self, Align2, Button, Key, Popup, PopupCloseBehavior, Pos2, Rect, Sense, Stroke, Ui,
 };
 
 use super::{
     Context,
     base_map_ui::base_map_name,
+    date_field::DateField,
     look::{color32, small},
 };
 use crate::{
     basemap::Source,
     editor::{Action, Views},
-    model::date::{Day, EventDate},
+    model::date::Day,
     scene::Viewport,
     words,
 };
@@ -99,8 +100,7 @@ const MAP_WIDTH: f32 = 132.0;
 pub struct ViewsState {
     /// Where they stood in the last frame, so that no label lies below them.
     pub heads: Vec<Rect>,
-    date: String,
-    date_error: Option<String>,
+    date: DateField,
 }
 
 /// The line between two views; the swipe line can be moved.
@@ -220,12 +220,16 @@ fn second_head(
     let label = format!("{}: {text}", context.t("second-view"));
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
     if button.clicked() {
-        state.date = day.to_string();
-        state.date_error = None;
+        state.date.set(Some(day));
     }
-    Popup::from_toggle_button_response(&button)
+    let shown = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| date(ui, context, state, day, actions));
+    if shown.is_none()
+        && let Some(date) = state.date.left(day)
+    {
+        actions.push(Action::SetSecondDay(Some(date.last)));
+    }
     ui.allocate_ui(egui::vec2(MAP_WIDTH, 26.0), |ui| second_map(ui, context, actions));
     let close = ui.add(Button::new(small("✕", &context.palette.ui)).frame(false));
     let words = context.t("second-close");
@@ -247,16 +251,10 @@ fn date(
     let label = ui.label(context.t("second-day"));
     let mut asked = None;
     ui.horizontal(|ui| {
-        let field = TextEdit::singleline(&mut state.date).desired_width(110.0);
-        let field = ui.add(field).labelled_by(label.id);
-        if field.changed() {
-            match state.date.parse::<EventDate>() {
-                Ok(date) => {
-                    state.date_error = None;
-                    actions.push(Action::SetSecondDay(Some(date.last)));
-                }
-                Err(error) => state.date_error = Some(error.to_string()),
-            }
+        let (field, taken) = state.date.field(ui, 110.0, day);
+        field.labelled_by(label.id);
+        if let Some(taken) = taken {
+            actions.push(Action::SetSecondDay(Some(taken.date.last)));
         }
         let year = jiff::Span::new().years(1);
         for (text, key, to) in [
@@ -275,13 +273,10 @@ fn date(
         }
     });
     if let Some(day) = asked {
-        state.date = day.to_string();
-        state.date_error = None;
+        state.date.set(Some(day));
         actions.push(Action::SetSecondDay(Some(day)));
     }
-    if let Some(error) = &state.date_error {
-        ui.colored_label(color32(context.palette.ui.error), error);
-    }
+    state.date.message(ui, context);
 }
 
 /// The base map of the second view: those offered, and that of the first.

@@ -6,6 +6,7 @@
 mod about_ui;
 mod base_map_ui;
 mod briefing_ui;
+mod date_field;
 mod desk_ui;
 mod dialog;
 mod dialogs_ui;
@@ -13,6 +14,7 @@ mod fits;
 pub mod gpu;
 mod help_ui;
 mod inspector_ui;
+mod list_row;
 pub mod look;
 mod map_aids;
 mod map_crowd;

@@ -1,22 +1,17 @@
 //! The bar at the top: name, search, date, unit, language, theme, briefing.
 
-use eframe::egui::{self, Align, Button, Key, Layout, Popup, PopupCloseBehavior, TextEdit, Ui};
+use eframe::egui::{self, Align, Button, Layout, Popup, PopupCloseBehavior, Ui};
 
 use super::{
     Context,
+    date_field::DateField,
     look::{bold, color32, name_area, small},
     menu_ui::{self, MenuState},
     search_ui::{self, SearchState},
 };
 use crate::{
     editor::{Action, Command, Target},
-    model::{
-        Lang,
-        as_of::Clock,
-        date::{DateError, EventDate},
-        units::AreaUnit,
-    },
-    reasons::Reason as _,
+    model::{Lang, as_of::Clock, units::AreaUnit},
     style::ThemeName,
     text::{Weight, shape::width_em},
     words,
@@ -25,11 +20,7 @@ use crate::{
 #[derive(Default)]
 pub struct TopBarState {
     search: SearchState,
-    /// The date being typed.
-    date: String,
-    date_error: Option<DateError>,
-    /// The date was just opened and is to take the keyboard.
-    date_opened: bool,
+    date: DateField,
     menu: MenuState,
 }
 
@@ -194,48 +185,34 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
         popup = popup.open_memory(Some(egui::SetOpenCommand::Bool(true)));
     }
     if button.clicked() || is_sent {
-        state.date = editor.day().to_string();
-        state.date_error = None;
-        state.date_opened = true;
+        state.date.open(editor.day());
     }
-    popup.show(|ui| {
+    let shown = popup.show(|ui| {
         name_area(ui, &context.t("command-date"));
         ui.set_width(240.0);
         let label = ui.label(context.t("as-of-line"));
         ui.horizontal(|ui| {
-            let edit = ui
-                .add(TextEdit::singleline(&mut state.date).desired_width(130.0).char_limit(200))
-                .labelled_by(label.id);
-            if std::mem::take(&mut state.date_opened) {
-                edit.request_focus();
-                select_all(ui, edit.id, &state.date);
-            }
-            let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if edit.changed() || entered {
-                match EventDate::typed(&state.date, editor.day()) {
-                    Ok(date) => {
-                        state.date_error = None;
-                        actions.push(Action::SetAsOf(Some(date.last)));
-                        if entered {
-                            ui.close();
-                        }
-                    }
-                    Err(error) => state.date_error = Some(error),
+            let (field, taken) = state.date.field(ui, 130.0, editor.day());
+            field.labelled_by(label.id);
+            if let Some(taken) = taken {
+                actions.push(Action::SetAsOf(Some(taken.date.last)));
+                if taken.is_entered {
+                    ui.close();
                 }
             }
             if ui.button(context.t("today")).clicked() {
-                state.date = editor.today().to_string();
-                state.date_error = None;
+                state.date.set(Some(editor.today()));
                 actions.push(Action::SetAsOf(None));
             }
         });
-        if let Some(error) = &state.date_error {
-            let text = egui::RichText::new(error.reason(lang));
-            let text = text.color(color32(context.palette.ui.error));
-            ui.add(egui::Label::new(text).wrap());
-        }
+        state.date.message(ui, context);
         clocks(ui, context, actions);
     });
+    if shown.is_none()
+        && let Some(date) = state.date.left(editor.day())
+    {
+        actions.push(Action::SetAsOf(Some(date.last)));
+    }
 }
 
 /// By whose knowledge the date is looked at.
@@ -252,13 +229,4 @@ fn clocks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         }
         ui.indent(key, |ui| ui.label(small(context.t(hint), &context.palette.ui)));
     }
-}
-
-/// Selects the text of a field, so that typing replaces it.
-fn select_all(ui: &Ui, field: egui::Id, text: &str) {
-    use egui::text::{CCursor, CCursorRange};
-    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-    state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), field);
 }

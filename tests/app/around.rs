@@ -382,9 +382,52 @@ fn dates_are_typed_as_people_write_them_and_bad_ones_answered_at_the_field() {
         let node = window.query_all_by_role_and_label(Role::TextInput, &name).last();
         node.expect("the field is open").type_text(text);
         settle(&mut window);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        settle(&mut window);
         shows(&window, answer);
         assert_eq!(field(&window).as_deref(), Some(text), "nothing that was typed is lost");
         assert_eq!(of(&window).as_of, None);
+    }
+}
+
+#[test]
+fn a_date_counts_when_it_is_complete_or_left_and_not_half_typed() {
+    use beijing_zones::model::date::Day;
+    // What is typed after what is there, and the date shown then.
+    let steps = [
+        ("2026", Some(Day::constant(2026, 12, 31))),
+        ("-0", Some(Day::constant(2026, 12, 31))),
+        ("2", Some(Day::constant(2026, 2, 28))),
+        ("-3", Some(Day::constant(2026, 2, 28))),
+        ("0", Some(Day::constant(2026, 2, 28))),
+    ];
+    for (lang, answer, day_only) in [
+        (Lang::En, "month 2 of 2026 has no day 30", "5 March 2019"),
+        (Lang::Zh, "2026年2月没有30日", "2019年3月5"),
+    ] {
+        let mut window = open_with(session(lang));
+        press(&mut window, Modifiers::COMMAND, Key::D);
+        settle(&mut window);
+        let name = words::t(lang, "as-of-line");
+        let type_text = |window: &mut Window, text: &str| {
+            let node = window.query_all_by_role_and_label(Role::TextInput, &name).last();
+            node.expect("the field is open").type_text(text);
+            settle(window);
+        };
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        for (text, shown) in steps {
+            lacks(&window, answer);
+            type_text(&mut window, text);
+            assert_eq!(of(&window).as_of, shown, "{lang:?} {text}");
+        }
+        shows(&window, answer);
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        type_text(&mut window, day_only);
+        assert_eq!(of(&window).as_of, steps[4].1, "not yet entered");
+        lacks(&window, answer);
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        settle(&mut window);
+        assert_eq!(of(&window).as_of, Some(Day::constant(2019, 3, 5)), "{lang:?}");
     }
 }
 

@@ -119,7 +119,7 @@ const ZONES: &[(&str, &str, &[&str], &[&str])] = &[
     (
         "Beijing CBD",
         "北京商务中心区",
-        &["3.99\u{a0}km²", "agrees within digitising", "tolerance"],
+        &["3.99\u{a0}km²", "agrees within digitizing", "tolerance"],
         &["3.99平方公里", "相符（描绘误差内）", "容差"],
     ),
 ];
@@ -313,6 +313,9 @@ fn a_wrong_date_is_answered_at_its_field() {
     settle(&mut window);
     let field = window.get_by_role_and_label(egui::accesskit::Role::TextInput, "As-of date");
     field.type_text("x");
+    settle(&mut window);
+    lacks(&window, "is not a date");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Tab);
     settle(&mut window);
     shows(&window, "is not a date; write it like 2021-09-16");
 }

@@ -114,6 +114,9 @@ fn the_day_of_the_second_view_is_stepped_typed_and_dragged_by_its_line() {
     settle(&mut window);
     window.get_by_role_and_label(role, "As-of date of the second view").type_text("x");
     settle(&mut window);
+    lacks(&window, "is not a date");
+    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    settle(&mut window);
     shows(&window, "is not a date");
     press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
     let role = egui::accesskit::Role::Slider;

@@ -56,6 +56,48 @@ fn every_key_that_the_code_names_exists() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// The spelling is American, but for "catalogue", "grey" and "programme", which is not a program.
+#[test]
+fn the_english_has_one_spelling() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/words/en.ftl");
+    let text = fs::read_to_string(path).expect("the words are there");
+    let british = [
+        "digitis",
+        "organis",
+        "recognis",
+        "minimis",
+        "maximis",
+        "summaris",
+        "analys",
+        "colour",
+        "centre",
+        "metre",
+        "litre",
+        "neighbour",
+        "behaviour",
+        "favour",
+        "licence",
+        "cancelled",
+        "cancelling",
+        "labelled",
+        "travelled",
+        "modelled",
+        "judgement",
+    ];
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let Some((key, said)) = line.split_once(" = ") else { continue };
+        // Names of what is put in are not read by anyone.
+        let plain: String = said
+            .split('{')
+            .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
+            .collect::<String>()
+            .to_lowercase();
+        found.extend(british.iter().filter(|word| plain.contains(**word)).map(|word| (key, word)));
+    }
+    assert!(found.is_empty(), "{found:?}");
+}
+
 #[test]
 fn every_character_has_a_glyph() {
     for language in ["en", "zh"] {

@@ -44,7 +44,7 @@ pub enum ReadError {
     Position { name: String, number: usize, lon: f64, lat: f64, crs: Crs, advice: Advice },
     #[error("no feature of the layer has a polygon or a point, in {name}")]
     Nothing { name: String },
-    #[error("reading was cancelled")]
+    #[error("reading was canceled")]
     Cancelled,
 }
 

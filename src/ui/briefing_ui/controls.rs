@@ -5,11 +5,12 @@ use eframe::egui::{self, ComboBox, Ui};
 use super::draft;
 use crate::{
     editor::{Action, Briefing, BriefingOf, FileKind, Layer, SecondMap},
-    model::{Lang, date::EventDate, zone::Group},
+    model::{Lang, zone::Group},
     scene::{LabelLang, sheet::PagePart},
     style::{Layout, MapPlace, OfficeFonts, ThemeName, TitleFace},
     ui::{
         Context,
+        date_field::DateField,
         look::{bold, color32, section, small},
     },
     words,
@@ -20,7 +21,7 @@ use crate::{
 pub struct Texts {
     preset: String,
     /// The day of the second map; `None` shows that of the settings.
-    day: Option<String>,
+    day: Option<DateField>,
 }
 
 impl Texts {
@@ -243,17 +244,21 @@ fn second(ui: &mut Ui, context: &Context<'_>, texts: &mut Texts, briefing: &mut 
         }
         if ui.radio(is_day, context.t("briefing-second-day")).clicked() && !is_day {
             briefing.second = None;
-            texts.day = Some(String::new());
+            texts.day = Some(DateField::default());
         }
     });
     if is_day {
         let known = match &briefing.second {
-            Some(SecondMap::Day(day)) => day.to_string(),
-            Some(SecondMap::Zone(_)) | None => String::new(),
+            Some(SecondMap::Day(day)) => Some(*day),
+            Some(SecondMap::Zone(_)) | None => None,
         };
-        let text = texts.day.get_or_insert(known);
-        let field = egui::TextEdit::singleline(text).hint_text("2019-12-31").char_limit(40);
-        let response = ui.add(field);
+        let text = texts.day.get_or_insert_with(|| {
+            let mut field = DateField::default();
+            field.set(known);
+            field
+        });
+        let now = known.unwrap_or(context.editor.day());
+        let (response, taken) = text.field(ui, 250.0, now);
         response.widget_info(|| {
             egui::WidgetInfo::labeled(
                 egui::Role::TextInput,
@@ -261,15 +266,12 @@ fn second(ui: &mut Ui, context: &Context<'_>, texts: &mut Texts, briefing: &mut 
                 context.t("briefing-second-date"),
             )
         });
-        match text.trim().parse::<EventDate>() {
-            Ok(date) => briefing.second = Some(SecondMap::Day(date.last)),
-            Err(_) if text.trim().is_empty() => briefing.second = None,
-            Err(_) => {
-                briefing.second = None;
-                let error = color32(context.palette.ui.error);
-                ui.colored_label(error, context.t("date-error"));
-            }
+        if let Some(taken) = taken {
+            briefing.second = Some(SecondMap::Day(taken.date.last));
+        } else if text.is_empty() || text.is_refused() {
+            briefing.second = None;
         }
+        text.message(ui, context);
     } else {
         let chosen = match &briefing.second {
             Some(SecondMap::Zone(id)) => id.clone(),

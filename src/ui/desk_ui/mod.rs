@@ -28,17 +28,14 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = context.editor.session().tab;
     // Little text does not make the panel lower.
     ui.set_min_height(ui.available_height());
-    let rest = ui.available_width() - tabs_width(context);
-    if rest < 0.0 {
-        ui.horizontal_wrapped(|ui| tabs(ui, context, actions));
-    } else {
-        ui.horizontal(|ui| {
-            tabs(ui, context, actions);
-            if rest >= room(chosen) {
-                head(ui, context, chosen, actions);
-            }
-        });
-    }
+    let rest =
+        ui.available_width() - DeskTab::ALL.map(|tab| tab_width(context, tab)).iter().sum::<f32>();
+    ui.horizontal(|ui| {
+        tabs(ui, context, actions);
+        if rest >= room(chosen) {
+            head(ui, context, chosen, actions);
+        }
+    });
     if rest < room(chosen) {
         ui.horizontal(|ui| head(ui, context, chosen, actions));
     }
@@ -59,29 +56,63 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 /// The least space between two tabs, beside egui's own.
 const TAB_GAP: f32 = 4.0;
 
+/// The tabs that fit in one line; the others are in a menu at its end.
 fn tabs(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = context.editor.session().tab;
-    for tab in DeskTab::ALL {
+    let shown = shown_tabs(context, ui.available_width());
+    for tab in &shown {
         let name = context.t(tab.key());
-        let text = if tab == chosen {
+        let text = if *tab == chosen {
             bold(name, TAB_SIZE).color(color32(context.palette.ui.accent))
         } else {
             egui::RichText::new(name).size(TAB_SIZE)
         };
-        if ui.add(egui::Button::new(text).frame(false)).clicked() && tab != chosen {
-            actions.push(Action::SetTab(tab));
+        if ui.add(egui::Button::new(text).frame(false)).clicked() && *tab != chosen {
+            actions.push(Action::SetTab(*tab));
         }
         ui.add_space(TAB_GAP);
     }
+    if shown.len() == DeskTab::ALL.len() {
+        return;
+    }
+    let more = egui::RichText::new(format!("{} ▾", context.t("desk-more"))).size(TAB_SIZE);
+    ui.menu_button(more, |ui| {
+        for tab in DeskTab::ALL.into_iter().filter(|tab| !shown.contains(tab)) {
+            if ui.button(context.t(tab.key())).clicked() {
+                actions.push(Action::SetTab(tab));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// In their order; the chosen one is always among them.
+fn shown_tabs(context: &Context<'_>, width: f32) -> Vec<DeskTab> {
+    let chosen = context.editor.session().tab;
+    let all: f32 = DeskTab::ALL.iter().map(|tab| tab_width(context, *tab)).sum();
+    if all <= width {
+        return DeskTab::ALL.to_vec();
+    }
+    let mut rest = width - MORE - tab_width(context, chosen);
+    let fits = |tab: &DeskTab| {
+        if *tab == chosen {
+            return true;
+        }
+        rest -= tab_width(context, *tab);
+        rest >= 0.0
+    };
+    DeskTab::ALL.into_iter().filter(fits).collect()
 }
 
 const TAB_SIZE: f32 = 13.0;
 
-/// What the tabs need in one line.
-fn tabs_width(context: &Context<'_>) -> f32 {
+/// What the menu of the other tabs needs.
+const MORE: f32 = 84.0;
+
+/// What a tab needs, with the space after it.
+fn tab_width(context: &Context<'_>, tab: DeskTab) -> f32 {
     const SPACING: f32 = 8.0 + TAB_GAP;
-    let width = |tab: DeskTab| width_em(&context.t(tab.key()), Weight::Bold) * TAB_SIZE + SPACING;
-    DeskTab::ALL.into_iter().map(width).sum()
+    width_em(&context.t(tab.key()), Weight::Bold) * TAB_SIZE + SPACING
 }
 
 /// What a tab's controls need beside the tabs; where there is less they stand in a line of their own.

@@ -180,7 +180,9 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         ui.label(small(context.t("timeline-empty"), &context.palette.ui));
     }
     axis_ui::wheel(ui, chart, area.union(strip), actions);
-    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+    let rows = egui::ScrollArea::vertical().auto_shrink([false, false]);
+    // In a low panel the rows take what is left, so that the tabs stay in it.
+    rows.min_scrolled_height(0.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for group in &groups {
             if let Some(title) = &group.title {
