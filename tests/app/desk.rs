@@ -309,3 +309,26 @@ fn a_ruling_outlives_another_document() {
     assert_eq!(editor.rulings(), expected);
     assert_eq!(editor.catalogue().zone("dongba").expect("known").ruling, Some(ruling));
 }
+
+#[test]
+fn at_twice_the_size_the_tabs_stay_in_the_desk() {
+    let size = egui::vec2(640.0, 400.0);
+    for (lang, more, sources) in [(Lang::En, "More ▾", "Sources"), (Lang::Zh, "更多 ▾", "出处")]
+    {
+        let session = Session { lang, selected: Some("dongba".to_owned()), ..Session::default() };
+        let mut window = open_sized(session, size);
+        settle(&mut window);
+        let session = |window: &Window| {
+            window.state().as_ref().expect("the window is open").editor().session().clone()
+        };
+        let top = size.y - session(&window).panels.bottom;
+        assert!(top > size.y * 0.5, "the map keeps its part: {top}");
+        let place = window.get_by_label(more).rect();
+        assert!(place.top() >= top, "{lang:?}: {place:?} is cut at {top}");
+        click(&mut window, more);
+        window.get_by_role_and_label(egui::accesskit::Role::Button, sources).click_accesskit();
+        settle(&mut window);
+        assert_eq!(session(&window).tab.key(), "sources", "{lang:?}");
+        assert!(window.get_by_label(more).rect().top() >= top, "{lang:?}");
+    }
+}

@@ -44,7 +44,8 @@ pub(super) fn matrix(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         return;
     }
     ui.add(egui::Label::new(small(context.t("matrix-hint"), colors)).wrap());
-    egui::ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
+    let cells = egui::ScrollArea::both().auto_shrink([false, false]);
+    cells.min_scrolled_height(0.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(1.0, 1.0);
         head(ui, context, zones.len());
         for (number, &zone) in zones.iter().enumerate() {

@@ -47,8 +47,13 @@ pub(super) fn row_ui(
     let selected = context.editor.session().selected.as_deref() == Some(row.id);
     let notes = if selected {
         let right = chart.rect.right() + 12.0;
-        let room =
-            NoteRoom { left: chart.rect.left(), right, size: NOTE, widest: 320.0, lines: LINES };
+        let room = NoteRoom {
+            left: ui.cursor().left() + 4.0,
+            right,
+            size: NOTE,
+            widest: 320.0,
+            lines: LINES,
+        };
         let mark_x = |milestone: &Milestone| Some(chart.x(chart.axis.middle(&milestone.date)?));
         place_notes(row, context.lang(), room, mark_x)
     } else {
