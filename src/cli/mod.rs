@@ -1,12 +1,14 @@
 //! The commands: arguments to work to text. All run with no display.
 
 pub mod areas;
+mod chart;
 mod check;
 mod convert;
 mod diff;
 mod export;
 pub mod manifest;
 mod options;
+pub mod page;
 pub mod picture;
 mod render;
 pub mod table;
@@ -69,6 +71,8 @@ pub enum Command {
     Render(render::RenderArguments),
     /// Every milestone in order.
     Timeline(timeline::TimelineArguments),
+    /// Bars or points of any number that zones have, as a picture.
+    Chart(Box<chart::ChartArguments>),
     /// What changed between two catalogues.
     Diff(diff::DiffArguments),
     /// Validate a catalogue.
@@ -124,6 +128,7 @@ pub fn run(command: &Command) -> Result<Outcome> {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Areas(arguments) => areas::run(arguments),
         Command::Timeline(arguments) => timeline::run(arguments),
+        Command::Chart(arguments) => chart::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
     }

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::{
     ClockArg, LangArg, Outcome, Usage, load,
     options::parse_day,
+    page::PageKind,
     table::{Align, csv, table},
-    timeline_picture::{self, PictureArguments, PictureKind},
+    timeline_picture::{self, PictureArguments},
 };
 use crate::{
     model::{
@@ -54,11 +55,11 @@ enum TimelineFormat {
 }
 
 impl TimelineFormat {
-    fn picture(self) -> Option<PictureKind> {
+    fn picture(self) -> Option<PageKind> {
         match self {
-            TimelineFormat::Png => Some(PictureKind::Png),
-            TimelineFormat::Svg => Some(PictureKind::Svg),
-            TimelineFormat::Pdf => Some(PictureKind::Pdf),
+            TimelineFormat::Png => Some(PageKind::Png),
+            TimelineFormat::Svg => Some(PageKind::Svg),
+            TimelineFormat::Pdf => Some(PageKind::Pdf),
             TimelineFormat::Table
             | TimelineFormat::Csv
             | TimelineFormat::Json

@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use super::{
     ThemeArg, Usage,
     options::{SizeArg, parse_day},
+    page::{PageKind, SCREEN_DPI},
     verify::verify_page,
 };
 use crate::{
-    export::{pdf, png, svg},
+    export::png,
     formats::store::{self, Existing},
     model::{Lang, as_of::AsOf, catalogue::Catalogue, check::nearest, date::Day},
     scene::timeline::{Axis, Grouping, TimelineInput, timeline_page},
@@ -68,27 +69,10 @@ impl GroupingArg {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PictureKind {
-    Png,
-    Svg,
-    Pdf,
-}
-
-impl PictureKind {
-    fn extension(self) -> &'static str {
-        match self {
-            PictureKind::Png => "png",
-            PictureKind::Svg => "svg",
-            PictureKind::Pdf => "pdf",
-        }
-    }
-}
-
 /// Writes the picture and says where.
 pub(super) fn write(
     arguments: &PictureArguments,
-    kind: PictureKind,
+    kind: PageKind,
     catalogue: &Catalogue,
     lang: Lang,
     as_of: AsOf,
@@ -114,23 +98,14 @@ pub(super) fn write(
         size: size.pixels(f64::from(arguments.dpi)),
         axis: axis(arguments, as_of)?,
     };
-    if kind == PictureKind::Png {
+    if kind == PageKind::Png {
         png::check_size(input.size.0, input.size.1).map_err(|error| Usage(error.to_string()))?;
     }
-    let scene = timeline_page(&input);
-    let bytes = match kind {
-        PictureKind::Png => png::encode(&scene)?,
-        PictureKind::Svg => svg::encode(&scene, svg::TextAs::Text)?,
-        PictureKind::Pdf => {
-            let dpi = match size {
-                SizeArg::Paper(..) => arguments.dpi,
-                SizeArg::Pixels(..) => 96,
-            };
-            #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-            let scale = scene.scale * (72.0 / f64::from(dpi)) as f32;
-            pdf::encode(&[scene], scale)?
-        }
+    let dpi = match size {
+        SizeArg::Paper(..) => arguments.dpi,
+        SizeArg::Pixels(..) => SCREEN_DPI,
     };
+    let bytes = kind.encode(timeline_page(&input), dpi)?;
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     store::write(path, &bytes, existing)?;
     verify_page(path, &bytes, input.size)?;

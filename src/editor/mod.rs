@@ -24,11 +24,12 @@ mod sums;
 mod texts;
 mod views;
 
+pub use crate::scene::table::ZoneFacts;
 pub use action::{Action, Effect, Layer, Pace, PageFile, TableFile};
 pub use briefing::{Briefing, BriefingOf, FileKind, SecondMap};
 pub use command::{Command, Group as CommandGroup};
 pub use content::MapContent;
-pub use derived::{Derived, Desk, ListedZone, ZoneFacts};
+pub use derived::{Derived, Desk, ListedZone};
 pub use framing::{Extent, Framing};
 pub use measuring::Measuring;
 pub use selection::{SelectedSum, Sequence};

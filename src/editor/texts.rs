@@ -1,6 +1,6 @@
 //! Texts that leave the program by the clipboard.
 
-use super::{Derived, Editor, TableColumn, derived::ZoneFacts, desk::desk_table};
+use super::{Derived, Editor, TableColumn, ZoneFacts, desk::desk_table};
 use crate::{
     model::{Lang, zone::Group},
     words,

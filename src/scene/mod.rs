@@ -15,6 +15,7 @@ pub mod nesting;
 pub mod pick;
 pub mod scale_bar;
 pub mod sheet;
+pub mod table;
 pub mod theming;
 pub mod tiles;
 pub mod timeline;

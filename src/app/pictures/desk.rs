@@ -6,21 +6,19 @@ use eframe::egui;
 
 use super::{Job, Pictures, Written, folder, reason, write};
 use crate::{
-    cli::verify::verify_page,
-    editor::{
-        Derived, Editor, PageFile,
-        desk::{ChartChoice, ChartMark, ChartValue, DeskColumn, chart_marks, chart_number_of},
+    cli::{
+        page::{PageKind, SCREEN_DPI},
+        verify::verify_page,
     },
-    export::{pdf, png, svg},
+    editor::{Derived, Editor, PageFile},
     jobs::{Progress, Task},
-    model::{boundary::BoundaryQuality, catalogue::Catalogue},
+    model::catalogue::Catalogue,
     scene::{
         Scene,
-        chart::{ChartEntry, ChartInput, chart_page},
+        chart::{ChartPicture, chart_marks, chart_picture},
         timeline::{Axis, TimelineInput, timeline_page},
     },
-    style::{Palette, ThemeName},
-    words,
+    style::ThemeName,
 };
 
 const SIZE: (u32, u32) = (1920, 1080);
@@ -54,62 +52,23 @@ impl Pictures {
     ) {
         let session = editor.session();
         let (lang, unit, choice, at) = (session.lang, session.unit, session.chart, editor.as_of());
-        let palette = Palette::of(theme(editor));
-        let palette =
-            derived.map.theming.as_ref().map_or(palette.clone(), |theming| theming.dress(palette));
+        let theme = theme(editor);
+        let theming = derived.map.theming.clone();
         let desk = &derived.desk;
         let how = (at, unit);
         let marks = chart_marks(editor.catalogue(), &desk.rows, &desk.order, choice, how);
-        let mut sources: Vec<String> = Vec::new();
-        for id in marks.iter().filter_map(|mark| mark.source.as_ref()) {
-            let source = editor.catalogue().source(id);
-            let name = source.map_or(id.as_str(), |source| source.publisher.get(lang));
-            if !sources.iter().any(|other| other == name) {
-                sources.push(name.to_owned());
-            }
-        }
-        let schematic = shows_schematic(editor, choice, &marks);
-        let entries: Vec<ChartEntry> = marks
-            .into_iter()
-            .map(|mark| ChartEntry {
-                name: mark.name,
-                color: palette.zone(mark.index),
-                value: mark.value,
-                value_text: chart_number_of(choice.value, mark.value),
-                across: choice.across.map(|_| mark.across),
-            })
-            .collect();
         let name = format!("chart-{}", at.day);
         self.start_scene(ctx, editor, (name, file), move |catalogue| {
-            let count = entries.len().to_string();
-            let value = choice.value.name(lang, unit);
-            let across = choice.across.map(|across| across.name(lang, unit)).unwrap_or_default();
-            let key = if choice.across.is_some() { "chart-title-points" } else { "chart-title" };
-            let values = [("value", value.as_str()), ("across", &across), ("count", &count)];
-            let (up, right) = (
-                |number: f64| chart_number_of(choice.value, number),
-                |number: f64| chart_number_of(choice.across.unwrap_or(choice.value), number),
-            );
-            chart_page(&ChartInput {
+            chart_picture(&ChartPicture {
+                catalogue,
+                marks: &marks,
+                choice,
                 lang,
-                title: words::t_with(lang, key, &values),
-                details: if schematic {
-                    format!("{} · {}", words::as_of(lang, at), words::t(lang, "chart-schematic"))
-                } else {
-                    words::as_of(lang, at)
-                },
-                axes: [value.clone(), across.clone()],
-                entries: &entries,
-                palette: &palette,
-                foot: format!(
-                    "{} {} · {}: {}",
-                    words::t(lang, "app-name"),
-                    catalogue.version,
-                    words::t(lang, "sheet-sources"),
-                    sources.join(", ")
-                ),
+                unit,
+                at,
+                theme,
+                theming: theming.as_ref(),
                 size: SIZE,
-                write: [&up, &right],
             })
         });
     }
@@ -127,7 +86,8 @@ impl Pictures {
         let folder = folder(editor.session().settings.pictures.as_deref());
         let of_job = folder.clone();
         let task = Task::start(move || {
-            let result = page_bytes(compose(&shared), file)
+            let result = kind(file)
+                .encode(compose(&shared), SCREEN_DPI)
                 .and_then(|bytes| {
                     let path = write(&folder, &bytes, &name, file.extension())?;
                     verify_page(&path, &bytes, SIZE)?;
@@ -142,30 +102,12 @@ impl Pictures {
     }
 }
 
-/// Whether areas are shown that were measured on outlines which only give an idea of the ground.
-fn shows_schematic(editor: &Editor, choice: ChartChoice, marks: &[ChartMark]) -> bool {
-    let is_drawn = |value: ChartValue| {
-        let drawn = [DeskColumn::Drawn, DeskColumn::Percent, DeskColumn::Difference];
-        drawn.map(ChartValue::Column).contains(&value)
-    };
-    let is_schematic = |mark: &ChartMark| {
-        let outline = editor.catalogue().zones[mark.index].outline_on(editor.as_of());
-        outline.is_some_and(|outline| outline.quality == BoundaryQuality::Schematic)
-    };
-    (is_drawn(choice.value) || choice.across.is_some_and(is_drawn))
-        && marks.iter().any(is_schematic)
-}
-
-fn page_bytes(scene: Scene, file: PageFile) -> anyhow::Result<Vec<u8>> {
-    Ok(match file {
-        PageFile::Png => png::encode(&scene)?,
-        PageFile::Svg => svg::encode(&scene, svg::TextAs::Text)?,
-        PageFile::Pdf => {
-            // Points of 72 to the inch for pixels of 96.
-            let scale = scene.scale * 0.75;
-            pdf::encode(&[scene], scale)?
-        }
-    })
+fn kind(file: PageFile) -> PageKind {
+    match file {
+        PageFile::Png => PageKind::Png,
+        PageFile::Svg => PageKind::Svg,
+        PageFile::Pdf => PageKind::Pdf,
+    }
 }
 
 fn theme(editor: &Editor) -> ThemeName {

@@ -1,25 +1,19 @@
 //! The tables at the bottom of the window: zones by their figures, relations, sources.
 
-mod chart;
-mod filter;
 mod groups;
 mod relations;
 mod said;
 mod table;
 
-pub use chart::{ChartChoice, ChartMark, ChartValue, MOST_BARS, chart_marks, chart_number_of};
-pub use filter::{Filter, FilterError};
 pub(super) use groups::wholes_of;
 pub use groups::{DeskGroup, DeskLine, DeskTotal, desk_lines};
 pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
 pub use said::{SaidRow, said_rows};
 pub use table::{desk_table, listed_zones};
 
-use super::derived::ZoneFacts;
-use crate::{
-    jobs::parallel_map,
-    model::{Lang, as_of::AsOf, catalogue::Catalogue, units::AreaUnit, zone::Zone},
-    words,
+pub use crate::scene::{
+    chart::{ChartChoice, ChartMark, ChartValue, MOST_BARS, chart_marks, chart_number_of},
+    table::{DeskColumn, DeskRow, Filter, FilterError, desk_order, desk_rows},
 };
 
 /// What the panel at the bottom shows.
@@ -55,218 +49,5 @@ impl DeskTab {
             DeskTab::Relations => "desk-relations",
             DeskTab::Sources => "sources",
         }
-    }
-}
-
-/// A column of the table of zones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DeskColumn {
-    Name,
-    District,
-    Kind,
-    Status,
-    Quality,
-    Published,
-    Stated,
-    Drawn,
-    /// Drawn less published, in percent of the published.
-    Percent,
-    /// The same in the chosen unit.
-    Difference,
-    Audit,
-    /// How many areas go by the name.
-    Figures,
-    Source,
-}
-
-impl DeskColumn {
-    /// In the order of the table.
-    pub const ALL: [DeskColumn; 13] = [
-        DeskColumn::Name,
-        DeskColumn::Published,
-        DeskColumn::Drawn,
-        DeskColumn::Percent,
-        DeskColumn::Difference,
-        DeskColumn::Audit,
-        DeskColumn::Stated,
-        DeskColumn::Figures,
-        DeskColumn::District,
-        DeskColumn::Status,
-        DeskColumn::Kind,
-        DeskColumn::Quality,
-        DeskColumn::Source,
-    ];
-
-    /// The key of its name in the words.
-    pub fn key(self) -> &'static str {
-        match self {
-            DeskColumn::Name => "column-zone",
-            DeskColumn::District => "column-district",
-            DeskColumn::Kind => "column-kind",
-            DeskColumn::Status => "column-status",
-            DeskColumn::Quality => "column-quality",
-            DeskColumn::Published => "column-published",
-            DeskColumn::Stated => "column-stated",
-            DeskColumn::Drawn => "column-drawn",
-            DeskColumn::Percent => "column-percent",
-            DeskColumn::Difference => "column-difference",
-            DeskColumn::Audit => "column-audit",
-            DeskColumn::Figures => "column-figures",
-            DeskColumn::Source => "column-source",
-        }
-    }
-
-    pub fn is_number(self) -> bool {
-        matches!(
-            self,
-            DeskColumn::Published
-                | DeskColumn::Drawn
-                | DeskColumn::Percent
-                | DeskColumn::Difference
-                | DeskColumn::Figures
-        )
-    }
-
-    /// Whether its numbers are areas in the chosen unit.
-    pub fn is_area(self) -> bool {
-        matches!(self, DeskColumn::Published | DeskColumn::Drawn | DeskColumn::Difference)
-    }
-}
-
-const COLUMNS: usize = DeskColumn::ALL.len();
-
-/// One zone of the table.
-#[derive(Debug, Clone)]
-pub struct DeskRow {
-    /// In the catalogue.
-    pub index: usize,
-    pub cells: [String; COLUMNS],
-    /// What is sorted and filtered by number: areas in m², the rest as shown.
-    numbers: [Option<f64>; COLUMNS],
-    /// All cells in lower case.
-    haystack: String,
-}
-
-impl DeskRow {
-    pub fn cell(&self, column: DeskColumn) -> &str {
-        &self.cells[column as usize]
-    }
-
-    fn number(&self, column: DeskColumn) -> Option<f64> {
-        self.numbers[column as usize]
-    }
-}
-
-/// The rows of the zones with these indices.
-pub fn desk_rows(
-    catalogue: &Catalogue,
-    facts: &[ZoneFacts],
-    (lang, unit, at): (Lang, AreaUnit, AsOf),
-    indices: &[usize],
-) -> Vec<DeskRow> {
-    parallel_map(indices, |&index| {
-        desk_row(catalogue, &catalogue.zones[index], index, facts.get(index), (lang, unit, at))
-    })
-}
-
-fn desk_row(
-    catalogue: &Catalogue,
-    zone: &Zone,
-    index: usize,
-    facts: Option<&ZoneFacts>,
-    (lang, unit, at): (Lang, AreaUnit, AsOf),
-) -> DeskRow {
-    let figure = zone.headline_on(at);
-    let audit = facts.and_then(|facts| facts.audit.as_ref());
-    let published = facts.and_then(|facts| facts.published_m2);
-    let drawn = facts.and_then(|facts| facts.drawn_m2);
-    let difference = audit.map(crate::model::audit::Audit::difference_m2);
-    let percent = audit.map(crate::model::audit::Audit::difference_pct);
-    let has_family = catalogue.scope(&zone.scope).is_some_and(|scope| scope.family.is_some());
-    // A layer of many thousands has no families to look through.
-    let count = if has_family {
-        words::competing(catalogue, zone, at).len()
-    } else {
-        zone.figures.iter().filter(|figure| figure.quantity.is_ground_area()).count()
-    };
-    let ruled = if zone.ruling.is_some() { "✓ " } else { "" };
-    let mut cells: [String; COLUMNS] = Default::default();
-    let mut numbers = [None; COLUMNS];
-    for column in DeskColumn::ALL {
-        let (text, number) = match column {
-            DeskColumn::Name => (zone.name.short(lang).to_owned(), None),
-            DeskColumn::District => (zone.district.get(lang).to_owned(), None),
-            DeskColumn::Kind => (words::kind(lang, zone.kind), None),
-            DeskColumn::Status => {
-                (facts.map(|facts| words::status(lang, facts.status)).unwrap_or_default(), None)
-            }
-            DeskColumn::Quality => {
-                let outline = zone.outline_on(at);
-                let quality = outline.map(|outline| words::boundary_quality(lang, outline.quality));
-                (quality.unwrap_or_default(), None)
-            }
-            DeskColumn::Published => {
-                let text = figure.and_then(|figure| words::area_number(figure, unit));
-                (text.map(|text| format!("{ruled}{text}")).unwrap_or_default(), published)
-            }
-            DeskColumn::Stated => {
-                let date = figure.map(|figure| words::date(lang, &figure.stated));
-                let year = figure.map(|figure| f64::from(figure.stated.first.year()));
-                (date.unwrap_or_default(), year)
-            }
-            DeskColumn::Drawn => (drawn.map(|m2| unit.format(m2)).unwrap_or_default(), drawn),
-            DeskColumn::Percent => (percent.map(words::percent).unwrap_or_default(), percent),
-            DeskColumn::Difference => {
-                let text = difference.map(|m2| unit.format(m2));
-                (text.unwrap_or_default(), difference)
-            }
-            DeskColumn::Audit => {
-                let class = audit.map(|audit| words::audit_class_short(lang, audit.class));
-                (class.unwrap_or_default(), audit.map(|audit| f64::from(audit.class as u8)))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "a few figures")]
-            DeskColumn::Figures => (count.to_string(), Some(count as f64)),
-            DeskColumn::Source => {
-                let source = figure.map(|figure| words::citation(lang, catalogue, &figure.cite));
-                (source.unwrap_or_default(), None)
-            }
-        };
-        cells[column as usize] = text;
-        numbers[column as usize] = number;
-    }
-    let haystack = format!("{} {}", cells.join(" ").to_lowercase(), zone.id);
-    DeskRow { index, cells, numbers, haystack }
-}
-
-/// The rows that a filter lets through, in order of the columns, the first before the next; `true` is
-/// the largest first. Rows that lack a number come last either way.
-pub fn desk_order(rows: &[DeskRow], filter: &Filter, sort: &[(DeskColumn, bool)]) -> Vec<usize> {
-    let kept = parallel_map(rows, |row| filter.lets_through(row));
-    let mut order: Vec<usize> = (0..rows.len()).filter(|at| kept[*at]).collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (&rows[*a], &rows[*b]);
-        sort.iter()
-            .map(|(column, descending)| compare(a, b, *column, *descending))
-            .find(|ordering| ordering.is_ne())
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
-    order
-}
-
-fn compare(a: &DeskRow, b: &DeskRow, column: DeskColumn, descending: bool) -> std::cmp::Ordering {
-    let turned = |ordering: std::cmp::Ordering| {
-        if descending { ordering.reverse() } else { ordering }
-    };
-    if column.is_number() || matches!(column, DeskColumn::Stated | DeskColumn::Audit) {
-        return match (a.number(column), b.number(column)) {
-            (Some(a), Some(b)) => turned(a.total_cmp(&b)),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        };
-    }
-    match (a.cell(column), b.cell(column)) {
-        ("", "") => std::cmp::Ordering::Equal,
-        ("", _) => std::cmp::Ordering::Greater,
-        (_, "") => std::cmp::Ordering::Less,
-        (a, b) => turned(a.cmp(b)),
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         Action, PageFile,
         desk::{ChartChoice, ChartMark, ChartValue, chart_marks, chart_number_of},
     },
+    scene::chart::{ChartScale, axis_name},
     ui::{
         Context,
         look::{color32, small},
@@ -75,7 +76,7 @@ fn marks(context: &Context<'_>) -> Vec<ChartMark> {
     let session = editor.session();
     let desk = &context.derived.desk;
     let how = (editor.as_of(), session.unit);
-    chart_marks(editor.catalogue(), &desk.rows, &desk.order, session.chart, how)
+    chart_marks(editor.catalogue(), &desk.rows, &desk.order, session.chart, how).shown
 }
 
 pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -86,20 +87,28 @@ pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     }
     let session = context.editor.session();
     let (lang, unit, choice) = (context.lang(), session.unit, session.chart);
+    let ups: Vec<f64> = marks.iter().map(|mark| mark.value).collect();
+    let rights: Vec<f64> = marks.iter().map(|mark| mark.across).collect();
+    let (up, right) = (ChartScale::of(&ups), ChartScale::of(&rights));
+    let base = base(up, &ups);
+    let label = |value: ChartValue, values: &[f64]| {
+        let name = axis_name(lang, &value.name(lang, unit), values);
+        small(name, &context.palette.ui)
+    };
     let plot = Plot::new("chart")
         .allow_scroll(false)
         .height(ui.available_height())
         .x_axis_formatter({
             let names: Vec<String> = marks.iter().map(|mark| mark.name.clone()).collect();
             move |mark, _| match choice.across {
-                Some(across) => chart_number_of(across, mark.value),
+                Some(across) => tick(right, across, mark.value),
                 None => name_at(&names, mark.value),
             }
         })
-        .y_axis_formatter(move |mark, _| chart_number_of(choice.value, mark.value))
-        .y_axis_label(small(choice.value.name(lang, unit), &context.palette.ui));
+        .y_axis_formatter(move |mark, _| tick(up, choice.value, mark.value + base))
+        .y_axis_label(label(choice.value, &ups));
     let plot = match choice.across {
-        Some(across) => plot.x_axis_label(small(across.name(lang, unit), &context.palette.ui)),
+        Some(across) => plot.x_axis_label(label(across, &rights)),
         None => plot.include_y(0.0).show_grid([false, true]),
     };
     let colors: Vec<Color32> =
@@ -108,7 +117,8 @@ pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     let shown = plot.show(ui, |plot| {
         if choice.across.is_some() {
             for (mark, color) in marks.iter().zip(&colors) {
-                let point = PlotPoints::from(vec![[mark.across, mark.value]]);
+                let point =
+                    PlotPoints::from(vec![[right.place(mark.across), up.place(mark.value) - base]]);
                 let selected = context.editor.selected() == Some(mark.index);
                 let radius = if selected { 6.5 } else { 4.5 };
                 plot.points(Points::new(mark.name.clone(), point).radius(radius).color(*color));
@@ -116,7 +126,10 @@ pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         } else {
             #[expect(clippy::cast_precision_loss, reason = "a few bars")]
             let bars = marks.iter().zip(&colors).enumerate().map(|(at, (mark, color))| {
-                Bar::new(at as f64, mark.value).name(&mark.name).fill(*color).width(0.8)
+                Bar::new(at as f64, up.place(mark.value) - base)
+                    .name(&mark.name)
+                    .fill(*color)
+                    .width(0.8)
             });
             plot.bar_chart(BarChart::new("", bars.collect()));
         }
@@ -125,7 +138,7 @@ pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     // A click selects the nearest mark.
     if shown.response.clicked()
         && let Some(at) = shown.inner
-        && let Some(index) = nearest(&marks, choice, at.x)
+        && let Some(index) = nearest(&marks, choice.across.map(|_| right), at.x)
     {
         let id = context.editor.catalogue().zones[index].id.clone();
         actions.push(Action::Select(Some(id)));
@@ -133,11 +146,28 @@ pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     nodes(ui, context, &marks, rect, actions);
 }
 
+/// Where bars begin, in places of the axis: a bar grows from nought, which no logarithm reaches, so that
+/// on a logarithmic axis the decade below the least value stands there.
+fn base(up: ChartScale, values: &[f64]) -> f64 {
+    match up {
+        ChartScale::Linear => 0.0,
+        ChartScale::Log => {
+            let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+            (up.place(least / 1.5) + 1e-9).floor()
+        }
+    }
+}
+
+/// A tick in words; nothing between two decades.
+fn tick(scale: ChartScale, value: ChartValue, place: f64) -> String {
+    scale.tick(place).map(|number| chart_number_of(value, number)).unwrap_or_default()
+}
+
 /// The bar under the pointer, or the point nearest to it along the axis.
 #[expect(clippy::cast_precision_loss, reason = "a few bars")]
-fn nearest(marks: &[ChartMark], choice: ChartChoice, x: f64) -> Option<usize> {
-    let place = |at: usize, mark: &ChartMark| match choice.across {
-        Some(_) => mark.across,
+fn nearest(marks: &[ChartMark], right: Option<ChartScale>, x: f64) -> Option<usize> {
+    let place = |at: usize, mark: &ChartMark| match right {
+        Some(right) => right.place(mark.across),
         None => at as f64,
     };
     let with_place = marks.iter().enumerate().map(|(at, mark)| (place(at, mark), mark));

@@ -1,6 +1,5 @@
 //! What a chart of the table's zones shows: one value of each as a bar, or two as a point.
 
-use super::{DeskColumn, DeskRow};
 use crate::{
     model::{
         Lang,
@@ -10,6 +9,7 @@ use crate::{
         units::AreaUnit,
         zone::Zone,
     },
+    scene::table::{DeskColumn, DeskRow},
     words,
 };
 
@@ -46,6 +46,23 @@ impl ChartValue {
             ChartValue::Column(column) => column.key(),
             ChartValue::Figure(quantity) => words::quantity_key(quantity),
         }
+    }
+
+    /// What it goes by in a command, such as `published` or `floor`.
+    pub fn field(self) -> &'static str {
+        match self {
+            ChartValue::Column(column) => column.field(),
+            ChartValue::Figure(quantity) => {
+                let key = words::quantity_key(quantity);
+                key.strip_prefix("quantity-").unwrap_or(key)
+            }
+        }
+    }
+
+    /// Whether it is measured on the outlines.
+    pub fn is_drawn(self) -> bool {
+        let drawn = [DeskColumn::Drawn, DeskColumn::Percent, DeskColumn::Difference];
+        drawn.map(ChartValue::Column).contains(&self)
     }
 
     /// Its name with its unit.
@@ -138,42 +155,57 @@ pub struct ChartMark {
     pub value: f64,
     /// For points.
     pub across: f64,
-    /// Id of the source of the value; `None` for what is counted or measured here.
-    pub source: Option<String>,
+    /// Ids of the sources of the values; none for what is counted or measured here.
+    pub sources: Vec<String>,
 }
 
 /// More bars than this are no chart any more; more points than this are a cloud.
 pub const MOST_BARS: usize = 60;
 const MOST_POINTS: usize = 5000;
 
-/// The zones that have the values, in the table's order.
+/// The marks of a chart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChartMarks {
+    /// In the table's order: the first ones, where they are too many.
+    pub shown: Vec<ChartMark>,
+    /// How many zones have the values.
+    pub count: usize,
+}
+
+/// The zones that have the values.
 pub fn chart_marks(
     catalogue: &Catalogue,
     rows: &[DeskRow],
     order: &[usize],
     choice: ChartChoice,
     (at, unit): (AsOf, AreaUnit),
-) -> Vec<ChartMark> {
+) -> ChartMarks {
     let most = if choice.across.is_some() { MOST_POINTS } else { MOST_BARS };
-    order
-        .iter()
-        .filter_map(|place| {
-            let row = &rows[*place];
-            let value = choice.value.of(catalogue, row, at, unit)?;
-            let across = match choice.across {
-                Some(across) => across.of(catalogue, row, at, unit)?,
-                None => 0.0,
-            };
-            Some(ChartMark {
+    let mut marks = ChartMarks::default();
+    for row in order.iter().map(|place| &rows[*place]) {
+        let across = match choice.across {
+            Some(across) => across.of(catalogue, row, at, unit),
+            None => Some(0.0),
+        };
+        let Some((value, across)) = choice.value.of(catalogue, row, at, unit).zip(across) else {
+            continue;
+        };
+        marks.count += 1;
+        if marks.shown.len() < most {
+            marks.shown.push(ChartMark {
                 index: row.index,
                 name: row.cell(DeskColumn::Name).to_owned(),
                 value,
                 across,
-                source: source(&catalogue.zones[row.index], choice.value, at),
-            })
-        })
-        .take(most)
-        .collect()
+                sources: [Some(choice.value), choice.across]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|value| source(&catalogue.zones[row.index], value, at))
+                    .collect(),
+            });
+        }
+    }
+    marks
 }
 
 fn source(zone: &Zone, value: ChartValue, at: AsOf) -> Option<String> {
