@@ -330,5 +330,16 @@ fn at_twice_the_size_the_tabs_stay_in_the_desk() {
         settle(&mut window);
         assert_eq!(session(&window).tab.key(), "sources", "{lang:?}");
         assert!(window.get_by_label(more).rect().top() >= top, "{lang:?}");
+        // The controls of the table stand beside each other, also where they must be scrolled to.
+        click(&mut window, more);
+        let compare = beijing_zones::words::t(lang, "desk-compare");
+        window.get_by_role_and_label(egui::accesskit::Role::Button, &compare).click_accesskit();
+        settle(&mut window);
+        let role = egui::accesskit::Role::TextInput;
+        let filter = beijing_zones::words::t(lang, "filter");
+        let field = window.get_by_role_and_label(role, &filter).rect();
+        let export = beijing_zones::words::t(lang, "desk-export");
+        let export = window.get_by_role_and_label(egui::accesskit::Role::Button, &export).rect();
+        assert!(export.left() > field.right(), "{lang:?}: {field:?} {export:?}");
     }
 }

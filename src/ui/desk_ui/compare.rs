@@ -149,16 +149,22 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
         let names = [DeskColumn::Name];
         let wide = ui.available_width();
         let down = egui::Layout::top_down(egui::Align::Min);
-        ui.allocate_ui_with_layout(egui::vec2(NAMES, height), down, |ui| {
-            ui.set_width(NAMES);
+        // In a narrow panel the names leave the other columns half of it.
+        let names_wide = NAMES.min(wide * 0.5);
+        ui.allocate_ui_with_layout(egui::vec2(names_wide, height), down, |ui| {
+            ui.set_width(names_wide);
             offsets[0] = half(ui, context, "desk names", &names, offset, actions);
         });
-        ui.allocate_ui_with_layout(egui::vec2(wide - NAMES - 2.0, height), down, |ui| {
-            let columns = &context.editor.session().desk_columns[1..];
-            egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-                offsets[1] = half(ui, context, "desk", columns, offset, actions);
-            });
-        });
+        ui.allocate_ui_with_layout(
+            egui::vec2((wide - names_wide - 2.0).max(0.0), height),
+            down,
+            |ui| {
+                let columns = &context.editor.session().desk_columns[1..];
+                egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+                    offsets[1] = half(ui, context, "desk", columns, offset, actions);
+                });
+            },
+        );
     });
     // The half that was scrolled takes the other along.
     let moved = offsets.into_iter().find(|now| (now - offset).abs() > 0.5).unwrap_or(offset);
@@ -195,6 +201,7 @@ fn half(
     let unit_name = words::area_unit(context.lang(), unit);
     let is_names = columns == [DeskColumn::Name];
     let let_go = ui.input(|input| input.pointer.any_released());
+    let names_wide = ui.available_width().min(NAMES) - 4.0;
     let mut table = TableBuilder::new(ui)
         // A column keeps its width wherever it stands.
         .id_salt((id, columns))
@@ -206,7 +213,7 @@ fn half(
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
     for column in columns {
         let sized = if is_names {
-            Column::exact(NAMES - 4.0)
+            Column::exact(names_wide)
         } else {
             Column::initial(width(context, *column)).at_least(40.0).resizable(true)
         };

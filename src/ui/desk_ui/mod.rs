@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         }
     });
     if rest < room(chosen) {
-        ui.horizontal(|ui| head(ui, context, chosen, actions));
+        head_line(ui, context, chosen, actions);
     }
     ui.add_space(2.0);
     match chosen {
@@ -124,6 +124,24 @@ fn room(tab: DeskTab) -> f32 {
         DeskTab::Relations => 180.0,
         DeskTab::Said | DeskTab::Sources => 0.0,
     }
+}
+
+/// A tab's controls in a line of their own, which scrolls where it has no room even for them.
+fn head_line(ui: &mut Ui, context: &Context<'_>, chosen: DeskTab, actions: &mut Vec<Action>) {
+    let least = match chosen {
+        DeskTab::Compare => 430.0,
+        DeskTab::Charts => 360.0,
+        // These have menus there, or next to nothing.
+        DeskTab::Timeline | DeskTab::Relations | DeskTab::Said | DeskTab::Sources => 0.0,
+    };
+    if ui.available_width() >= least {
+        ui.horizontal(|ui| head(ui, context, chosen, actions));
+        return;
+    }
+    egui::ScrollArea::horizontal().id_salt("controls").show(ui, |ui| {
+        ui.set_max_width(least);
+        ui.horizontal(|ui| head(ui, context, chosen, actions));
+    });
 }
 
 fn head(ui: &mut Ui, context: &Context<'_>, chosen: DeskTab, actions: &mut Vec<Action>) {
