@@ -148,7 +148,8 @@ fn cells(
     at: AsOf,
 ) -> (Vec<String>, Vec<Vec<String>>) {
     let unit = arguments.unit.unit();
-    let in_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
+    let in_unit =
+        |key| words::with_remark(lang, &words::t(lang, key), &words::area_unit(lang, unit));
     let columns = vec![
         "id".to_owned(),
         words::t(lang, "column-zone"),
@@ -188,7 +189,8 @@ fn cells(
 fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, at: AsOf) -> [Sheet; 3] {
     let text = |text: &str| Cell::Text(text.to_owned());
     let area = |m2: Option<f64>| Cell::Number(m2.map(|m2| m2 / unit.m2()), 4);
-    let in_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
+    let in_unit =
+        |key| words::with_remark(lang, &words::t(lang, key), &words::area_unit(lang, unit));
     let word = |key: &str| words::t(lang, key);
     let zones = catalogue.zones.iter().map(|zone| {
         let figure = zone.headline_on(at);

@@ -107,7 +107,8 @@ pub fn table_rows(editor: &Editor, derived: &Derived) -> (Vec<String>, Vec<Vec<T
     let lang = editor.session().lang;
     let unit = editor.session().unit;
     let catalogue = editor.catalogue();
-    let with_unit = |key| format!("{} ({})", words::t(lang, key), words::area_unit(lang, unit));
+    let with_unit =
+        |key| words::with_remark(lang, &words::t(lang, key), &words::area_unit(lang, unit));
     let head = vec![
         "id".to_owned(),
         words::t(lang, "column-zone"),

@@ -90,6 +90,22 @@ fn range(lang: Lang, date: &EventDate, first: Day, last: Day) -> String {
     }
 }
 
+/// A text with another in parentheses, as the language writes them.
+pub fn with_remark(lang: Lang, text: &str, remark: &str) -> String {
+    match lang {
+        Lang::En => format!("{text} ({remark})"),
+        Lang::Zh => format!("{text}（{remark}）"),
+    }
+}
+
+/// What the language sets between the parts of a list.
+pub fn list_separator(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => ", ",
+        Lang::Zh => "、",
+    }
+}
+
 /// The name of the unit a reader chose.
 pub fn area_unit(lang: Lang, unit: AreaUnit) -> String {
     t(

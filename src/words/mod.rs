@@ -15,7 +15,7 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 pub use citation::citation;
 pub use format::{
     area, area_number, area_unit, as_of, count, date, day, figure, figure_in, figure_title, length,
-    percent, person,
+    list_separator, percent, person, with_remark,
 };
 pub use scope_note::{competing, difference_words, ruling, scope_note, why_different};
 pub use terms::{

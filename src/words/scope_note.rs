@@ -100,7 +100,8 @@ pub fn scope_note(
     for (at, each) in figures.iter().enumerate() {
         let printed = figure(lang, each);
         let shown = figure_in(lang, each, unit);
-        let value = if printed == shown { printed } else { format!("{printed} ({shown})") };
+        let value =
+            if printed == shown { printed } else { super::with_remark(lang, &printed, &shown) };
         let (open, close) = match lang {
             Lang::En => (" (", ")"),
             Lang::Zh => ("（", "）"),

@@ -98,7 +98,7 @@ fn charts_show_any_figure_and_each_mark_is_named() {
             "数值",
             "建筑面积 (m²)",
             "横轴",
-            "图上量算 (平方公里)",
+            "图上量算（平方公里）",
             "东坝国际商务中心: 35.5",
             "国家会议中心二期: 785,000",
         ),
@@ -154,7 +154,7 @@ fn a_chart_is_exported_as_png_svg_and_pdf() {
             "Drawn (km²)",
             "drawn areas of schematic outlines",
         ),
-        (Lang::Zh, "图表", "图表存为图片", "图上量算 (平方公里)", "图上量算面积含示意范围"),
+        (Lang::Zh, "图表", "图表存为图片", "图上量算（平方公里）", "图上量算面积含示意范围"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let settings = beijing_zones::editor::Settings {

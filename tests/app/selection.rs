@@ -204,7 +204,7 @@ fn the_map_and_the_list_take_zones_to_the_selected_ones() {
 fn selected_rows_are_copied_as_columns_and_are_the_pages_of_a_briefing() {
     for (at, lang, tab, copy, head, pages) in [
         (0, Lang::En, "Compare", "Copy rows", "Published (km²)", "Each selected zone (2)"),
-        (1, Lang::Zh, "比较", "复制所选行", "公布面积 (平方公里)", "所选各片区（2个）"),
+        (1, Lang::Zh, "比较", "复制所选行", "公布面积（平方公里）", "所选各片区（2个）"),
     ] {
         let mut window = open(lang);
         click(&mut window, tab);

@@ -53,7 +53,11 @@ pub fn desk_table(
     let (rows, lines) = seen(editor, derived, selected);
     let head = columns.iter().map(|column| {
         let name = words::t(lang, column.key());
-        if column.is_area() { format!("{name} ({})", words::area_unit(lang, unit)) } else { name }
+        if column.is_area() {
+            words::with_remark(lang, &name, &words::area_unit(lang, unit))
+        } else {
+            name
+        }
     });
     let cells = |line: &DeskLine| -> Vec<TableCell> {
         let cell = |column: &DeskColumn| match line {

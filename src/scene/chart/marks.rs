@@ -71,7 +71,7 @@ impl ChartValue {
             ChartValue::Column(column) => {
                 let name = words::t(lang, column.key());
                 if column.is_area() {
-                    format!("{name} ({})", words::area_unit(lang, unit))
+                    words::with_remark(lang, &name, &words::area_unit(lang, unit))
                 } else {
                     name
                 }
@@ -80,7 +80,7 @@ impl ChartValue {
                 let name = words::quantity(lang, quantity);
                 match base_unit(quantity) {
                     "" => name,
-                    unit => format!("{name} ({unit})"),
+                    unit => words::with_remark(lang, &name, unit),
                 }
             }
         }

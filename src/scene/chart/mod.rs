@@ -123,7 +123,12 @@ fn foot(picture: &ChartPicture<'_>) -> String {
     if sources.is_empty() {
         return program;
     }
-    format!("{program} · {}: {}", words::t(lang, "sheet-sources"), sources.join(", "))
+    let colon = match lang {
+        Lang::En => ": ",
+        Lang::Zh => "：",
+    };
+    let sources = sources.join(words::list_separator(lang));
+    format!("{program} · {}{colon}{sources}", words::t(lang, "sheet-sources"))
 }
 
 /// The classes that occur, in the order of the map's legend.

@@ -301,7 +301,7 @@ fn zone_table<'a>(
     let unit = page.input.unit;
     let ui = page.palette.ui;
     let heading = page.words("sheet-figures");
-    column.heading(page, &format!("{heading} ({})", words::area_unit(lang, unit)));
+    column.heading(page, &words::with_remark(lang, &heading, &words::area_unit(lang, unit)));
     let right = column.x + column.width;
     let columns = [right - 130.0, right - 28.0];
     column.y += NOTE * 1.35;

@@ -425,7 +425,7 @@ fn report_rows<'a>(
     let unit = page.input.unit;
     let unit_name = words::area_unit(lang, unit);
     let columns = vec![
-        format!("{} ({unit_name})", page.words("sheet-figures")),
+        words::with_remark(lang, &page.words("sheet-figures"), &unit_name),
         page.words("column-published"),
         page.words("column-drawn"),
     ];

@@ -369,7 +369,7 @@ fn head(
     let sort = &context.editor.session().desk_sort;
     let mut name = context.t(column.key());
     if column.is_area() {
-        name = format!("{name} ({unit})");
+        name = words::with_remark(context.lang(), &name, unit);
     }
     let place = sort.iter().position(|(other, _)| *other == column);
     let mark = place.map_or_else(String::new, |at| {

@@ -230,14 +230,14 @@ impl Row<'_, '_> {
         let response = ui.interact(spot, id, Sense::hover());
         let text = words::milestone(lang, milestone);
         let said = match slip {
-            Some(slip) => format!("{text} ({slip})"),
+            Some(slip) => words::with_remark(lang, &text, slip),
             None => text,
         };
         named(&response, egui::Role::Label, &said);
         response.on_hover_ui(|ui| {
             let mut date = words::date(lang, &milestone.date);
             if milestone.planned {
-                date = format!("{date} ({})", words::t(lang, "planned"));
+                date = words::with_remark(lang, &date, &words::t(lang, "planned"));
             }
             ui.label(heading(date));
             ui.label(milestone.text.get(lang));
