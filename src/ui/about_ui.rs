@@ -82,6 +82,8 @@ fn parts(context: &Context<'_>) -> Vec<(String, String)> {
 fn libraries(ui: &mut Ui, context: &Context<'_>) {
     const LINE: f32 = 15.0;
     let head = context.t("about-libraries");
+    // Room for the ring of the keyboard.
+    ui.add_space(8.0);
     egui::CollapsingHeader::new(bold(head, 12.0)).id_salt("libraries").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         egui::ScrollArea::both().max_height(220.0).auto_shrink([false, false]).show_rows(
