@@ -28,6 +28,13 @@ pub enum FontId {
     Serif,
 }
 
+// Statics, as constants in a function are copied into each part of the program that takes it in.
+static LATIN_REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
+static LATIN_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.ttf");
+static HAN_REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
+static HAN_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
+static SERIF: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-SemiBold.ttf");
+
 impl FontId {
     pub const ALL: [FontId; 5] = [
         FontId::LatinRegular,
@@ -59,11 +66,11 @@ impl FontId {
     /// The font file.
     pub fn bytes(self) -> &'static [u8] {
         match self {
-            FontId::LatinRegular => include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
-            FontId::LatinBold => include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
-            FontId::HanRegular => include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
-            FontId::HanBold => include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf"),
-            FontId::Serif => include_bytes!("../../assets/fonts/NotoSerifSC-SemiBold.ttf"),
+            FontId::LatinRegular => LATIN_REGULAR,
+            FontId::LatinBold => LATIN_BOLD,
+            FontId::HanRegular => HAN_REGULAR,
+            FontId::HanBold => HAN_BOLD,
+            FontId::Serif => SERIF,
         }
     }
 
