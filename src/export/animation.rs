@@ -40,7 +40,7 @@ pub fn apng(scenes: &[Scene], frame_ms: u16) -> Result<Vec<u8>, AnimationError> 
 /// holds, the pixels are those of the stills. A frame holds what differs from the one before it.
 pub fn gif(scenes: &[Scene], frame_ms: u16) -> Result<Vec<u8>, AnimationError> {
     let size = size_of(scenes)?;
-    let counted = parallel_map(scenes, |scene| Ok(Counts::of(&pixels(scene, size)?)));
+    let counted = parallel_map(scenes, |scene| Ok(Counts::of(&pixels(scene)?)));
     let mut counts = Counts::default();
     for frame in counted {
         counts.add(&frame.map_err(AnimationError::Page)?);
@@ -55,7 +55,7 @@ pub fn gif(scenes: &[Scene], frame_ms: u16) -> Result<Vec<u8>, AnimationError> {
         write_about(&mut encoder, &first.about)?;
     }
     let mut before: Option<Vec<u8>> = None;
-    let draw = |(): &mut (), scene: &Scene| Ok(palette.indices(&pixels(scene, size)?));
+    let draw = |(): &mut (), scene: &Scene| Ok(palette.indices(&pixels(scene)?));
     in_order(
         scenes,
         || (),
@@ -101,8 +101,8 @@ fn size_of(scenes: &[Scene]) -> Result<(u32, u32), PngError> {
 }
 
 /// Red, green and blue, row by row.
-fn pixels(scene: &Scene, (width, height): (u32, u32)) -> Result<Vec<u8>, PngError> {
-    Ok(opaque(&render(scene)?, width, height))
+fn pixels(scene: &Scene) -> Result<Vec<u8>, PngError> {
+    Ok(opaque(render(scene)?.data()))
 }
 
 /// What an animation says of itself: comments that begin with their key.
@@ -307,7 +307,7 @@ mod tests {
         assert_eq!((read.size, read.frames.len()), ((300, 40), 4));
         assert_eq!(read.delays, [900; 4]);
         for (scene, frame) in scenes.iter().zip(&read.frames) {
-            assert!(*frame == pixels(scene, (300, 40)).expect("drawn"));
+            assert!(*frame == pixels(scene).expect("drawn"));
         }
         assert_eq!(gif_text(&bytes, ORIGIN).as_ref(), Some(&scenes[0].about.origin));
         assert_eq!(gif_text(&bytes, FIGURES).as_deref(), Some("a=1"));

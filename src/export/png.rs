@@ -87,26 +87,32 @@ pub fn encode(scene: &Scene) -> Result<Vec<u8>, PngError> {
     encoder.set_filter(png::Filter::Up);
     write_about(&mut encoder, &scene.about)?;
     let mut writer = encoder.write_header()?;
+    let mut rows = writer.stream_writer()?;
+    let mut write = |band: &[u8]| {
+        let written = std::io::Write::write_all(&mut rows, band);
+        written.map_err(|error| PngError::from(png::EncodingError::IoError(error)))
+    };
     if u64::from(width) * u64::from(height) <= MOST_AT_ONCE {
-        writer.write_image_data(&opaque(&render(scene)?, width, height))?;
+        let page = render(scene)?;
+        for pixels in page.data().chunks(BAND as usize * width as usize * 4) {
+            write(&opaque(pixels))?;
+        }
     } else {
-        let mut rows = writer.stream_writer()?;
         let starts: Vec<u32> = (0..height).step_by(BAND as usize).collect();
         let reach: Vec<(f32, f32)> = scene.items.iter().map(vertical_reach).collect();
         let begin = || Painter::new(scene, width, BAND.min(height));
         let draw = |painter: &mut Result<Painter, PngError>, &start: &u32| {
             let painter = painter.as_mut().ok()?;
             painter.band(scene, &reach, start);
-            Some(opaque(&painter.page, width, BAND.min(height - start)))
+            let pixels = width as usize * BAND.min(height - start) as usize;
+            Some(opaque(&painter.page.data()[..pixels * 4]))
         };
         in_order(&starts, begin, draw, |band| {
             // What keeps a painter from starting keeps the page from being drawn at all.
-            let band = band.ok_or(PngError::Size { width, height })?;
-            let written = std::io::Write::write_all(&mut rows, &band);
-            written.map_err(|error| PngError::from(png::EncodingError::IoError(error)))
+            write(&band.ok_or(PngError::Size { width, height })?)
         })?;
-        rows.finish()?;
     }
+    rows.finish()?;
     writer.finish()?;
     Ok(bytes)
 }
@@ -146,7 +152,7 @@ pub(super) fn encode_frames(
     }
     let mut writer = encoder.write_header()?;
     for scene in scenes {
-        writer.write_image_data(&opaque(&render(scene)?, width, height))?;
+        writer.write_image_data(&opaque(render(scene)?.data()))?;
     }
     writer.finish()?;
     Ok(bytes)
@@ -164,12 +170,11 @@ pub fn count_frames(bytes: &[u8]) -> Result<((u32, u32), usize), png::DecodingEr
     Ok((size, said as usize))
 }
 
-/// The first rows of a page. It is opaque, so the premultiplied pixels are plain ones.
-pub(super) fn opaque(pixmap: &Pixmap, width: u32, rows: u32) -> Vec<u8> {
-    let pixels = width as usize * rows as usize;
-    let mut rgb = Vec::with_capacity(pixels * 3);
-    for pixel in pixmap.data().chunks_exact(4).take(pixels) {
-        rgb.extend_from_slice(&pixel[..3]);
+/// Red, green and blue of pixels of a page. It is opaque, so the premultiplied pixels are plain ones.
+pub(super) fn opaque(rgba: &[u8]) -> Vec<u8> {
+    let mut rgb = vec![0; rgba.len() / 4 * 3];
+    for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
+        to.copy_from_slice(&from[..3]);
     }
     rgb
 }

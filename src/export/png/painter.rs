@@ -1,6 +1,6 @@
 //! Items of a scene onto pixels, by tiny-skia.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use skrifa::outline::OutlinePen;
 use tiny_skia::{
@@ -191,26 +191,49 @@ impl Painter {
         let (width, rows) = (width.max(1) as u32, (bottom - y).max(1) as u32);
         let spare =
             self.spare.take().filter(|spare| spare.width() == width && spare.height() >= rows);
-        let pixmap = match spare {
-            Some(mut spare) => {
-                spare.fill(tiny_skia::Color::TRANSPARENT);
-                Some(spare)
-            }
-            None => Pixmap::new(width, rows.max(BAND.min(self.page.height()))),
-        };
-        self.clip = pixmap.map(|pixmap| Clip { pixmap, x, y, rows });
+        let pixmap = spare.or_else(|| Pixmap::new(width, rows.max(BAND.min(self.page.height()))));
+        let Some(mut pixmap) = pixmap else { return };
+        // It goes on from what lies under it, and so need not be mixed with it at the end.
+        for (of_page, of_clip) in shared_rows(&self.page, (x, y - first), (width, rows)) {
+            pixmap.data_mut()[of_clip].copy_from_slice(&self.page.data()[of_page]);
+        }
+        self.clip = Some(Clip { pixmap, x, y, rows });
     }
 
+    #[expect(clippy::cast_possible_wrap, reason = "a picture's side fits")]
     fn end_clip(&mut self) {
-        let Some(Clip { mut pixmap, x, y, rows }) = self.clip.take() else { return };
-        let kept = pixmap.width() as usize * rows as usize * 4;
-        pixmap.data_mut()[kept..].fill(0);
-        let paint = PixmapPaint::default();
-        #[expect(clippy::cast_possible_wrap, reason = "a picture's side fits")]
-        let y = y - self.start as i32;
-        self.page.draw_pixmap(x, y, pixmap.as_ref(), &paint, Transform::identity(), None);
+        let Some(Clip { pixmap, x, y, rows }) = self.clip.take() else { return };
+        let corner = (x, y - self.start as i32);
+        for (of_page, of_clip) in shared_rows(&self.page, corner, (pixmap.width(), rows)) {
+            self.page.data_mut()[of_page].copy_from_slice(&pixmap.data()[of_clip]);
+        }
         self.spare = Some(pixmap);
     }
+}
+
+/// The bytes of each row that a page shares with a clip at this corner and of this size: the page's and
+/// the clip's.
+#[expect(clippy::cast_possible_wrap, reason = "a picture's side fits")]
+fn shared_rows(
+    page: &Pixmap,
+    (x, y): (i32, i32),
+    (width, rows): (u32, u32),
+) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + use<> {
+    let across = page.width();
+    let left = x.clamp(0, across as i32);
+    let inside = (left - x).unsigned_abs().min(width);
+    let left = left.unsigned_abs();
+    let count = (width - inside).min(across - left) as usize;
+    let on_page = 0..page.height() as i32;
+    (y..y + rows as i32).zip(0..rows).filter(move |(at, _)| on_page.contains(at)).map(
+        move |(at, row)| {
+            let bytes = |width: u32, row: u32, column: u32| {
+                let start = width as usize * row as usize + column as usize;
+                start * 4..(start + count) * 4
+            };
+            (bytes(across, at.unsigned_abs(), left), bytes(width, row, inside))
+        },
+    )
 }
 
 fn skia_color(color: Color) -> tiny_skia::Color {

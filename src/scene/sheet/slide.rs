@@ -141,8 +141,8 @@ pub struct SlideRow {
 const SHORT_SIDE: f64 = 540.0;
 /// Points of a logical pixel of the map, so that its names can be read from the back row.
 const POINTS: f64 = 0.75;
-/// Pixels of a logical pixel: 240 to the inch.
-const SCALE: f64 = 2.5;
+/// Pixels of a logical pixel: 220 to the inch, as slide programs keep pictures for print.
+const SCALE: f64 = 220.0 / 96.0;
 
 /// Width and height of the slides of a page in points.
 pub fn slide_points(size: (u32, u32)) -> (f64, f64) {
