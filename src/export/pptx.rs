@@ -7,6 +7,7 @@ mod parts;
 mod shapes;
 mod table;
 mod template;
+mod timeline;
 
 use std::{
     io::{Cursor, Write as _},
@@ -107,5 +108,6 @@ pub fn encode(
 }
 
 fn notes_of(slide: &Slide) -> Vec<&str> {
-    slide.sources.iter().chain(&slide.foot).map(String::as_str).collect()
+    let sources = slide.sources.iter().map(|(line, _)| line);
+    sources.chain(&slide.foot).map(String::as_str).collect()
 }

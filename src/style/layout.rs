@@ -120,6 +120,13 @@ impl Layout {
         Self::named("map").expect("an embedded layout")
     }
 
+    /// The map on a slide: alone, with the inset of the city.
+    pub fn slide_map() -> &'static Layout {
+        static WITH_INSET: LazyLock<Layout> =
+            LazyLock::new(|| Layout { locator: true, ..Layout::map().clone() });
+        &WITH_INSET
+    }
+
     /// A page of figures without a map.
     pub fn figures() -> &'static Layout {
         Self::named("figures").expect("an embedded layout")

@@ -1,8 +1,8 @@
 //! Breaking a paragraph into lines of a given width.
 //!
 //! The places come from Unicode's line breaking algorithm (UAX 14), which keeps closing punctuation
-//! from a line's start and opening punctuation from its end (避头尾) and keeps a number together
-//! with the unit that follows it without a space; a no-break space keeps the others.
+//! from a line's start and opening punctuation from its end (避头尾). Beyond it, a number never parts from
+//! what it counts, and a sign or word that numbers something never from its number.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -35,7 +35,11 @@ pub fn break_lines(text: &str, weight: Weight, limit_em: f32) -> Vec<String> {
             push(line_start, fit);
             line_start = fit;
         }
-        last_break = end;
+        if opportunity == BreakOpportunity::Mandatory
+            || !belong_together(&text[..end], &text[end..])
+        {
+            last_break = end;
+        }
         if opportunity == BreakOpportunity::Mandatory && end < text.len() {
             push(line_start, end);
             line_start = end;
@@ -43,6 +47,33 @@ pub fn break_lines(text: &str, weight: Weight, limit_em: f32) -> Vec<String> {
     }
     push(line_start, text.len());
     lines
+}
+
+/// Whether a line may not end between two parts of a text: after a number that counts what follows, as in
+/// `21 February`, `3号线`, or after what numbers, as in `Line 11`, `第5段`, `© OpenStreetMap`.
+fn belong_together(before: &str, after: &str) -> bool {
+    const NUMBERING: [&str; 9] =
+        ["Line", "Lines", "Phase", "No.", "Zone", "about", "paragraph", "page", "Q"];
+    let spaced = before.ends_with(' ');
+    let word = before.trim_end().rsplit([' ', '·']).next().unwrap_or_default();
+    let is_number = |c: char| c.is_ascii_digit();
+    let Some(next) = after.chars().next() else { return false };
+    let last = word.chars().next_back();
+    if spaced {
+        let counts =
+            !word.is_empty() && word.chars().all(|c| is_number(c) || matches!(c, '.' | ','));
+        return counts && last.is_some_and(is_number) && next.is_alphabetic()
+            || is_number(next) && NUMBERING.contains(&word)
+            || word == "©";
+    }
+    let is_hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut back = word.chars().rev();
+    match (back.next(), back.next()) {
+        (Some(last), _) if is_number(last) => is_hanzi(next),
+        (Some('第' | '约' | '超' | '近'), _) => is_number(next),
+        (Some('号' | '万' | '亿'), Some(number)) if is_number(number) => is_hanzi(next),
+        _ => false,
+    }
 }
 
 /// Whether a text fits however wide its letters are, which spares shaping the many short ones.
@@ -55,7 +86,6 @@ fn surely_fits(text: &str, limit_em: f32) -> bool {
     widest <= limit_em && text.chars().all(is_plain)
 }
 
-/// One line, shortened with an ellipsis where it is too wide.
 /// The same in at most `most` lines, with "…" where more was to follow.
 pub fn break_lines_within(text: &str, weight: Weight, limit_em: f32, most: usize) -> Vec<String> {
     // Names from other people's files may be as long as books: no line holds more than this.
@@ -71,6 +101,7 @@ pub fn break_lines_within(text: &str, weight: Weight, limit_em: f32, most: usize
     lines
 }
 
+/// One line, shortened with an ellipsis where it is too wide.
 pub fn elide(text: &str, weight: Weight, limit_em: f32) -> String {
     let measured = Measured::new(text, weight);
     if measured.width(0, text.len()) <= limit_em {
@@ -161,6 +192,31 @@ mod tests {
                 assert!(!line.ends_with('（'), "{lines:?}");
             }
             assert_eq!(lines.concat(), text);
+        }
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        let whole = [
+            ("开通地铁3号线一期和12号线，均以东坝北站为终点", &["3号线", "12号线"][..]),
+            (
+                "申报至2026年4月1日截止，约892,000人，超1.2万亩",
+                &["4月", "1日", "约892,000人", "超1.2万亩"],
+            ),
+            (
+                "Metro Line 11 and Line 12 opened on 21 February 2026",
+                &["Line 11", "Line 12", "21 February"],
+            ),
+            ("rail checked against © OpenStreetMap contributors", &["© OpenStreetMap"]),
+        ];
+        for (text, parts) in whole {
+            for width in 8..30 {
+                #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+                let lines = break_lines(text, Weight::Regular, width as f32 / 2.0 + 6.0);
+                for part in parts {
+                    assert!(lines.iter().any(|line| line.contains(part)), "{part}: {lines:?}");
+                }
+            }
         }
     }
 

@@ -49,14 +49,33 @@ fn runs(text: &str, weight: Weight) -> Vec<(usize, usize, FontId)> {
     let mut runs: Vec<(usize, usize, FontId)> = Vec::new();
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
-        let font =
-            fonts.iter().copied().find(|font| font.face().has(character)).unwrap_or(fonts[0]);
+        let has = |font: &FontId, character: char| font.face().has(character);
+        let beside_hanzi = || {
+            let before = text[..at].chars().next_back();
+            before.into_iter().chain(text[end..].chars().next()).any(is_wide)
+        };
+        // Quotation marks belong to both scripts: between hanzi they are those of the hanzi.
+        let font = if matches!(character, '“' | '”' | '‘' | '’' | '…' | '—') && beside_hanzi()
+        {
+            fonts.iter().find(|font| has(font, '中') && has(font, character))
+        } else {
+            None
+        };
+        let font = font
+            .or_else(|| fonts.iter().find(|font| has(font, character)))
+            .copied()
+            .unwrap_or(fonts[0]);
         match runs.last_mut() {
             Some(run) if run.2 == font => run.1 = end,
             _ => runs.push((at, end, font)),
         }
     }
     runs
+}
+
+/// Whether a character is a hanzi or the punctuation of hanzi.
+fn is_wide(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}')
 }
 
 #[expect(clippy::cast_precision_loss, reason = "font units are far below 2^24")]
@@ -85,6 +104,16 @@ fn shape_run(shaped: &mut Shaped, text: &str, offset: usize, font: FontId) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotation_marks_are_those_of_the_letters_around_them() {
+        let wide = shape("在“十四五”规划", Weight::Regular);
+        assert!((wide.width_em - 8.0).abs() < 1e-4, "each as wide as a hanzi: {}", wide.width_em);
+        let narrow = shape("the “whole” area", Weight::Regular);
+        let fonts: std::collections::HashSet<FontId> =
+            narrow.glyphs.iter().map(|glyph| glyph.font).collect();
+        assert_eq!(fonts.len(), 1);
+    }
 
     #[test]
     fn a_hanzi_is_one_em_wide_and_the_width_is_the_sum() {

@@ -119,7 +119,7 @@ pub fn line(ui: &Ui, context: &Context<'_>, map: Rect, layout: &Layout, actions:
     let handle = ui.interact(reach, ui.scope_id().with("swipe"), Sense::click_and_drag());
     handle.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::Slider, true, context.t("swipe-line"));
-        info.current_text_value = Some(format!("{:.0} %", share * 100.0));
+        info.current_text_value = Some(format!("{:.0}%", share * 100.0));
         info
     });
     let edge = if handle.has_focus() { colors.accent } else { colors.text };

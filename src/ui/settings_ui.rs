@@ -178,7 +178,7 @@ fn look(ui: &mut Ui, context: &Context<'_>, system_lang: Lang, actions: &mut Vec
                 }
             }
         });
-        let percent = |scale: u16| format!("{scale} %");
+        let percent = |scale: u16| format!("{scale}%");
         combo(
             ui,
             context,

@@ -145,7 +145,7 @@ fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Actio
     let detail = match &facts.audit {
         Some(audit) if audit.class == AuditClass::Fitted => words::audit_class(lang, audit.class),
         Some(audit) => format!(
-            "{} {} %",
+            "{} {}%",
             words::audit_class(lang, audit.class),
             words::percent(audit.difference_pct())
         ),

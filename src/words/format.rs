@@ -6,7 +6,7 @@ use crate::model::{
     as_of::{AsOf, Clock},
     catalogue::Catalogue,
     date::{DatePrecision, DateWord, Day, EventDate},
-    figure::{Figure, Precision, Quantity},
+    figure::{Figure, Precision, Quantity, parse_printed},
     statement::Person,
     units::{AreaUnit, Unit, group_thousands},
 };
@@ -98,6 +98,14 @@ pub fn with_remark(lang: Lang, text: &str, remark: &str) -> String {
     }
 }
 
+/// What something is called, and what it is.
+pub fn with_value(lang: Lang, name: &str, value: &str) -> String {
+    match lang {
+        Lang::En => format!("{name}: {value}"),
+        Lang::Zh => format!("{name}：{value}"),
+    }
+}
+
 /// What the language sets between the parts of a list.
 pub fn list_separator(lang: Lang) -> &'static str {
     match lang {
@@ -133,16 +141,37 @@ fn join(lang: Lang, number: &str, unit: &str) -> String {
 
 /// The number of a ground area in the chosen unit: as printed where the source uses that unit.
 pub fn area_number(figure: &Figure, unit: AreaUnit) -> Option<String> {
+    number_in(figure, &figure.printed, unit)
+}
+
+/// One of the numbers that a figure prints, in the chosen unit.
+fn number_in(figure: &Figure, printed: &str, unit: AreaUnit) -> Option<String> {
     if printed_in(figure, unit) {
-        return Some(figure.printed.clone());
+        return Some(printed.to_owned());
     }
-    let converted = unit.format(figure.area_m2()?);
+    let converted = unit.format(parse_printed(printed)? * figure.unit.area_m2()?);
     // Zeros at the end would claim digits that the source does not give: 83 ha are 0.83 km².
     Some(if converted.contains('.') {
         converted.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
         converted
     })
+}
+
+/// A ground area in a column of the chosen unit: the number with its qualifier; `None` for figures of other
+/// kinds.
+pub fn area_cell(lang: Lang, figure: &Figure, unit: AreaUnit) -> Option<String> {
+    let ground = figure.quantity.is_ground_area();
+    let number = area_number(figure, unit).filter(|_| ground)?;
+    Some(qualified(lang, figure, (&number, end_in(figure, unit).as_deref()), ""))
+}
+
+/// The end of a range in the chosen unit.
+fn end_in(figure: &Figure, unit: AreaUnit) -> Option<String> {
+    match &figure.precision {
+        Precision::To(end) => number_in(figure, end, unit),
+        _ => None,
+    }
 }
 
 fn printed_in(figure: &Figure, unit: AreaUnit) -> bool {
@@ -152,16 +181,33 @@ fn printed_in(figure: &Figure, unit: AreaUnit) -> bool {
     )
 }
 
-/// A figure as the source prints it, with its qualifier and unit; numbers of ten thousands and
-/// hundred millions, which English does not count in, are written out in English.
+/// A figure as the source prints it, with its qualifier and unit. Numbers of ten thousands and hundred
+/// millions, which English does not count in, are written out in English; billions and large round numbers
+/// are counted in 万 and 亿 in Chinese.
 pub fn figure(lang: Lang, figure: &Figure) -> String {
     let (number, unit) = match (lang, figure.unit, figure.value()) {
         (Lang::En, Unit::WanM2, Some(value)) => (plain_number(value * 10_000.0), "m²"),
         (Lang::En, Unit::WanM3, Some(value)) => (plain_number(value * 10_000.0), "m³"),
         (Lang::En, Unit::YiYuan, Some(value)) => (plain_number(value / 10.0), "billion yuan"),
+        (Lang::Zh, Unit::BnUsd, Some(value)) => (plain_number(value * 10.0), "亿美元"),
+        (Lang::Zh, Unit::M2, Some(value)) if counts_in_wan(figure, value) => {
+            (plain_number(value / 10_000.0), "万平方米")
+        }
+        (Lang::Zh, Unit::M3, Some(value)) if counts_in_wan(figure, value) => {
+            (plain_number(value / 10_000.0), "万立方米")
+        }
+        (Lang::Zh, Unit::People, Some(value)) if counts_in_wan(figure, value) => {
+            (plain_number(value / 10_000.0), "万人")
+        }
         (_, unit, _) => (figure.printed.clone(), source_unit(lang, unit)),
     };
-    qualified(lang, figure, &number, unit)
+    qualified(lang, figure, (&number, None), unit)
+}
+
+/// Whether Chinese counts a number in ten thousands, without more digits than it has.
+fn counts_in_wan(figure: &Figure, value: f64) -> bool {
+    let is_range = matches!(figure.precision, Precision::To(_));
+    !is_range && value >= 100_000.0 && value % 1000.0 == 0.0
 }
 
 /// A length in metres, from a kilometre on in kilometres, to about four digits.
@@ -190,13 +236,20 @@ fn plain_number(value: f64) -> String {
 pub fn figure_in(lang: Lang, figure: &Figure, unit: AreaUnit) -> String {
     match area_number(figure, unit) {
         Some(number) if figure.quantity.is_ground_area() => {
-            qualified(lang, figure, &number, &area_unit(lang, unit))
+            let end = end_in(figure, unit);
+            qualified(lang, figure, (&number, end.as_deref()), &area_unit(lang, unit))
         }
         _ => self::figure(lang, figure),
     }
 }
 
-fn qualified(lang: Lang, figure: &Figure, number: &str, unit: &str) -> String {
+/// A number, or a range whose end is as printed unless another is given, with its qualifier.
+fn qualified(
+    lang: Lang,
+    figure: &Figure,
+    (number, end): (&str, Option<&str>),
+    unit: &str,
+) -> String {
     let value = join(lang, number, unit);
     let with = |key| t_with(lang, key, &[("value", &value)]);
     match &figure.precision {
@@ -206,7 +259,8 @@ fn qualified(lang: Lang, figure: &Figure, number: &str, unit: &str) -> String {
         Precision::Over => with("precision-over"),
         Precision::AtLeast => with("precision-at-least"),
         Precision::UpTo => with("precision-up-to"),
-        Precision::To(end) => {
+        Precision::To(printed) => {
+            let end = end.unwrap_or(printed);
             t_with(lang, "precision-to", &[("value", number), ("end", &join(lang, end, unit))])
         }
     }
@@ -215,7 +269,7 @@ fn qualified(lang: Lang, figure: &Figure, number: &str, unit: &str) -> String {
 /// What a figure is about: its scope and, where the unit does not say it already, its quantity.
 pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> String {
     let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
-    if matches!(figure.quantity, Quantity::Count | Quantity::Length) {
+    if figure.quantity == Quantity::Count {
         return scope.to_owned();
     }
     let quantity = super::quantity(lang, figure.quantity);
@@ -243,7 +297,7 @@ fn source_unit(lang: Lang, unit: Unit) -> &'static str {
         Unit::BnUsd => ("billion US dollars", "十亿美元"),
         Unit::People => ("people", "人"),
         Unit::Items => ("", ""),
-        Unit::Storeys => ("storeys", "层"),
+        Unit::Storeys => ("stories", "层"),
     };
     match lang {
         Lang::En => en,

@@ -55,8 +55,8 @@ fn shown(window: &Window, text: &str) -> bool {
 fn the_settings_change_language_theme_unit_and_size_at_once() {
     let mut window = open_with(session(Lang::En));
     press(&mut window, Modifiers::COMMAND, Key::Comma);
-    click(&mut window, "Size of the interface: 100 %");
-    click(&mut window, "150 %");
+    click(&mut window, "Size of the interface: 100%");
+    click(&mut window, "150%");
     assert!((window.ctx.zoom_factor() - 1.5).abs() < 0.01);
     click(&mut window, "Unit of area: km²");
     // The bar at the top has buttons of these names as well.
@@ -68,11 +68,11 @@ fn the_settings_change_language_theme_unit_and_size_at_once() {
     assert_eq!(of(&window).theme, ThemeName::Dark);
     click(&mut window, "Language: English");
     click(&mut window, "中文");
-    shows(&window, "界面大小: 150 %");
+    shows(&window, "界面大小: 150%");
     click(&mut window, "恢复默认布局");
     assert_eq!(of(&window).settings.scale, 100);
     click(&mut window, "关闭");
-    lacks(&window, "界面大小: 100 %");
+    lacks(&window, "界面大小: 100%");
 }
 
 #[test]

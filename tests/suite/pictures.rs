@@ -16,6 +16,7 @@ use beijing_zones::{
         fonts::missing_characters,
         shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
     },
+    words,
 };
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded().expect("well formed"));
@@ -174,13 +175,33 @@ fn every_number_of_a_note_has_its_source() {
         let texts = page_texts(sheet);
         let numbers: Vec<&str> = texts
             .iter()
-            .map(|text| text.text.as_str())
-            .filter(|text| text.starts_with('[') && text.ends_with(']'))
+            .filter(|text| text.text.ends_with(']'))
+            .filter_map(|text| {
+                text.text.rsplit_once('[').map(|(before, _)| &text.text[before.len()..])
+            })
             .collect();
         for number in &numbers {
             let count = numbers.iter().filter(|other| other == &number).count();
             assert!(count >= 2, "{name} {lang:?}: {number} stands once");
         }
+    }
+}
+
+#[test]
+fn a_legend_is_whole_wherever_the_table_is() {
+    for (name, lang, sheet) in SHEETS.iter() {
+        let legend = words::t(lang.main(), "sheet-legend");
+        let texts = page_texts(sheet);
+        let Some(heading) = texts.iter().find(|text| text.text.starts_with(&legend)) else {
+            continue;
+        };
+        let more = words::t_with(lang.main(), "sheet-more", &[("count", "#")]);
+        let (before, after) = more.split_once('#').expect("a number");
+        let cut = texts.iter().find(|text| {
+            let is_more = text.text.starts_with(before) && text.text.ends_with(after.trim());
+            is_more && text.at[1] > heading.at[1] && text.at[0] >= heading.at[0]
+        });
+        assert!(cut.is_none(), "{name} {lang:?}: {cut:?} in the legend");
     }
 }
 

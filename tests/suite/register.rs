@@ -132,10 +132,10 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "C8",
         "cncc-2",
         &[
-            Figure("cncc-2/floor-2019", ["770,000 m²", "770,000平方米"], REPLACED),
-            Figure("cncc-2/floor-2020", ["780,000 m²", "780,000平方米"], REPLACED),
-            Figure("cncc-2/floor-2024", ["785,000 m²", "785,000平方米"], None),
-            Figure("cncc-2/floor-2025", ["about 780,000 m²", "约780,000平方米"], ROUNDED),
+            Figure("cncc-2/floor-2019", ["770,000 m²", "77万平方米"], REPLACED),
+            Figure("cncc-2/floor-2020", ["780,000 m²", "78万平方米"], REPLACED),
+            Figure("cncc-2/floor-2024", ["785,000 m²", "78.5万平方米"], None),
+            Figure("cncc-2/floor-2025", ["about 780,000 m²", "约78万平方米"], ROUNDED),
         ],
     ),
     (

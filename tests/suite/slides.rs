@@ -63,6 +63,26 @@ fn frames(xml: &str) -> Vec<(String, Rect)> {
     frames
 }
 
+/// The entries of a strip of milestones keep clear of each other and inside the strip, which numbers as
+/// many marks as it has entries.
+fn check_strip(of_strip: &[(String, Rect)], frames: &[(String, Rect)], what: &str) {
+    let Some((_, strip)) = frames.iter().find(|(name, _)| name == "Timeline") else {
+        assert!(of_strip.is_empty(), "{what}: parts of a strip that is not there");
+        return;
+    };
+    let named = |wanted: &'static str| of_strip.iter().filter(move |(name, _)| name == wanted);
+    let entries: Vec<&Rect> = named("Timeline entry").map(|(_, frame)| frame).collect();
+    assert!(!entries.is_empty(), "{what}: a strip that tells nothing");
+    assert_eq!(named("Timeline number").count(), entries.len(), "{what}: numbers of entries");
+    for (at, frame) in entries.iter().enumerate() {
+        assert!(strip.expand(0.5).contains_rect(frame), "{what}: an entry leaves the strip");
+        for other in &entries[at + 1..] {
+            let apart = !frame.expand(-0.5).intersects(&other.expand(-0.5));
+            assert!(apart, "{what}: entries {frame:?} and {other:?} of the strip");
+        }
+    }
+}
+
 #[test]
 fn parts_of_slides_keep_clear_of_each_other_and_of_the_edge() {
     let catalogue = embedded().expect("well formed");
@@ -103,7 +123,9 @@ fn parts_of_slides_keep_clear_of_each_other_and_of_the_edge() {
             file.by_name(&name).expect("a slide").read_to_string(&mut xml).expect("XML");
             let what =
                 format!("{} {:?} {} slide {}", input.layout.id, input.lang, slide.title, at + 1);
-            let frames = frames(&xml);
+            let (of_strip, frames): (Vec<_>, Vec<_>) =
+                frames(&xml).into_iter().partition(|(name, _)| name.starts_with("Timeline "));
+            check_strip(&of_strip, &frames, &what);
             let maps = frames.iter().filter(|(name, _)| name == "Map").count();
             let expected = match (at, input.layout.id.as_str()) {
                 (1.., _) | (_, "figures") => 0,
@@ -112,6 +134,8 @@ fn parts_of_slides_keep_clear_of_each_other_and_of_the_edge() {
             };
             assert_eq!(maps, expected, "{what}");
             assert!(frames.iter().any(|(name, _)| name == "Figures"), "{what}: no table");
+            let strips = slide.panes.iter().filter(|pane| pane.strip.is_some()).count();
+            assert_eq!(frames.iter().filter(|(name, _)| name == "Timeline").count(), strips);
             let legends = frames.iter().filter(|(name, _)| name == "Legend").count();
             // A map that shows no zone needs none.
             let explained = slide.panes.iter().filter(|pane| !pane.legend.is_empty()).count();

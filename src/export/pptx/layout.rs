@@ -9,7 +9,9 @@ use super::{
     template::Template,
 };
 use crate::{
-    scene::sheet::{BODY_SHARE, PageFinding, Sign, Slide, SlideForm, SlidePane},
+    scene::sheet::{
+        BODY_SHARE, PageFinding, SLIDE_STRIP, SLIDE_STRIP_GAP, Sign, Slide, SlideForm, SlidePane,
+    },
     style::OfficeFonts,
     text::{Weight, cache::ShapeCache, fonts::missing_characters},
 };
@@ -51,7 +53,7 @@ pub(super) struct Stage {
     subtitle_y: f32,
     /// Top of the map, and how much of its usual size it has.
     top: f32,
-    scale: f32,
+    pub(super) scale: f32,
     /// Whether fonts and colors are those of the template.
     pub(super) themed: bool,
 }
@@ -135,10 +137,22 @@ impl Layout {
     }
 
     /// The frame of a map.
-    fn map(&self, form: SlideForm, x: f32, y: f32) -> Frame {
-        let share = form.map_share();
+    #[expect(clippy::cast_possible_truncation, reason = "a slide is small")]
+    fn map(&self, form: SlideForm, has_strip: bool, x: f32, y: f32) -> Frame {
         let scale = self.stage.scale;
-        Frame { x, y, width: self.width * share.0 * scale, height: self.height * share.1 * scale }
+        let (width, height) =
+            form.map_points((f64::from(self.width), f64::from(self.height)), has_strip);
+        Frame { x, y, width: width as f32 * scale, height: height as f32 * scale }
+    }
+
+    /// The milestones below a map, and where they end.
+    fn strip(&mut self, slide: &Slide, pane: &SlidePane, map: Frame) -> (String, f32) {
+        let foot = map.y + map.height;
+        let Some(strip) = &pane.strip else { return (String::new(), foot) };
+        let scale = self.stage.scale;
+        let y = foot + SLIDE_STRIP_GAP * scale;
+        let frame = Frame { y, height: SLIDE_STRIP * scale, ..map };
+        (self.timeline(strip, slide.language, frame), y + frame.height)
     }
 
     /// Maps, tables, legends and sources.
@@ -151,25 +165,27 @@ impl Layout {
         match slide.form {
             SlideForm::Table => self.column(slide, first, whole),
             SlideForm::Beside => {
-                let map = self.map(slide.form, MARGIN, top);
+                let map = self.map(slide.form, first.strip.is_some(), MARGIN, top);
                 let x = map.x + map.width + GAP + 2.0;
                 let column = Frame { x, width: self.width - MARGIN - x, ..whole };
                 let picture = self.picture(first, 0, map);
-                picture + &self.column(slide, first, column)
+                let (strip, _) = self.strip(slide, first, map);
+                picture + &strip + &self.column(slide, first, column)
             }
             SlideForm::Below => {
-                let map = self.map(slide.form, MARGIN, top);
-                let y = map.y + map.height + GAP;
-                let below = Frame { y, height: bottom - y, ..whole };
+                let map = self.map(slide.form, first.strip.is_some(), MARGIN, top);
                 let picture = self.picture(first, 0, map);
-                picture + &self.two_columns(slide, first, below, true)
+                let (strip, foot) = self.strip(slide, first, map);
+                let y = foot + GAP;
+                let below = Frame { y, height: bottom - y, ..whole };
+                picture + &strip + &self.two_columns(slide, first, below, true)
             }
             SlideForm::Pair => {
                 let mut parts = String::new();
                 for (at, pane) in slide.panes.iter().enumerate() {
-                    let wide = self.map(slide.form, 0.0, 0.0).width;
+                    let wide = self.map(slide.form, false, 0.0, 0.0).width;
                     let x = if at == 0 { MARGIN } else { self.width - MARGIN - wide };
-                    let map = self.map(slide.form, x, top + HEADING);
+                    let map = self.map(slide.form, false, x, top + HEADING);
                     let size = self.fitting(&pane.heading, wide, 13.0, 8.0);
                     let look = Look { size, bold: true, ..self.plain() };
                     let frame = Frame { x, y: top - 2.0, width: wide, height: HEADING };
@@ -318,7 +334,9 @@ impl Layout {
                 texts.extend([&row.name, &row.detail].into_iter().chain(&row.numbers));
             }
         }
-        texts.extend(slide.sources.iter().chain(&slide.foot));
+        texts.extend(slide.sources.iter().map(|(line, _)| line).chain(&slide.foot));
+        let strips = slide.panes.iter().filter_map(|pane| pane.strip.as_ref());
+        texts.extend(strips.flat_map(|strip| &strip.entries).map(|entry| &entry.text));
         let mut missing: Vec<char> =
             texts.into_iter().flat_map(|text| missing_characters(text)).collect();
         missing.sort_unstable();
@@ -342,25 +360,23 @@ impl Layout {
         lines * size * 1.25
     }
 
-    /// The sources that have room; else where they stand.
+    /// The sources, or those of the table, if they have room; else where they stand.
     fn sources(&mut self, slide: &Slide, frame: Frame) -> String {
-        let heights: f32 = slide
-            .sources
-            .iter()
-            .map(|line| self.height(line, SOURCE_SIZE, frame.width - 4.0))
-            .sum();
-        let elsewhere = std::slice::from_ref(&slide.sources_elsewhere);
-        let lines = match frame.height {
-            room if heights <= room => slide.sources.as_slice(),
-            room if room >= SOURCE_SIZE * 1.3 => elsewhere,
-            _ => &[],
-        };
-        if lines.is_empty() {
-            return String::new();
+        let all: Vec<&str> = slide.sources.iter().map(|(line, _)| line.as_str()).collect();
+        let of_rows = slide.sources.iter().filter(|(_, of_a_row)| *of_a_row);
+        let of_rows: Vec<&str> = of_rows.map(|(line, _)| line.as_str()).collect();
+        let elsewhere = vec![slide.sources_elsewhere.as_str()];
+        for lines in [all, of_rows, elsewhere] {
+            let heights =
+                lines.iter().map(|line| self.height(line, SOURCE_SIZE, frame.width - 4.0));
+            if heights.sum::<f32>() <= frame.height && !lines.is_empty() {
+                let look = Look { size: SOURCE_SIZE, color: WEAK, ..self.plain() };
+                let lines: Vec<(&str, Look<'_>)> =
+                    lines.into_iter().map(|line| (line, look)).collect();
+                return text_box(self.id(), "Sources", None, frame, &lines, slide.language);
+            }
         }
-        let look = Look { size: SOURCE_SIZE, color: WEAK, ..self.plain() };
-        let lines: Vec<(&str, Look<'_>)> = lines.iter().map(|line| (line.as_str(), look)).collect();
-        text_box(self.id(), "Sources", None, frame, &lines, slide.language)
+        String::new()
     }
 }
 

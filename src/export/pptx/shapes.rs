@@ -163,7 +163,7 @@ pub(super) fn cell(lines: &[(&str, Look<'_>)], lang: &str, ground: Option<&str>)
 }
 
 /// RRGGBB.
-fn rgb(color: Color) -> String {
+pub(super) fn rgb(color: Color) -> String {
     format!("{:02X}{:02X}{:02X}", color.r, color.g, color.b)
 }
 
@@ -226,5 +226,46 @@ pub(super) fn sign(id: u32, sign: Sign, frame: Frame) -> String {
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"Sign\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>{}</a:xfrm><a:prstGeom prst=\"{shape}\"><a:avLst/></a:prstGeom>{fill}{line}</p:spPr></p:sp>",
         place(frame)
+    )
+}
+
+/// A plain shape: a line where it has no height or no width. The line around it has this width in points,
+/// color and dash.
+pub(super) fn shape(
+    id: u32,
+    (name, preset): (&str, &str),
+    frame: Frame,
+    fill: Option<(&str, f32)>,
+    line: Option<(&str, f32, bool)>,
+) -> String {
+    let fill = fill.map_or_else(
+        || "<a:noFill/>".to_owned(),
+        |(color, alpha)| {
+            #[expect(clippy::cast_possible_truncation, reason = "a share")]
+            let alpha = (alpha * 100_000.0).round() as i32;
+            format!("<a:solidFill><a:srgbClr val=\"{color}\"><a:alpha val=\"{alpha}\"/></a:srgbClr></a:solidFill>")
+        },
+    );
+    let line = line.map_or_else(
+        || "<a:ln><a:noFill/></a:ln>".to_owned(),
+        |(color, width, dashed)| {
+            let dash = if dashed { "<a:prstDash val=\"dash\"/>" } else { "" };
+            let width = emu(width);
+            format!("<a:ln w=\"{width}\"><a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill>{dash}</a:ln>")
+        },
+    );
+    format!(
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>{}</a:xfrm><a:prstGeom prst=\"{preset}\"><a:avLst/></a:prstGeom>{fill}{line}</p:spPr></p:sp>",
+        place(frame)
+    )
+}
+
+/// Parts that are one, in their frame, with what they are in words.
+pub(super) fn group(id: u32, name: &str, description: &str, frame: Frame, parts: &str) -> String {
+    let place = place(frame);
+    let inside = place.replace("<a:off", "<a:chOff").replace("<a:ext", "<a:chExt");
+    format!(
+        "<p:grpSp><p:nvGrpSpPr><p:cNvPr id=\"{id}\" name=\"{name}\" descr=\"{}\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>{place}{inside}</a:xfrm></p:grpSpPr>{parts}</p:grpSp>",
+        escape(description)
     )
 }

@@ -15,7 +15,7 @@ pub(super) struct Column {
 }
 
 /// Distance between baselines, in ems.
-const LEADING: f32 = 1.35;
+pub(super) const LEADING: f32 = 1.35;
 
 impl Column {
     pub fn left_over(&self) -> f32 {

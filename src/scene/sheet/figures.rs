@@ -2,7 +2,7 @@
 
 use super::{
     PagePart, Seen, SeenLayer,
-    column::Column,
+    column::{Column, LEADING},
     legend,
     page::Page,
     sources::{Notes, sources},
@@ -15,6 +15,7 @@ use crate::{
         catalogue::Catalogue,
         figure::Figure,
         measure,
+        milestone::Milestone,
         source::Grade,
         zone::{Group, Zone},
     },
@@ -23,14 +24,31 @@ use crate::{
     words,
 };
 
-/// The legend takes at most this share of a column's height.
-const LEGEND_SHARE: f32 = 0.36;
+/// The legend takes at most this share of a column's height beside figures.
+const LEGEND_SHARE: f32 = 0.6;
+/// Distance of the sources from figures above them, and from the legend below.
+const SOURCES_GAP: f32 = 4.0;
+const LEGEND_GAP: f32 = 8.0;
 pub(super) const BODY: f32 = 14.0;
 pub(super) const NOTE: f32 = 11.5;
+/// Room for the sign of a zone before its name.
+const SIGN_ROOM: f32 = 30.0;
 
-/// Fills the columns. As many figures are shown as leave room for all their sources. Gives the height
-/// that stays free, which is below 0 where not all has room.
-pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
+/// Columns as they were filled.
+pub(super) struct Filled<'a> {
+    /// The height that stays free, which is below 0 where not all has room.
+    pub free: f32,
+    pub notes: Notes<'a>,
+}
+
+/// Fills the columns. As many figures are shown as leave room for all their sources; those of the
+/// milestones that the page tells are listed too, where that hides no figure.
+pub(super) fn fill<'a>(
+    page: &mut Page<'a>,
+    frame: Rect,
+    seen: &Seen,
+    told: &[&'a Milestone],
+) -> Filled<'a> {
     let (mut column, side) = page.columns(frame);
     // The legend stands at the foot of the last column.
     let last = side.as_ref().unwrap_or(&column);
@@ -38,43 +56,45 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
     let has_legend = page.input.has(PagePart::Legend);
     let share = if page.input.has(PagePart::Figures) { LEGEND_SHARE } else { 1.0 };
     let legend_room = *page.legend_room.get_or_insert(last.left_over() * share);
-    let rows = legend::legend_rows(page, seen, legend_room);
-    let legend_top = if has_legend { foot - legend::legend_height(&rows) } else { foot };
     let layout = page.input.layout;
     let most = if page.title_zone().is_some() { layout.figures } else { layout.zones };
     let mut sources_column = match side {
-        Some(side) => Column { bottom: legend_top, ..side },
-        None => {
-            column.bottom = legend_top;
-            Column { ..column }
-        }
+        Some(side) => side,
+        None => Column { ..column },
     };
     let below_figures = sources_column.x == column.x;
     let (items, start) = (page.items.len(), column.y);
     let sources_start = sources_column.y;
-    let mut free = -1.0;
-    for limit in (1..=most).rev() {
+    let (mut rows, mut legend_top) = (Vec::new(), foot);
+    let mut filled = Filled { free: -1.0, notes: Notes::default() };
+    let tries = (1..=most).rev().flat_map(|limit| [(limit, told), (limit, &[])]);
+    for (limit, told) in tries {
         let mut notes = Notes::default();
         page.items.truncate(items);
         column.y = start;
-        if !page.input.has(PagePart::Figures) {
-            page.left_out = 0;
-        } else if page.title_zone().is_some() {
-            of_page(page, &mut column, limit, &mut notes);
-        } else {
-            if !seen.zones.is_empty() || seen.layers.is_empty() {
-                zone_table(page, &mut column, &seen.zones, limit, &mut notes);
-            }
-            for layer in &seen.layers {
-                layer_figures(page, &mut column, layer);
-            }
+        // The zones of a table have their signs in it.
+        let in_table = if has_legend { in_table(page, seen, limit) } else { Vec::new() };
+        rows = legend::legend_rows(page, seen, legend_room, &in_table);
+        legend_top = if has_legend { foot - legend::legend_height(&rows) } else { foot };
+        sources_column.bottom = legend_top - LEGEND_GAP;
+        if below_figures {
+            column.bottom = sources_column.bottom;
         }
-        sources_column.y = if below_figures { column.y } else { sources_start };
+        if page.input.has(PagePart::Figures) {
+            of_page(page, &mut column, (seen, &in_table), limit, &mut notes);
+            for milestone in told {
+                notes.number(&milestone.cite);
+            }
+        } else {
+            page.left_out = 0;
+        }
+        sources_column.y = if below_figures { column.y + SOURCES_GAP } else { sources_start };
         let fits = column.left_over() >= 0.0
             && sources(page, &mut sources_column, &notes)
             && free_note(page, &mut sources_column);
+        filled.notes = notes;
         if fits {
-            free = column.left_over().min(sources_column.left_over());
+            filled.free = column.left_over().min(sources_column.left_over());
             break;
         }
     }
@@ -83,7 +103,17 @@ pub(super) fn fill(page: &mut Page<'_>, frame: Rect, seen: &Seen) -> f32 {
     if has_legend {
         legend::legend(page, &mut legend_column, &rows);
     }
-    free
+    filled
+}
+
+/// The zones that the table of a page names, which may be colored there.
+fn in_table(page: &Page<'_>, seen: &Seen, limit: usize) -> Vec<usize> {
+    let has_table =
+        page.title_zone().is_none() && page.input.has(PagePart::Figures) && page.theming.is_none();
+    if !has_table {
+        return Vec::new();
+    }
+    rows_in_view(page, &seen.zones).into_iter().take(limit).collect()
 }
 
 /// The areas of a page about a zone, or the headline areas of all, as `id=printed unit`, one a line:
@@ -107,17 +137,25 @@ pub fn remembered(catalogue: &Catalogue, zone: Option<usize>, at: AsOf) -> Strin
     lines.join("\n")
 }
 
-/// The figures of the zone that a page is about, so many at most.
+/// The figures of the zone that a page is about, else the zones and layers in view, so many at most. Zones
+/// that the legend leaves to the table have their signs there.
 pub(super) fn of_page<'a>(
     page: &mut Page<'a>,
     column: &mut Column,
+    (seen, signs): (&Seen, &[usize]),
     limit: usize,
     notes: &mut Notes<'a>,
 ) {
-    let zone = page.title_zone().map(|index| &page.input.catalogue.zones[index]);
-    match zone {
-        Some(zone) => zone_figures(page, column, zone, limit, notes),
-        None => page.left_out = 0,
+    if let Some(zone) = page.title_zone().map(|index| &page.input.catalogue.zones[index]) {
+        zone_figures(page, column, zone, limit, notes);
+        return;
+    }
+    page.left_out = 0;
+    if !seen.zones.is_empty() || seen.layers.is_empty() {
+        zone_table(page, column, (&seen.zones, signs), limit, notes);
+    }
+    for layer in &seen.layers {
+        layer_figures(page, column, layer);
     }
 }
 
@@ -204,36 +242,35 @@ fn figure_row<'a>(
     let name = |lang: Lang| words::figure_title(lang, catalogue, figure);
     let ui = page.palette.ui;
     let value_width = page.cache.get(&value, Weight::Bold).width_em * BODY + 34.0;
-    let baseline = column.y + BODY * 1.35 - BODY * 0.28;
+    let baseline = column.y + BODY * LEADING - BODY * 0.28;
     let right = column.x + column.width;
     page.text_right(&value, Weight::Bold, BODY, [right - 22.0, baseline], ui.text);
     page.text_right(&format!("[{number}]"), Weight::Regular, NOTE, [right, baseline], ui.weak);
     let value_room = value_width.min(column.width * 0.55);
-    match page.input.lang {
-        LabelLang::One(lang) => {
-            column.paragraph(page, &name(lang), (Weight::Regular, BODY, ui.text), 0.0, value_room);
-        }
-        LabelLang::Both => {
-            column.paragraph(
-                page,
-                &name(Lang::Zh),
-                (Weight::Regular, BODY, ui.text),
-                0.0,
-                value_room,
-            );
-            column.paragraph(
-                page,
-                &name(Lang::En),
-                (Weight::Regular, NOTE, ui.weak),
-                0.0,
-                value_room,
-            );
-        }
-    }
+    in_languages(page, column, name, 0.0, value_room);
     let stated =
         format!("{} · {}", words::basis(lang, figure.basis), words::date(lang, &figure.stated));
     column.paragraph(page, &stated, (Weight::Regular, NOTE, ui.weak), 0.0, value_room);
     column.rule(page);
+}
+
+/// Words in the language of a page; in both, the English ones smaller below the Chinese ones.
+fn in_languages(
+    page: &mut Page<'_>,
+    column: &mut Column,
+    words: impl Fn(Lang) -> String,
+    indent: f32,
+    right: f32,
+) {
+    let ui = page.palette.ui;
+    let (first, second) = match page.input.lang {
+        LabelLang::One(lang) => (lang, None),
+        LabelLang::Both => (Lang::Zh, Some(Lang::En)),
+    };
+    column.paragraph(page, &words(first), (Weight::Regular, BODY, ui.text), indent, right);
+    if let Some(second) = second {
+        column.paragraph(page, &words(second), (Weight::Regular, NOTE, ui.weak), indent, right);
+    }
 }
 
 /// The drawn area with its method and audit.
@@ -254,7 +291,7 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
         return;
     }
     let value = words::area(lang, page.input.unit, drawn);
-    let baseline = column.y + BODY * 1.35 - BODY * 0.28;
+    let baseline = column.y + BODY * LEADING - BODY * 0.28;
     page.text_right(
         &value,
         Weight::Bold,
@@ -277,22 +314,23 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     column.rule(page);
 }
 
-/// The zones of a table: those of the report alone where there are some.
-pub(super) fn rows_in_view<'a>(page: &Page<'a>, seen: &[usize]) -> Vec<&'a Zone> {
-    let catalogue = page.input.catalogue;
-    let mut rows: Vec<&Zone> = seen.iter().map(|index| &catalogue.zones[*index]).collect();
-    rows.sort_by_key(|zone| zone.group);
-    if rows.iter().any(|zone| zone.group == Group::Report) {
-        rows.retain(|zone| zone.group == Group::Report);
+/// The zones of a table, as indices in the catalogue: those of the report alone where there are some.
+pub(super) fn rows_in_view(page: &Page<'_>, seen: &[usize]) -> Vec<usize> {
+    let group = |index: &usize| page.input.catalogue.zones[*index].group;
+    let mut rows = seen.to_vec();
+    rows.sort_by_key(group);
+    if rows.iter().any(|index| group(index) == Group::Report) {
+        rows.retain(|index| group(index) == Group::Report);
     }
     rows
 }
 
-/// All zones in view, with published and drawn area.
+/// All zones in view, with published and drawn area; those that the legend leaves to the table with
+/// their signs.
 fn zone_table<'a>(
     page: &mut Page<'a>,
     column: &mut Column,
-    seen: &[usize],
+    (seen, signs): (&[usize], &[usize]),
     limit: usize,
     notes: &mut Notes<'a>,
 ) {
@@ -312,8 +350,9 @@ fn zone_table<'a>(
     let rows = rows_in_view(page, seen);
     let left_out = rows.len().saturating_sub(limit);
     page.left_out = left_out;
-    for zone in rows.into_iter().take(limit) {
-        let baseline = column.y + BODY * 1.35 - BODY * 0.28;
+    for index in rows.into_iter().take(limit) {
+        let zone = &page.input.catalogue.zones[index];
+        let baseline = column.y + BODY * LEADING - BODY * 0.28;
         let figure = zone.headline_on(at);
         let published = figure
             .and_then(|figure| words::area_number(figure, unit))
@@ -329,34 +368,13 @@ fn zone_table<'a>(
             let note = format!("[{}]", notes.number(&figure.cite));
             page.text_right(&note, Weight::Regular, NOTE, [right, baseline], ui.weak);
         }
-        let room = 200.0;
-        match page.input.lang {
-            LabelLang::One(lang) => {
-                column.paragraph(
-                    page,
-                    zone.name.short(lang),
-                    (Weight::Regular, BODY, ui.text),
-                    0.0,
-                    room,
-                );
-            }
-            LabelLang::Both => {
-                column.paragraph(
-                    page,
-                    zone.name.short(Lang::Zh),
-                    (Weight::Regular, BODY, ui.text),
-                    0.0,
-                    room,
-                );
-                column.paragraph(
-                    page,
-                    zone.name.short(Lang::En),
-                    (Weight::Regular, NOTE, ui.weak),
-                    0.0,
-                    room,
-                );
-            }
+        let indent = if signs.is_empty() { 0.0 } else { SIGN_ROOM };
+        if signs.contains(&index) {
+            let middle = column.y + BODY * LEADING / 2.0;
+            legend::zone_sample(page, index, Rect::new(column.x, middle - 5.0, 22.0, 10.0));
         }
+        let name = |lang: Lang| zone.name.short(lang).to_owned();
+        in_languages(page, column, name, indent, 200.0);
         column.rule(page);
     }
     if left_out > 0 {
@@ -383,7 +401,7 @@ fn layer_figures(page: &mut Page<'_>, column: &mut Column, layer: &SeenLayer) {
         ("sheet-layer-range", format!("{} – {}", area(*smallest), area(*largest))),
     ];
     for (key, value) in rows {
-        let baseline = column.y + BODY * 1.35 - BODY * 0.28;
+        let baseline = column.y + BODY * LEADING - BODY * 0.28;
         let right = column.x + column.width;
         page.text_right(&value, Weight::Bold, BODY, [right, baseline], ui.text);
         let room = page.cache.get(&value, Weight::Bold).width_em * BODY + 12.0;

@@ -238,7 +238,8 @@ fn credit_lines(page: &Page<'_>, credits: &str) -> Vec<String> {
     let lang = page.main_lang();
     let name = words::t(lang, "app-name");
     let data = words::t(lang, "sheet-attribution");
-    let line = format!("{name} {} · {data}: {credits}", page.input.catalogue.version);
+    let credits = words::with_value(lang, &data, credits);
+    let line = format!("{name} {} · {credits}", page.input.catalogue.version);
     let room = page.width - 2.0 * MARGIN - note - 24.0;
     break_lines(&line, Weight::Regular, room / CREDITS_SIZE)
 }

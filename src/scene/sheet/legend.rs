@@ -34,14 +34,20 @@ enum Sample {
     None,
 }
 
-/// The zones in view or their classes, as many as fit the height, then the signs.
-pub(super) fn legend_rows(page: &Page<'_>, seen: &Seen, height: f32) -> Vec<LegendRow> {
+/// The zones in view but those that a table explains, or their classes, as many as fit the height, then
+/// the signs.
+pub(super) fn legend_rows(
+    page: &Page<'_>,
+    seen: &Seen,
+    height: f32,
+    explained: &[usize],
+) -> Vec<LegendRow> {
     const SIGNS: f32 = 2.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
-    let room = (((height - LEGEND_HEAD) / ROW).floor() - SIGNS).clamp(1.0, 13.0) as usize;
+    let room = (((height - LEGEND_HEAD) / ROW).floor() - SIGNS).max(1.0) as usize;
     let mut rows = match &page.theming {
         Some(theming) => class_rows(page, theming, seen, room),
-        None => zone_rows(page, seen, room.min(8)),
+        None => zone_rows(page, seen, room, explained),
     };
     rows.extend(sign_rows(page, seen));
     rows
@@ -70,9 +76,10 @@ fn class_rows(page: &Page<'_>, theming: &Theming, seen: &Seen, room: usize) -> V
     rows
 }
 
-fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize) -> Vec<LegendRow> {
+fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize, explained: &[usize]) -> Vec<LegendRow> {
     let catalogue = page.input.catalogue;
     let mut zones: Vec<usize> = seen.zones.clone();
+    zones.retain(|index| !explained.contains(index));
     let selected = page.selected();
     zones.sort_by_key(|index| (Some(*index) != selected, catalogue.zones[*index].group, *index));
     let shown = if zones.len() > room { room.saturating_sub(1).max(1) } else { room };
@@ -136,7 +143,7 @@ const LEGEND_HEAD: f32 = 34.0;
 pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let count = rows.len() as f32;
-    count * ROW + LEGEND_HEAD
+    if rows.is_empty() { 0.0 } else { count * ROW + LEGEND_HEAD }
 }
 
 /// A little more than on the map, where the sample is small.
@@ -150,6 +157,20 @@ fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatc
         page.items.push(hatch_item(&Path::rect(sample), &hatch.for_patch(), color));
     }
     page.items.push(Item::Stroke { path: Path::rect(sample), color, width: 1.6, dash: None });
+}
+
+/// The sign of a zone as the map draws it.
+pub(super) fn zone_sample(page: &mut Page<'_>, index: usize, sample: Rect) {
+    page.explained.zones.insert(index);
+    let color = page.palette.zone(index);
+    if is_point(page, index) {
+        let at = [sample.x + sample.width / 2.0, sample.y + sample.height / 2.0];
+        let ground = page.palette.ui.window;
+        page.items.extend(marker_items(at, 5.5, color, ground, true));
+    } else {
+        let hatch = zone_hatch(page, index);
+        area_sample(page, sample, color, PLAIN_ALPHA, hatch);
+    }
 }
 
 pub(super) fn legend_title(page: &Page<'_>) -> String {
@@ -180,7 +201,10 @@ pub enum Sign {
 pub(super) fn signs(page: &Page<'_>, seen: &Seen, most: usize) -> Vec<(Sign, String)> {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let height = LEGEND_HEAD + ROW * (most as f32 + 2.0);
-    legend_rows(page, seen, height).into_iter().map(|row| (sign(page, &row), row.text)).collect()
+    legend_rows(page, seen, height, &[])
+        .into_iter()
+        .map(|row| (sign(page, &row), row.text))
+        .collect()
 }
 
 fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
@@ -240,26 +264,11 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
     let ui = page.palette.ui;
     page.explained.more |= page.theming.is_some();
     for row in rows {
-        match row.sample {
-            Sample::Zone(index) => {
-                page.explained.zones.insert(index);
-            }
-            Sample::None => page.explained.more = true,
-            Sample::Layer | Sample::Class(_) | Sample::Line(_) => {}
-        }
+        page.explained.more |= matches!(row.sample, Sample::None);
         let middle = column.y + ROW / 2.0;
         let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
         match row.sample {
-            Sample::Zone(index) => {
-                let color = page.palette.zone(index);
-                if is_point(page, index) {
-                    let at = [sample.x + 11.0, middle];
-                    page.items.extend(marker_items(at, 5.5, color, ui.window, true));
-                } else {
-                    let hatch = zone_hatch(page, index);
-                    area_sample(page, sample, color, PLAIN_ALPHA, hatch);
-                }
-            }
+            Sample::Zone(index) => zone_sample(page, index, sample),
             Sample::Class(swatch) => {
                 let alpha = class_alpha(swatch);
                 let hatch = swatch_hatch(page, swatch);

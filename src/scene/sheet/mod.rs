@@ -36,6 +36,7 @@ use crate::{
     },
     style::{Layout, Palette, ThemeName, TitleFace},
     text::{Weight, shape::width_em},
+    words,
 };
 pub use figures::remembered;
 pub use legend::Sign;
@@ -43,7 +44,14 @@ pub use page::report_bounds;
 use page::{Arrangement, Page};
 pub use parts::{LeftOut, PagePart};
 use seen::{Seen, SeenLayer};
-pub use slide::{BODY_SHARE, Slide, SlideForm, SlidePane, slide_map_size, slide_points, slides};
+pub use slide::{
+    BODY_SHARE, SLIDE_STRIP, SLIDE_STRIP_GAP, STRIP_POINTS, Slide, SlideForm, SlidePane,
+    slide_map_size, slide_points, slides,
+};
+pub use strip::{
+    STRIP_HEIGHT, STRIP_INDENT, STRIP_LINE, STRIP_MARK, STRIP_NUMBERS, STRIP_TEXTS, STRIP_TYPE,
+    Strip,
+};
 pub use verify::PageFinding;
 
 /// What a picture is about.
@@ -256,10 +264,22 @@ pub fn compose(input: &SheetInput<'_>, store: &TileStore) -> Result<Sheet, basem
 fn credits(page: &Page<'_>, store: &TileStore) -> String {
     let of = |store: &TileStore| store.attribution().get(page.main_lang()).to_owned();
     let first = of(store);
-    match page.input.second_base.map(|second| of(second.store)) {
+    let mut credits = match page.input.second_base.map(|second| of(second.store)) {
         Some(second) if second != first => format!("{first} · {second}"),
         _ => first,
+    };
+    // A map of an earlier day stands on a base map of today.
+    let earlier = |day: Day| page.input.catalogue.information_to().is_some_and(|now| day < now);
+    let other = match page.input.beside {
+        Some(Beside::Day(day)) => Some(day),
+        Some(Beside::Zone(_)) | None => None,
+    };
+    if page.input.has(PagePart::BaseMap)
+        && [Some(page.input.day), other].into_iter().flatten().any(earlier)
+    {
+        credits = format!("{credits} · {}", words::t(page.main_lang(), "sheet-base-map-undated"));
     }
+    credits
 }
 
 /// Width and height in logical pixels of the map of a page, the first of two; `None` for a page without.
@@ -312,11 +332,15 @@ fn one_map(
         return Ok(map);
     }
     page.title();
-    if let Some(band) = page.strip_band(frame) {
-        strip::draw(page, band, &[page.input.day]);
-    }
+    let band = page.strip_band(frame);
+    let strip = band.and_then(|band| Some((band, strip::lay_out(page, band.width, 1.0)?)));
+    let told = strip.as_ref().map_or(&[][..], |(_, (_, told))| told.as_slice());
     let seen = Seen::new(page.input.catalogue, &shapes, &view, page.style, page.selected());
-    figures::fill(page, frame, &seen);
+    let filled = figures::fill(page, frame, &seen, told);
+    if let Some((band, (mut strip, told))) = strip {
+        strip::cite(&mut strip, &told, &filled.notes);
+        strip::draw(page, band, &strip);
+    }
     Ok(map)
 }
 
@@ -329,7 +353,7 @@ fn raise_map(page: &mut Page<'_>, shapes: &[super::zones::ZoneShape]) {
         let view = page.view(shapes, frame);
         let seen = Seen::new(page.input.catalogue, shapes, &view, page.style, page.selected());
         let mut scratch = page.like(page.input);
-        let free = figures::fill(&mut scratch, frame, &seen);
+        let free = figures::fill(&mut scratch, frame, &seen, &[]).free;
         page.legend_room = scratch.legend_room;
         (free, scratch.left_out)
     };

@@ -1,6 +1,9 @@
 //! A page while it is composed: its measures, its frames, what it shows, and the pen for its texts.
 
-use super::{Beside, PagePart, SheetInput, Subject, column::Column, figures, verify::Explained};
+use super::{
+    Beside, PagePart, SheetInput, Subject, column::Column, figures, strip::STRIP_HEIGHT,
+    verify::Explained,
+};
 use crate::{
     model::{Lang, zone::Group},
     scene::{
@@ -19,8 +22,7 @@ const PAGE_PIXELS: f64 = 1600.0 * 900.0;
 pub(super) const MARGIN: f32 = 36.0;
 /// Where what stands below title and subtitle begins.
 pub(super) const TOP: f32 = 104.0;
-/// Height of the strip of milestones, and its distance from the map.
-const STRIP: f32 = 86.0;
+/// Distance of the strip of milestones from the map.
 const STRIP_GAP: f32 = 10.0;
 
 /// How map and columns stand on the page.
@@ -187,7 +189,7 @@ impl<'a> Page<'a> {
     }
 
     pub fn map_frame(&self) -> Rect {
-        let strip = if self.has_strip() { STRIP + STRIP_GAP } else { 0.0 };
+        let strip = if self.has_strip() { STRIP_HEIGHT + STRIP_GAP } else { 0.0 };
         let height = self.height - TOP - self.foot;
         let width = self.width - 2.0 * MARGIN;
         match self.arrangement() {
@@ -221,20 +223,26 @@ impl<'a> Page<'a> {
 
     /// Where the strip of milestones stands below a map.
     pub fn strip_band(&self, frame: Rect) -> Option<Rect> {
-        self.has_strip().then(|| Rect::new(frame.x, frame.bottom() + STRIP_GAP, frame.width, STRIP))
+        self.has_strip()
+            .then(|| Rect::new(frame.x, frame.bottom() + STRIP_GAP, frame.width, STRIP_HEIGHT))
     }
 
     fn has_strip(&self) -> bool {
-        let (layout, input) = (self.input.layout, self.input);
-        let enough = self.title_zone().is_some_and(|index| {
-            super::strip::known(input, &input.catalogue.zones[index]).len() > 1
-        });
         let room = match self.arrangement() {
             Arrangement::Beside => self.height >= 700.0,
             Arrangement::Below => self.height >= 1100.0,
             Arrangement::MapOnly | Arrangement::Pair(_) | Arrangement::NoMap => false,
         };
-        layout.strip && input.has(PagePart::Strip) && enough && room
+        room && self.wants_strip()
+    }
+
+    /// Whether there are milestones for a strip.
+    pub fn wants_strip(&self) -> bool {
+        let input = self.input;
+        let enough = self.title_zone().is_some_and(|index| {
+            super::strip::known(input, &input.catalogue.zones[index]).len() > 1
+        });
+        input.layout.strip && input.has(PagePart::Strip) && enough
     }
 
     pub fn has_locator(&self) -> bool {

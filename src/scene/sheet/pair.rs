@@ -91,9 +91,6 @@ impl<'a> Half<'a> {
         let legend_width = LEGEND_WIDTH.min(self.frame.width * 0.4);
         let width = self.frame.width - legend_width - 24.0;
         let mut column = Column { x: self.x, y, width, bottom };
-        if self.page.input.has(PagePart::Figures) {
-            figures::of_page(&mut self.page, &mut column, limit, notes);
-        }
         let seen = Seen::new(
             self.page.input.catalogue,
             &self.shapes,
@@ -101,10 +98,13 @@ impl<'a> Half<'a> {
             self.page.style,
             self.page.selected(),
         );
+        if self.page.input.has(PagePart::Figures) {
+            figures::of_page(&mut self.page, &mut column, (&seen, &[]), limit, notes);
+        }
         let x = self.x + width + 24.0;
         let mut legend = Column { x, y, width: legend_width, bottom };
         let room = *self.page.legend_room.get_or_insert(bottom - y);
-        let rows = legend::legend_rows(&self.page, &seen, room);
+        let rows = legend::legend_rows(&self.page, &seen, room, &[]);
         if self.page.input.has(PagePart::Legend) {
             legend::legend(&mut self.page, &mut legend, &rows);
         }
@@ -177,7 +177,11 @@ struct Below {
 fn below(page: &Page<'_>, halves: &mut [Half<'_>; 2], bottom: f32) -> Below {
     let starts = [halves[0].page.items.len(), halves[1].page.items.len()];
     let mut below = Below { sources: Vec::new(), foot: bottom, left_out: 0 };
-    for limit in (1..=page.input.layout.figures).rev() {
+    let most = match page.title_zone() {
+        Some(_) => page.input.layout.figures,
+        None => page.input.layout.zones,
+    };
+    for limit in (1..=most).rev() {
         let mut notes = sources::Notes::default();
         let mut lowest: f32 = 0.0;
         for (half, start) in halves.iter_mut().zip(starts) {
@@ -198,19 +202,12 @@ fn below(page: &Page<'_>, halves: &mut [Half<'_>; 2], bottom: f32) -> Below {
 /// The greatest height of maps, from the least up by what was free below it, at which all below has
 /// room; what a map shows decides the length of its legend.
 pub(super) fn highest(least: f32, free: f32, mut has_room: impl FnMut(f32) -> bool) -> f32 {
-    const STEP: f32 = 22.0;
-    const TRIES: usize = 6;
-    let mut height = least + free;
-    for _ in 0..TRIES {
-        if height <= least {
-            break;
-        }
-        if has_room(height) {
-            return height;
-        }
-        height -= STEP;
-    }
-    least
+    const TRIES: u8 = 16;
+    /// The least that a map is raised or lowered by.
+    const STEP: f32 = 8.0;
+    let step = (free / f32::from(TRIES)).max(STEP);
+    let heights = (0..TRIES).map(|step_at| least + free - step * f32::from(step_at));
+    heights.take_while(|height| *height > least).find(|height| has_room(*height)).unwrap_or(least)
 }
 
 /// What names one of two maps: its zone, or its day.

@@ -1,12 +1,13 @@
 //! A briefing page as parts that a slide program can edit: title, map, table of figures, legend, sources.
 
 use super::{
-    Beside, Marks, PageFinding, PagePart, Seen, SheetInput, Subject, compose, figures,
+    Beside, Marks, PageFinding, PagePart, STRIP_HEIGHT, STRIP_TYPE, Seen, SheetInput, Strip,
+    Subject, compose, figures,
     legend::{self, Sign},
     page::Page,
     pair,
     seen::SeenLayer,
-    sources,
+    sources, strip,
 };
 use crate::{
     basemap::{self, TileStore},
@@ -39,13 +40,15 @@ impl SlideForm {
         }
     }
 
-    /// Width and height of a map, as shares of the slide.
-    pub fn map_share(self) -> (f32, f32) {
-        match self {
+    /// Width and height of a map on a slide of such a size in points; what is below it takes of its height.
+    pub fn map_points(self, slide: (f64, f64), has_strip: bool) -> (f64, f64) {
+        let share = match self {
             Self::Beside | Self::Table => (0.565, BODY_SHARE),
             Self::Below => (0.9, 0.52),
             Self::Pair => (0.458, 0.43),
-        }
+        };
+        let strip = if has_strip { SLIDE_STRIP + SLIDE_STRIP_GAP } else { 0.0 };
+        (slide.0 * share.0, slide.1 * f64::from(share.1) - f64::from(strip))
     }
 
     /// How many rows a table has at most on the first slide; the rest stands on slides after it.
@@ -103,8 +106,8 @@ pub struct Slide {
     pub language: &'static str,
     /// One, or two side by side.
     pub panes: Vec<SlidePane>,
-    /// Numbered as the rows refer to them.
-    pub sources: Vec<String>,
+    /// Numbered as the rows and the strip refer to them, and whether a row does.
+    pub sources: Vec<(String, bool)>,
     /// That they stand in the notes, where the slide has no room for them.
     pub sources_elsewhere: String,
     /// That the map is schematic and not approved, how areas are drawn, whom to credit.
@@ -126,6 +129,8 @@ pub struct SlidePane {
     pub rows: Vec<SlideRow>,
     pub legend_title: String,
     pub legend: Vec<(Sign, String)>,
+    /// The milestones below the map, where the page has them.
+    pub strip: Option<Strip>,
 }
 
 /// A row of the table: a name, what qualifies it, numbers, and the number of its source.
@@ -144,6 +149,14 @@ const POINTS: f64 = 0.75;
 /// Pixels of a logical pixel: 220 to the inch, as slide programs keep pictures for print.
 const SCALE: f64 = 220.0 / 96.0;
 
+/// Points of a logical pixel of the strip of milestones, so that its type is of 7.5 points; its height,
+/// and its distance from the map.
+pub const STRIP_POINTS: f32 = 7.5 / STRIP_TYPE;
+pub const SLIDE_STRIP: f32 = STRIP_HEIGHT * STRIP_POINTS;
+pub const SLIDE_STRIP_GAP: f32 = 8.0;
+/// Texts are taken to be so much wider than in our fonts.
+const SLACK: f32 = 1.1;
+
 /// Width and height of the slides of a page in points.
 pub fn slide_points(size: (u32, u32)) -> (f64, f64) {
     let (width, height) = (f64::from(size.0), f64::from(size.1));
@@ -156,8 +169,15 @@ fn map_pixels(input: &SheetInput<'_>) -> (u32, u32) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small")]
     let side = |points: f64| (points / POINTS * SCALE).round() as u32;
     let points = slide_points(input.size);
-    let share = SlideForm::of(input).map_share();
-    (side(points.0 * f64::from(share.0)), side(points.1 * f64::from(share.1)))
+    let form = SlideForm::of(input);
+    let size = form.map_points(points, has_strip(input, form));
+    (side(size.0), side(size.1))
+}
+
+/// Whether the map of a page has the milestones of its zone below it on the slide.
+fn has_strip(input: &SheetInput<'_>, form: SlideForm) -> bool {
+    let page = Page::new(input);
+    matches!(form, SlideForm::Beside | SlideForm::Below) && page.wants_strip()
 }
 
 /// Width and height in logical pixels of the map on the slide of a page, the first of two; `None` where
@@ -198,27 +218,30 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
     let main = page.main_lang();
     let sources: Vec<String> =
         notes.cited.iter().map(|cite| words::citation(main, input.catalogue, cite)).collect();
-    let used = |rows: &[SlideRow]| -> Vec<String> {
-        let cited = |number: usize| rows.iter().any(|row| row.note == Some(number));
-        let numbered = sources.iter().enumerate().filter(|(at, _)| cited(at + 1));
-        numbered.map(|(at, line)| format!("[{}] {line}", at + 1)).collect()
+    let used = |panes: &[SlidePane]| -> Vec<(String, bool)> {
+        let of_rows = |note| panes.iter().flat_map(|pane| &pane.rows).any(|row| row.note == note);
+        let strips = || panes.iter().filter_map(|pane| pane.strip.as_ref());
+        let of_strips = |note| strips().flat_map(|strip| &strip.entries).any(|at| at.note == note);
+        let numbered = sources.iter().enumerate().filter_map(|(at, line)| {
+            let (note, line) = (Some(at + 1), format!("[{}] {line}", at + 1));
+            let of_a_row = of_rows(note);
+            (of_a_row || of_strips(note)).then_some((line, of_a_row))
+        });
+        numbered.collect()
     };
     let title = page.headline();
-    let slide = |panes: Vec<SlidePane>, title: String| {
-        let rows: Vec<SlideRow> = panes.iter().flat_map(|pane| pane.rows.clone()).collect();
-        Slide {
-            form: if panes.iter().all(|pane| pane.map.is_none()) { SlideForm::Table } else { form },
-            title,
-            subtitle: page.details().join(" · "),
-            marking: input.marks.marking.trim().to_owned(),
-            imprint: page.imprint(),
-            language: page.about().language,
-            panes,
-            sources: used(&rows),
-            sources_elsewhere: page.words("sheet-sources-elsewhere"),
-            foot: foot(&page, &inputs, store),
-            findings: Vec::new(),
-        }
+    let slide = |panes: Vec<SlidePane>, title: String| Slide {
+        form: if panes.iter().all(|pane| pane.map.is_none()) { SlideForm::Table } else { form },
+        title,
+        subtitle: page.details().join(" · "),
+        marking: input.marks.marking.trim().to_owned(),
+        imprint: page.imprint(),
+        language: page.about().language,
+        sources: used(&panes),
+        panes,
+        sources_elsewhere: page.words("sheet-sources-elsewhere"),
+        foot: foot(&page, &inputs, store),
+        findings: Vec::new(),
     };
     let wide = slide_points(input.size).0 >= WIDE;
     let most = form.most_rows(wide, page.title_zone().is_some());
@@ -227,7 +250,13 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
         let left = pane.rows.split_off(pane.rows.len().min(most));
         for rows in left.chunks(MOST_ANNEX_ROWS) {
             let rows = rows.to_vec();
-            rest.push(SlidePane { map: None, legend: Vec::new(), rows, ..pane.clone() });
+            rest.push(SlidePane {
+                map: None,
+                legend: Vec::new(),
+                strip: None,
+                rows,
+                ..pane.clone()
+            });
         }
     }
     let mut slides = vec![Slide { findings, ..slide(panes, title.clone()) }];
@@ -263,7 +292,7 @@ fn pane<'a>(
     notes: &mut sources::Notes<'a>,
     store: &TileStore,
 ) -> Result<(SlidePane, Vec<PageFinding>), basemap::Error> {
-    let page = Page::new(input);
+    let mut page = Page::new(input);
     let whole = SheetInput { beside, ..*input };
     let form = SlideForm::of(&whole);
     let subject = match view {
@@ -278,10 +307,11 @@ fn pane<'a>(
     };
     // A map on a slide has its marks on the slide.
     let marks = map_marks(input.marks);
+    let layout = if input.layout.locator { Layout::slide_map() } else { Layout::map() };
     let map_input = SheetInput {
         subject,
         beside: None,
-        layout: Layout::map(),
+        layout,
         size: map_pixels(&whole),
         scale: Some(SCALE),
         dpi: None,
@@ -305,6 +335,7 @@ fn pane<'a>(
         }
     };
     let legend = legend::signs(&page, &seen, form.most_signs(wide));
+    let strip = has_strip(&whole, form).then(|| strip(&mut page, &whole, notes)).flatten();
     let has_map = form != SlideForm::Table;
     let has_legend = has_map && input.has(PagePart::Legend);
     let pane = SlidePane {
@@ -315,8 +346,26 @@ fn pane<'a>(
         legend_title: legend::legend_title(&page),
         legend: if has_legend { legend } else { Vec::new() },
         map: has_map.then_some(map.scene),
+        strip,
     };
     Ok((pane, if has_map { map.findings } else { Vec::new() }))
+}
+
+/// The milestones below a map, with the numbers of their sources.
+fn strip<'a>(
+    page: &mut Page<'a>,
+    input: &SheetInput<'_>,
+    notes: &mut sources::Notes<'a>,
+) -> Option<Strip> {
+    let (width, _) = SlideForm::of(input).map_points(slide_points(input.size), true);
+    #[expect(clippy::cast_possible_truncation, reason = "a slide is small")]
+    let width = width as f32 / STRIP_POINTS;
+    let (mut strip, told) = strip::lay_out(page, width, SLACK)?;
+    for milestone in &told {
+        notes.number(&milestone.cite);
+    }
+    strip::cite(&mut strip, &told, notes);
+    Some(strip)
 }
 
 /// What stands below all: that the map is schematic and not approved, how areas are drawn, whom to credit.
@@ -342,7 +391,7 @@ fn foot(page: &Page<'_>, inputs: &[SheetInput<'_>], store: &TileStore) -> Vec<St
     foot.push(words::t(main, "drawn-method"));
     let credits = super::credits(page, store);
     if !credits.is_empty() {
-        foot.push(format!("{}: {credits}", page.words("sheet-attribution")));
+        foot.push(words::with_value(main, &words::t(main, "sheet-attribution"), &credits));
     }
     foot
 }
@@ -431,7 +480,8 @@ fn report_rows<'a>(
     ];
     let mut rows: Vec<SlideRow> = figures::rows_in_view(page, &seen.zones)
         .into_iter()
-        .map(|zone| {
+        .map(|index| {
+            let zone = &page.input.catalogue.zones[index];
             let figure = zone.headline_on(page.input.as_of());
             let none = || "—".to_owned();
             let drawn = zone
@@ -457,7 +507,11 @@ fn report_rows<'a>(
 fn layer_row(page: &Page<'_>, layer: &SeenLayer) -> SlideRow {
     SlideRow {
         name: page.in_languages(|lang| layer.name.get(lang).to_owned()),
-        detail: format!("{}: {}", page.words("sheet-layer-count"), words::count(layer.areas.len())),
+        detail: words::with_value(
+            page.main_lang(),
+            &page.words("sheet-layer-count"),
+            &words::count(layer.areas.len()),
+        ),
         numbers: vec!["—".to_owned(), page.input.unit.format(layer.areas.iter().sum())],
         note: None,
     }

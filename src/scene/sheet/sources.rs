@@ -15,13 +15,16 @@ pub(super) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     pub fn number(&mut self, cite: &'a Citation) -> usize {
-        let same =
-            |other: &&'a Citation| other.source == cite.source && other.locator == cite.locator;
-        if let Some(at) = self.cited.iter().position(same) {
-            return at + 1;
-        }
-        self.cited.push(cite);
-        self.cited.len()
+        self.find(cite).unwrap_or_else(|| {
+            self.cited.push(cite);
+            self.cited.len()
+        })
+    }
+
+    /// The number of a source that is listed.
+    pub fn find(&self, cite: &Citation) -> Option<usize> {
+        let same = |other: &&Citation| other.source == cite.source && other.locator == cite.locator;
+        self.cited.iter().position(same).map(|at| at + 1)
     }
 }
 
@@ -67,7 +70,6 @@ pub(super) fn sources(page: &mut Page<'_>, column: &mut Column, notes: &Notes<'_
     let lang = page.main_lang();
     let ui = page.palette.ui;
     let heading = page.words("sheet-sources");
-    column.y += 4.0;
     column.heading(page, &heading);
     for (at, cite) in notes.cited.iter().enumerate() {
         let line = words::citation(lang, page.input.catalogue, cite);

@@ -1,23 +1,110 @@
-//! The strip below the map: the milestones of a zone along a line of years.
+//! The strip below the map: the milestones of a zone along a line of years. Those that have room are
+//! numbered, and told in a row below the line.
 
-use super::{SheetInput, page::Page};
+use super::{SheetInput, page::Page, sources::Notes};
 use crate::{
     model::{date::Day, milestone::Milestone, zone::Zone},
     scene::item::{Item, Path, Rect},
-    text::{Weight, breaking::break_lines},
+    style::Color,
+    text::{
+        Weight,
+        breaking::{break_lines, elide},
+    },
     words,
 };
 
-const TEXT: f32 = 10.5;
-const LEADING: f32 = 13.0;
-/// From the top of the strip to the line of years.
-const LINE: f32 = 22.0;
-const MARK: f32 = 4.0;
-/// The widest a label is, and its most lines below the date.
-const BLOCK: f32 = 186.0;
+/// Type of the strip, logical pixels.
+pub const STRIP_TYPE: f32 = 11.0;
+/// Distance of its baselines.
+pub const STRIP_LEADING: f32 = 13.5;
+/// From the top of the strip to the line of years, to the numbers below it, and to the dates.
+pub const STRIP_LINE: f32 = 22.0;
+pub const STRIP_NUMBERS: f32 = STRIP_LINE + 16.0;
+pub const STRIP_TEXTS: f32 = STRIP_LINE + 34.0;
+/// Half the width of a mark on the line.
+pub const STRIP_MARK: f32 = 4.0;
+/// Where the text of an entry begins, behind its number.
+pub const STRIP_INDENT: f32 = 14.0;
+/// Height of all.
+pub const STRIP_HEIGHT: f32 = STRIP_TEXTS + STRIP_LEADING * 3.0 + 4.0;
+/// The widths that the text of an entry may take, and its most lines below the date.
+const BLOCKS: [f32; 3] = [186.0, 250.0, 320.0];
 const MOST_LINES: usize = 3;
-const LABEL_GAP: f32 = 16.0;
+const GAP: f32 = 16.0;
+const WIDEST_GAP: f32 = 44.0;
 const FEWEST_PIXELS_A_YEAR: f32 = 44.0;
+
+/// A strip: lengths in logical pixels from its upper left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strip {
+    /// The ends of the line of years.
+    pub line: (f32, f32),
+    pub years: Vec<StripYear>,
+    /// Where the day is that the page shows, what that is called, and where this stands among the numbers.
+    pub day: Option<StripDay>,
+    pub marks: Vec<StripMark>,
+    pub entries: Vec<StripEntry>,
+    /// That some marks have no entry, and where that stands in the line of dates.
+    pub more: Option<(f32, String)>,
+    pub color: Color,
+}
+
+/// The beginning of a year, with its number where that has room.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StripYear {
+    pub x: f32,
+    pub number: Option<(f32, String)>,
+}
+
+/// The day that a page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StripDay {
+    pub x: f32,
+    pub caption: String,
+    /// Where the caption begins.
+    pub at: f32,
+}
+
+/// A milestone on the line: an imprecise date is as long as what is not known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StripMark {
+    pub first: f32,
+    pub last: f32,
+    pub planned: bool,
+    /// Of its entry, and where it stands below the mark.
+    pub number: Option<(usize, f32)>,
+}
+
+/// What happened, in lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StripEntry {
+    pub number: usize,
+    pub x: f32,
+    /// Of number and text.
+    pub width: f32,
+    pub date: String,
+    /// The text in lines, and in one.
+    pub lines: Vec<String>,
+    pub text: String,
+    /// The number of its source, where the page lists that.
+    pub note: Option<usize>,
+}
+
+impl StripMark {
+    pub fn middle(&self) -> f32 {
+        f32::midpoint(self.first, self.last)
+    }
+}
+
+impl StripEntry {
+    /// The date with the number of the source.
+    pub fn head(&self) -> String {
+        match self.note {
+            Some(note) => format!("{} [{note}]", self.date),
+            None => self.date.clone(),
+        }
+    }
+}
 
 /// The milestones that a page of a day shows, in order: what had begun, and what had been announced.
 pub(super) fn known<'a>(input: &SheetInput<'a>, zone: &'a Zone) -> Vec<&'a Milestone> {
@@ -39,14 +126,13 @@ struct Axis {
 }
 
 impl Axis {
-    fn new(known: &[&Milestone], days: &[Day], band: Rect) -> Option<Self> {
+    fn new(known: &[&Milestone], day: Option<Day>, width: f32) -> Option<Self> {
         let first = known.first()?.date.first.year();
-        let dated = days.iter().filter(|day| **day < Day::MAX).map(|day| day.year());
-        let last = known.iter().map(|at| at.date.last.year()).chain(dated).max()?;
+        let last = known.iter().map(|at| at.date.last.year()).chain(day.map(Day::year)).max()?;
         let from = Day::new(first, 1, 1).ok()?;
         let to = Day::new(last, 12, 31).ok()?;
         let days = Self::between(from, to).max(1.0);
-        Some(Self { from, days, left: band.x + 6.0, width: band.width - 12.0 })
+        Some(Self { from, days, left: 6.0, width: width - 12.0 })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a few thousand years at most")]
@@ -59,53 +145,110 @@ impl Axis {
     }
 }
 
-/// Draws the strip of the zone that the page is about. `days` are marked by lines across it.
-pub(super) fn draw(page: &mut Page<'_>, band: Rect, days: &[Day]) {
-    let Some(index) = page.title_zone() else { return };
-    let zone = &page.input.catalogue.zones[index];
-    let known = known(page.input, zone);
-    let Some(axis) = Axis::new(&known, days, band) else { return };
-    let marked: Vec<f32> =
-        days.iter().filter(|day| **day < Day::MAX).map(|day| axis.x(*day)).collect();
-    years(page, &axis, band, &marked);
-    let line = band.y + LINE;
-    let ui = page.palette.ui;
-    for x in marked {
-        page.items.push(Item::Stroke {
-            path: Path::line(vec![[x, band.y], [x, line + 10.0]]),
-            color: ui.today,
-            width: 1.2,
-            dash: Some((4.0, 3.0)),
-        });
-    }
-    let color = page.palette.zone(index);
-    for milestone in &known {
-        let (first, last) = (axis.x(milestone.date.first), axis.x(milestone.date.last));
-        if last - first > MARK {
-            // An imprecise date is as long as what is not known of it.
-            let path = Path::rect(Rect::new(first, line - 2.5, last - first, 5.0));
-            page.items.push(Item::Fill { path, color: color.with_alpha(0.3) });
-        }
-        let middle = [f32::midpoint(first, last), line];
-        let path = Path::circle(middle, MARK);
-        let fill = if milestone.planned { ui.window } else { color };
-        page.items.push(Item::Fill { path: path.clone(), color: fill });
-        page.items.push(Item::Stroke { path, color, width: 1.5, dash: None });
-    }
-    labels(page, &known, &axis, band);
+/// The strip of the zone that a page is about, so wide, and the milestones of its entries. Texts are taken
+/// to be so many times as wide as they are in our fonts.
+pub(super) fn lay_out<'a>(
+    page: &mut Page<'a>,
+    width: f32,
+    slack: f32,
+) -> Option<(Strip, Vec<&'a Milestone>)> {
+    let index = page.title_zone()?;
+    let catalogue = page.input.catalogue;
+    let known = known(page.input, &catalogue.zones[index]);
+    let day = Some(page.input.day).filter(|day| *day < Day::MAX);
+    let axis = Axis::new(&known, day, width)?;
+    let day = day.map(|day| StripDay {
+        x: axis.x(day),
+        caption: words::t(page.chrome_lang(), "sheet-strip-day"),
+        at: 0.0,
+    });
+    let (entries, told, more) = entries(page, &known, width, slack);
+    let marks: Vec<StripMark> = known
+        .iter()
+        .map(|milestone| StripMark {
+            first: axis.x(milestone.date.first),
+            last: axis.x(milestone.date.last),
+            planned: milestone.planned,
+            number: None,
+        })
+        .collect();
+    let mut strip = Strip {
+        line: (axis.left, axis.left + axis.width),
+        years: years(page, &axis, day.as_ref().map(|day| day.x)),
+        day,
+        marks,
+        entries,
+        more,
+        color: page.palette.zone(index),
+    };
+    number(page, &mut strip, &known, &told, width);
+    Some((strip, told))
 }
 
-/// The line with a number for each year, or for every second, fifth, tenth, where they are close. A
-/// number that a marked day would cross stands before its year's beginning, if it has room there.
-fn years(page: &mut Page<'_>, axis: &Axis, band: Rect, marked: &[f32]) {
+/// Gives the entries the numbers of their sources, as far as the page lists these.
+pub(super) fn cite(strip: &mut Strip, told: &[&Milestone], notes: &Notes<'_>) {
+    for (entry, milestone) in strip.entries.iter_mut().zip(told) {
+        entry.note = notes.find(&milestone.cite);
+    }
+}
+
+/// Draws a strip into its band.
+pub(super) fn draw(page: &mut Page<'_>, band: Rect, strip: &Strip) {
     let ui = page.palette.ui;
-    let line = band.y + LINE;
-    page.items.push(Item::Stroke {
-        path: Path::line(vec![[axis.left, line], [axis.left + axis.width, line]]),
-        color: ui.line,
-        width: 1.5,
-        dash: None,
-    });
+    let (x, y) = (band.x, band.y);
+    let line = y + STRIP_LINE;
+    let mut stroke = |from: [f32; 2], to: [f32; 2], color, width, dash| {
+        let path = Path::line(vec![[x + from[0], from[1]], [x + to[0], to[1]]]);
+        page.items.push(Item::Stroke { path, color, width, dash });
+    };
+    stroke([strip.line.0, line], [strip.line.1, line], ui.line, 1.5, None);
+    for year in &strip.years {
+        stroke([year.x, line - 5.0], [year.x, line + 5.0], ui.line, 1.0, None);
+    }
+    if let Some(day) = &strip.day {
+        stroke([day.x, y], [day.x, line + 5.0], ui.today, 1.2, Some((4.0, 3.0)));
+        let at = [x + day.at, y + STRIP_NUMBERS];
+        page.text(&day.caption, Weight::Regular, STRIP_TYPE, at, ui.weak);
+    }
+    for (at, year) in strip.years.iter().filter_map(|year| year.number.as_ref()) {
+        page.text(year, Weight::Regular, STRIP_TYPE, [x + at, line - 8.0], ui.weak);
+    }
+    for mark in &strip.marks {
+        if mark.last - mark.first > STRIP_MARK {
+            let path =
+                Path::rect(Rect::new(x + mark.first, line - 2.5, mark.last - mark.first, 5.0));
+            page.items.push(Item::Fill { path, color: strip.color.with_alpha(0.3) });
+        }
+    }
+    for mark in &strip.marks {
+        let path = Path::circle([x + mark.middle(), line], STRIP_MARK);
+        let fill = if mark.planned { ui.window } else { strip.color };
+        page.items.push(Item::Fill { path: path.clone(), color: fill });
+        page.items.push(Item::Stroke { path, color: strip.color, width: 1.5, dash: None });
+        if let Some((number, at)) = mark.number {
+            let at = [x + at, y + STRIP_NUMBERS];
+            page.text(&number.to_string(), Weight::Bold, STRIP_TYPE, at, ui.text);
+        }
+    }
+    for entry in &strip.entries {
+        let mut at = [x + entry.x, y + STRIP_TEXTS];
+        page.text(&entry.number.to_string(), Weight::Bold, STRIP_TYPE, at, ui.text);
+        at[0] += STRIP_INDENT;
+        page.text(&entry.head(), Weight::Bold, STRIP_TYPE, at, ui.weak);
+        for text in &entry.lines {
+            at[1] += STRIP_LEADING;
+            page.text(text, Weight::Regular, STRIP_TYPE, at, ui.text);
+        }
+    }
+    if let Some((at, more)) = &strip.more {
+        page.text(more, Weight::Regular, STRIP_TYPE, [x + at, y + STRIP_TEXTS], ui.weak);
+    }
+}
+
+/// The beginnings of years, with numbers for each year, or for every second, fifth, tenth, where they
+/// are close. A number that a marked day would cross stands before its year's beginning, if it has
+/// room there.
+fn years(page: &mut Page<'_>, axis: &Axis, marked: Option<f32>) -> Vec<StripYear> {
     let pixels_a_year = axis.width / axis.days * 365.25;
     let steps: [i16; 7] = [1, 2, 5, 10, 20, 50, 100];
     let step = steps
@@ -113,108 +256,193 @@ fn years(page: &mut Page<'_>, axis: &Axis, band: Rect, marked: &[f32]) {
         .find(|step| f32::from(*step) * pixels_a_year >= FEWEST_PIXELS_A_YEAR)
         .unwrap_or(200);
     let first = axis.from.year();
-    let mut free = band.x;
+    let mut free = 0.0;
+    let mut years = Vec::new();
     let mut year = first + (step - first.rem_euclid(step)).rem_euclid(step);
     while let Ok(day) = Day::new(year, 1, 1) {
         let x = axis.x(day);
         if x > axis.left + axis.width - 24.0 {
             break;
         }
-        page.items.push(Item::Stroke {
-            path: Path::line(vec![[x, line - 5.0], [x, line + 5.0]]),
-            color: ui.line,
-            width: 1.0,
-            dash: None,
-        });
         let text = year.to_string();
-        let width = page.cache.get(&text, Weight::Regular).width_em * TEXT;
-        let crossed = marked.iter().any(|at| (x..x + width + 6.0).contains(at));
+        let width = page.cache.get(&text, Weight::Regular).width_em * STRIP_TYPE;
+        let crossed = marked.is_some_and(|at| (x..x + width + 6.0).contains(&at));
         let at = if crossed { x - width - 3.0 } else { x + 3.0 };
-        if at >= free {
-            page.text(&text, Weight::Regular, TEXT, [at, line - 8.0], ui.weak);
+        let has_room = at >= free;
+        if has_room {
             free = at + width + 4.0;
         }
+        years.push(StripYear { x, number: has_room.then_some((at, text)) });
         year += step;
     }
+    years
 }
 
-/// A label: when and what, in lines, where it would like to stand and where it does.
-struct Label<'a> {
-    milestone: &'a Milestone,
-    date: String,
-    lines: Vec<String>,
+/// How much an entry is wanted: of each kind of change the last that is reported goes before plans, these
+/// before other changes of the status, and these before the rest. Late ones go before early ones.
+fn importance(known: &[&Milestone], at: usize) -> (u8, usize) {
+    let milestone = known[at];
+    let later = |other: &&&Milestone| !other.planned && other.kind == milestone.kind;
+    let rank = match (milestone.kind.status(), milestone.planned) {
+        (Some(_), false) if !known[at + 1..].iter().any(|other| later(&other)) => 3,
+        (Some(_), true) => 2,
+        (Some(_), false) => 1,
+        (None, _) => 0,
+    };
+    (rank, at)
+}
+
+/// What happened, as far as it has room, in order: each entry stands whole or not at all.
+fn entries<'a>(
+    page: &mut Page<'a>,
+    known: &[&'a Milestone],
     width: f32,
-    at: f32,
-    x: f32,
-}
-
-/// What happened, as far as it has room: a label stands whole or not at all. Changes of the status
-/// go before the rest, late ones before early ones.
-fn labels(page: &mut Page<'_>, known: &[&Milestone], axis: &Axis, band: Rect) {
-    let mut wanted: Vec<&Milestone> = known.to_vec();
-    wanted.sort_by_key(|milestone| {
-        (milestone.kind.status().is_some(), milestone.date.first, milestone.date.last)
-    });
-    let mut chosen: Vec<Label<'_>> = Vec::new();
+    slack: f32,
+) -> (Vec<StripEntry>, Vec<&'a Milestone>, Option<(f32, String)>) {
+    let mut wanted: Vec<usize> = (0..known.len()).collect();
+    wanted.sort_by_key(|at| std::cmp::Reverse(importance(known, *at)));
+    let all: Vec<(&Milestone, StripEntry)> =
+        wanted.into_iter().map(|at| (known[at], entry(page, known[at], slack))).collect();
+    let needed = all.iter().map(|(_, entry)| entry.width + GAP).sum::<f32>() - GAP;
+    // What says that some are left out stands behind the last.
+    let more_width = |page: &mut Page<'_>, count: usize| {
+        page.cache.get(&page.more(count), Weight::Regular).width_em * STRIP_TYPE * slack
+    };
+    let room = if needed <= width { width } else { width - more_width(page, all.len()) - GAP };
+    let mut chosen: Vec<(&Milestone, StripEntry)> = Vec::new();
     let mut taken = 0.0;
-    for milestone in wanted.into_iter().rev() {
-        let Some(label) = label(page, milestone, axis) else { continue };
-        if taken + label.width + LABEL_GAP <= band.width + LABEL_GAP {
-            taken += label.width + LABEL_GAP;
-            chosen.push(label);
+    for (milestone, entry) in all {
+        if taken + entry.width <= room {
+            taken += entry.width + GAP;
+            chosen.push((milestone, entry));
         }
     }
-    chosen.sort_by_key(|label| (label.milestone.date.first, label.milestone.date.last));
-    spread(&mut chosen, band);
-    let ui = page.palette.ui;
-    let line = band.y + LINE;
-    for label in chosen {
-        let mut baseline = line + 21.0;
-        let foot = [label.x + 1.0, line + 12.0];
-        page.items.push(Item::Stroke {
-            path: Path::line(vec![[label.at, line + MARK + 1.0], foot]),
-            color: ui.line,
-            width: 0.8,
-            dash: None,
-        });
-        page.text(&label.date, Weight::Bold, TEXT, [label.x, baseline], ui.weak);
-        for text in &label.lines {
-            baseline += LEADING;
-            page.text(text, Weight::Regular, TEXT, [label.x, baseline], ui.text);
-        }
+    let place = |milestone: &Milestone| known.iter().position(|at| std::ptr::eq(*at, milestone));
+    chosen.sort_by_key(|(milestone, _)| place(milestone));
+    let left_out = known.len() - chosen.len();
+    #[expect(clippy::cast_precision_loss, reason = "a few entries")]
+    let spread = ((room + GAP - taken) / chosen.len().max(1) as f32).clamp(0.0, WIDEST_GAP - GAP);
+    let mut x = 0.0;
+    for (at, (_, entry)) in chosen.iter_mut().enumerate() {
+        entry.number = at + 1;
+        entry.x = x;
+        x += entry.width + GAP + spread;
     }
+    let more = (left_out > 0).then(|| {
+        let text = page.more(left_out);
+        (x.min(width - more_width(page, left_out)), text)
+    });
+    let (told, entries) = chosen.into_iter().unzip();
+    (entries, told, more)
 }
 
-/// The label of a milestone; `None` where it is too long to stand there.
-fn label<'a>(page: &mut Page<'_>, milestone: &'a Milestone, axis: &Axis) -> Option<Label<'a>> {
+/// The entry of a milestone in the narrowest block in which all of it has room.
+fn entry(page: &mut Page<'_>, milestone: &Milestone, slack: f32) -> StripEntry {
+    /// Room for the number of a source.
+    const NOTE: &str = " [99]";
     let lang = page.chrome_lang();
     let mut date = words::date(lang, &milestone.date);
     if milestone.planned {
         date = format!("{date} · {}", words::t(lang, "planned"));
     }
     let text = milestone.text.get(lang).trim_end_matches(['.', '。']);
-    let lines = break_lines(text, Weight::Regular, BLOCK / TEXT);
-    if lines.len() > MOST_LINES {
-        return None;
-    }
-    let mut width = page.cache.get(&date, Weight::Bold).width_em;
+    let size = STRIP_TYPE * slack;
+    let broken = |block: f32| break_lines(text, Weight::Regular, block / size);
+    let fitting = BLOCKS.iter().map(|block| broken(*block)).find(|lines| lines.len() <= MOST_LINES);
+    let (lines, text) = match fitting {
+        Some(lines) => (lines, text.to_owned()),
+        None => {
+            let room = BLOCKS[BLOCKS.len() - 1] / size;
+            #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+            let text = elide(text, Weight::Regular, room * (MOST_LINES as f32 - 0.5));
+            let mut lines = break_lines(&text, Weight::Regular, room);
+            lines.truncate(MOST_LINES);
+            (lines, text)
+        }
+    };
+    let mut em = page.cache.get(&format!("{date}{NOTE}"), Weight::Bold).width_em;
     for line in &lines {
-        width = width.max(page.cache.get(line, Weight::Regular).width_em);
+        em = em.max(page.cache.get(line, Weight::Regular).width_em);
     }
-    let at = f32::midpoint(axis.x(milestone.date.first), axis.x(milestone.date.last));
-    Some(Label { milestone, date, lines, width: width * TEXT + 1.0, at, x: at })
+    let width = STRIP_INDENT + em * size + 1.0;
+    StripEntry { number: 0, x: 0.0, width, date, lines, text, note: None }
 }
 
-/// Moves labels apart, none over another and all inside the band, each as near its mark as may be.
-fn spread(labels: &mut [Label<'_>], band: Rect) {
-    let mut from = band.x;
-    for label in labels.iter_mut() {
-        label.x = label.at.max(from);
-        from = label.x + label.width + LABEL_GAP;
+/// Numbers the marks that have an entry, and says what the day's line is. What is close moves apart.
+fn number(
+    page: &mut Page<'_>,
+    strip: &mut Strip,
+    known: &[&Milestone],
+    told: &[&Milestone],
+    width: f32,
+) {
+    /// The mark and its number, or nothing for the day; then the place and the width.
+    type Numbered = (Option<(usize, usize)>, f32, f32);
+    const CLEAR: f32 = 4.0;
+    let mut texts: Vec<Numbered> = Vec::new();
+    for (at, milestone) in known.iter().enumerate() {
+        if let Some(entry) = told.iter().position(|told| std::ptr::eq(*told, *milestone)) {
+            let text = (entry + 1).to_string();
+            let wide = page.cache.get(&text, Weight::Bold).width_em * STRIP_TYPE;
+            texts.push((Some((at, entry + 1)), strip.marks[at].middle() - wide / 2.0, wide));
+        }
     }
-    let mut to = band.right();
-    for label in labels.iter_mut().rev() {
-        label.x = label.x.min(to - label.width);
-        to = label.x - LABEL_GAP;
+    if let Some(day) = &strip.day {
+        let wide = page.cache.get(&day.caption, Weight::Regular).width_em * STRIP_TYPE;
+        texts.push((None, day.x - wide / 2.0, wide));
+    }
+    // By place, so that numbers stand in the order of their marks.
+    texts.sort_by(|one, other| one.1.total_cmp(&other.1));
+    let wanted: Vec<(f32, f32)> = texts.iter().map(|(_, x, wide)| (*x, *wide)).collect();
+    for ((of, ..), x) in texts.iter().zip(apart(&wanted, CLEAR, width)) {
+        match (of, &mut strip.day) {
+            (Some((mark, number)), _) => strip.marks[*mark].number = Some((*number, x)),
+            (None, Some(day)) => day.at = x,
+            (None, None) => {}
+        }
+    }
+}
+
+/// Where texts stand that would like to begin at a place and are so wide: in their order, so far apart,
+/// moved as little as may be (isotonic regression by pooling), and from 0 to a width.
+fn apart(wanted: &[(f32, f32)], clear: f32, width: f32) -> Vec<f32> {
+    // Less what stands before them, the places only have to rise.
+    let mut before = 0.0;
+    let mut pools: Vec<(f32, usize)> = Vec::new();
+    let mut offsets = Vec::new();
+    for (x, wide) in wanted {
+        offsets.push(before);
+        let mut pool = (x - before, 1);
+        while let Some(last) = pools.pop_if(|last| last.0 > pool.0) {
+            let count = last.1 + pool.1;
+            #[expect(clippy::cast_precision_loss, reason = "a few texts")]
+            let mean = (last.0 * last.1 as f32 + pool.0 * pool.1 as f32) / count as f32;
+            pool = (mean, count);
+        }
+        pools.push(pool);
+        before += wide + clear;
+    }
+    let most = (width - (before - clear)).max(0.0);
+    let mut places = Vec::new();
+    for (place, count) in pools {
+        for _ in 0..count {
+            places.push(place.clamp(0.0, most) + offsets[places.len()]);
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_close_marks_move_apart_and_stay_on_the_strip() {
+        assert_eq!(apart(&[], 4.0, 100.0), Vec::<f32>::new());
+        assert_eq!(apart(&[(10.0, 6.0), (50.0, 6.0)], 4.0, 100.0), [10.0, 50.0]);
+        // Two at one place: each gives way by half.
+        assert_eq!(apart(&[(50.0, 6.0), (50.0, 6.0)], 4.0, 100.0), [45.0, 55.0]);
+        assert_eq!(apart(&[(98.0, 6.0), (98.0, 6.0)], 4.0, 100.0), [84.0, 94.0]);
+        assert_eq!(apart(&[(-5.0, 6.0), (1.0, 6.0)], 4.0, 100.0), [0.0, 10.0]);
     }
 }

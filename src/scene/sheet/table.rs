@@ -31,6 +31,8 @@ struct Row {
     detail: String,
     cells: Vec<String>,
     note: Option<usize>,
+    /// Whether it has an area measured on a map.
+    is_drawn: bool,
 }
 
 /// The columns of numbers: their heads, and their widths in logical pixels.
@@ -91,10 +93,12 @@ fn fill(page: &mut Page<'_>) -> bool {
             y += NOTE * 1.5;
             page.text(&more, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
         }
-        let method = words::t(page.main_lang(), "drawn-method");
-        let weak = page.palette.ui.weak;
-        y += NOTE * 1.5;
-        page.text(&method, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
+        if rows.iter().any(|row| row.is_drawn) {
+            let method = words::t(page.main_lang(), "drawn-method");
+            let weak = page.palette.ui.weak;
+            y += NOTE * 1.5;
+            page.text(&method, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
+        }
         y = note(page, y);
         if sources::sources_across(page, y, &notes) <= bottom {
             return true;
@@ -146,13 +150,15 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
         };
         let mut cells = vec![words::figure(lang, figure)];
         cells.extend(
-            UNITS.map(|unit| words::area_number(figure, unit).unwrap_or_else(|| NONE.to_owned())),
+            UNITS.map(|unit| {
+                words::area_cell(lang, figure, unit).unwrap_or_else(|| NONE.to_owned())
+            }),
         );
         let name = match page.input.lang {
             LabelLang::One(lang) => title(lang),
             LabelLang::Both => title(Lang::Zh),
         };
-        Row { name, detail, cells, note: Some(note) }
+        Row { name, detail, cells, note: Some(note), is_drawn: false }
     };
     let mut rows: Vec<Row> = shown
         .into_iter()
@@ -173,6 +179,7 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
             detail: String::new(),
             cells: Vec::new(),
             note: None,
+            is_drawn: false,
         });
     }
     rows
@@ -198,7 +205,7 @@ fn drawn_row(page: &Page<'_>, zone: &Zone) -> Option<Row> {
     }
     let mut cells = vec![NONE.to_owned()];
     cells.extend(UNITS.map(|unit| unit.format(area)));
-    Some(Row { name: page.words("drawn-on-map"), detail, cells, note: None })
+    Some(Row { name: page.words("drawn-area"), detail, cells, note: None, is_drawn: true })
 }
 
 fn report_columns(page: &Page<'_>) -> Columns {
@@ -250,7 +257,9 @@ fn report_rows<'a>(page: &Page<'a>, limit: usize, notes: &mut Notes<'a>) -> Vec<
             let mut cells: Vec<String> = UNITS
                 .iter()
                 .map(|unit| {
-                    figure.and_then(|figure| words::area_number(figure, *unit)).unwrap_or_else(none)
+                    figure
+                        .and_then(|figure| words::area_cell(lang, figure, *unit))
+                        .unwrap_or_else(none)
                 })
                 .collect();
             let outline = zone.outline_on(at);
@@ -263,12 +272,12 @@ fn report_rows<'a>(page: &Page<'a>, limit: usize, notes: &mut Notes<'a>) -> Vec<
                 .and_then(|(figure, outline)| audit(page.input.catalogue, figure, outline));
             cells.push(result.map_or_else(none, |result| {
                 let class = words::audit_class_short(lang, result.class);
-                format!("{} % · {class}", words::percent(result.difference_pct()))
+                format!("{}% · {class}", words::percent(result.difference_pct()))
             }));
             let name = page.in_languages(|lang| zone.name.short(lang).to_owned());
             let detail = page.in_languages(|lang| zone.district.get(lang).to_owned());
             let note = figure.map(|figure| notes.number(&figure.cite));
-            Row { name, detail, cells, note }
+            Row { name, detail, cells, note, is_drawn: drawn.is_some() }
         })
         .collect()
 }

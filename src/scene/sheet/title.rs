@@ -8,7 +8,7 @@ use super::{
 use crate::{
     model::{
         Lang,
-        as_of::{Status, status},
+        as_of::{AsOf, Status, status},
         date::Day,
     },
     scene::labels::LabelLang,
@@ -60,12 +60,14 @@ impl Page<'_> {
                 details.extend(ratio);
             }
             Arrangement::Pair(Beside::Day(other)) if other != day => {
+                self.zone_names(&mut details);
                 // Each map says its own day.
                 details.push(self.in_languages(|lang| {
                     let (first, second) = (day.min(other), day.max(other));
                     let (first, second) = (words::day(lang, first), words::day(lang, second));
                     words::t_with(lang, "sheet-two-days", &[("first", &first), ("second", &second)])
                 }));
+                details.extend(self.changes(day.min(other), day.max(other)));
                 return details;
             }
             Arrangement::Pair(Beside::Day(_)) => {
@@ -87,19 +89,64 @@ impl Page<'_> {
 
     fn zone_details(&self, details: &mut Vec<String>) {
         let catalogue = self.input.catalogue;
+        self.zone_names(details);
         if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
-            let name = &zone.name;
-            match self.input.lang {
-                LabelLang::One(Lang::En) => details.push(name.zh.to_string()),
-                LabelLang::One(Lang::Zh) => {}
-                LabelLang::Both => details.push(name.pinyin.to_string()),
-            }
-            details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
             let status = status(catalogue, &zone.milestones, self.input.as_of());
             if status != Status::Unknown {
                 details.push(self.in_languages(|lang| words::status(lang, status)));
             }
         }
+    }
+
+    /// The other name of the zone that the page is about, and its district.
+    fn zone_names(&self, details: &mut Vec<String>) {
+        let Some(zone) = self.title_zone().map(|index| &self.input.catalogue.zones[index]) else {
+            return;
+        };
+        let name = &zone.name;
+        match self.input.lang {
+            LabelLang::One(Lang::En) => details.push(name.zh.to_string()),
+            LabelLang::One(Lang::Zh) => {}
+            LabelLang::Both => details.push(name.pinyin.to_string()),
+        }
+        details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
+    }
+
+    /// What of the zone changed from a day to another: its status, figures, outline.
+    fn changes(&self, from: Day, to: Day) -> Option<String> {
+        let catalogue = self.input.catalogue;
+        let zone = self.title_zone().map(|index| &catalogue.zones[index])?;
+        let [from, to] = [from, to].map(|day| AsOf::new(day, self.input.as_of().clock));
+        let [before, after] = [from, to].map(|at| status(catalogue, &zone.milestones, at));
+        let new = zone
+            .figures
+            .iter()
+            .filter(|figure| figure.is_known_on(to) && !figure.is_known_on(from))
+            .count();
+        let [old_outline, outline] = [from, to].map(|at| zone.outline_on(at));
+        let redrawn = old_outline.zip(outline).is_some_and(|(old, new)| !std::ptr::eq(old, new));
+        Some(self.in_languages(|lang| {
+            let mut changes = Vec::new();
+            if before != after {
+                let (from, to) = (words::status(lang, before), words::status(lang, after));
+                let values = [("from", from.as_str()), ("to", to.as_str())];
+                changes.push(words::t_with(lang, "sheet-change-status", &values));
+            }
+            if new > 0 {
+                let count = words::count(new);
+                changes.push(words::t_with(lang, "sheet-change-figures", &[("count", &count)]));
+            }
+            if redrawn {
+                changes.push(words::t(lang, "sheet-change-outline"));
+            }
+            if changes.is_empty() {
+                changes.push(words::t(lang, "sheet-change-none"));
+            }
+            changes.join(match lang {
+                Lang::En => "; ",
+                Lang::Zh => "；",
+            })
+        }))
     }
 
     pub fn title(&mut self) {

@@ -113,7 +113,7 @@ fn cell(
         ui.painter().rect_filled(rect, 1.0, color32(colors.accent).gamma_multiply(strength));
     }
     let text = match (share, row.finding) {
-        (Some(share), _) => format!("{:.0} %", share * 100.0),
+        (Some(share), _) => format!("{:.0}%", share * 100.0),
         (None, Finding::Adjoins) => "·|·".to_owned(),
         (None, _) => "?".to_owned(),
     };

@@ -44,7 +44,7 @@ pub(super) fn relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Ac
                 let name = |index: usize| catalogue.zones[index].name.short(lang).to_owned();
                 let share = |of: fn(&crate::model::relations::Overlap) -> f64| {
                     let measured = data.measured.as_ref();
-                    measured.map(|measured| format!("{:.1} %", of(measured) * 100.0))
+                    measured.map(|measured| format!("{:.1}%", of(measured) * 100.0))
                 };
                 let stated = match &data.stated {
                     None => "—".to_owned(),

@@ -52,7 +52,7 @@ fn method_row(ui: &mut Ui, context: &Context<'_>, area: &MethodArea, geodesic: f
         let difference = area
             .area_m2
             .filter(|_| area.method != Method::Geodesic)
-            .map(|m2| format!("{:+.3} %", (m2 / geodesic - 1.0) * 100.0).replace('-', "−"));
+            .map(|m2| format!("{:+.3}%", (m2 / geodesic - 1.0) * 100.0).replace('-', "−"));
         if let Some(difference) = difference {
             ui.label(small(difference, colors));
         }
