@@ -142,10 +142,10 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "C9",
         "cncc-2-main-hall",
         &[
-            Figure("cncc-2-main-hall/floor-2024", ["419,000 m²", "419,000平方米"], None),
-            Figure("cncc-2-main-hall/floor-2022", ["420,000 m²", "420,000平方米"], ROUNDED),
-            Figure("cncc-2-main-hall/floor-architect-2022", ["250,000 m²", "250,000平方米"], STAGE),
-            Figure("cncc-2-main-hall/floor-above-2024", ["256,000 m²", "256,000平方米"], PART),
+            Figure("cncc-2-main-hall/floor-2024", ["419,000 m²", "41.9万平方米"], None),
+            Figure("cncc-2-main-hall/floor-2022", ["420,000 m²", "42万平方米"], ROUNDED),
+            Figure("cncc-2-main-hall/floor-architect-2022", ["250,000 m²", "25万平方米"], STAGE),
+            Figure("cncc-2-main-hall/floor-above-2024", ["256,000 m²", "25.6万平方米"], PART),
             Said(["probably above ground only", "大致为地上面积"]),
         ],
     ),
@@ -183,10 +183,10 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "C13",
         "cncc-1",
         &[
-            Figure("cncc-1/floor", ["270,000 m²", "270,000平方米"], None),
+            Figure("cncc-1/floor", ["270,000 m²", "27万平方米"], None),
             Figure(
                 "cncc-1/complex-floor-2011",
-                ["about 530,000 m²", "约530,000平方米"],
+                ["about 530,000 m²", "约53万平方米"],
                 OTHER_SCOPE,
             ),
             Said(["building against complex", "主体与整个配套"]),
@@ -314,11 +314,11 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "C26",
         "ciec-new-hall",
         &[
-            Figure("ciec-new-hall/floor-2025", ["611,000 m²", "611,000平方米"], None),
+            Figure("ciec-new-hall/floor-2025", ["611,000 m²", "61.1万平方米"], None),
             Figure("ciec-new-hall/floor-above-2021", ["438,500 m²", "438,500平方米"], PART),
             Figure(
                 "ciec-new-hall/floor-above-caption",
-                ["611,000 m²", "611,000平方米"],
+                ["611,000 m²", "61.1万平方米"],
                 Some(["probably misnamed", "误称"]),
             ),
         ],
