@@ -344,7 +344,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         &[
             Figure("universal-resort/cost-phase-1", ["35 billion yuan", "350亿元"], OTHER_SCOPE),
             Figure("universal-resort/cost-all", ["over 40 billion yuan", "超400亿元"], None),
-            Figure("universal-resort/cost-usd", ["6.2 billion US dollars", "6.2十亿美元"], None),
+            Figure("universal-resort/cost-usd", ["6.2 billion US dollars", "62亿美元"], None),
         ],
     ),
 ];
