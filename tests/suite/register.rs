@@ -184,11 +184,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "cncc-1",
         &[
             Figure("cncc-1/floor", ["270,000 m²", "27万平方米"], None),
-            Figure(
-                "cncc-1/complex-floor-2011",
-                ["about 530,000 m²", "约53万平方米"],
-                OTHER_SCOPE,
-            ),
+            Figure("cncc-1/complex-floor-2011", ["about 530,000 m²", "约53万平方米"], OTHER_SCOPE),
             Said(["building against complex", "主体与整个配套"]),
         ],
     ),

@@ -248,10 +248,22 @@ fn figure_row<'a>(
     page.text_right(&format!("[{number}]"), Weight::Regular, NOTE, [right, baseline], ui.weak);
     let value_room = value_width.min(column.width * 0.55);
     in_languages(page, column, name, 0.0, value_room);
-    let stated =
+    let mut stated =
         format!("{} · {}", words::basis(lang, figure.basis), words::date(lang, &figure.stated));
+    // A slide is to be read from afar, paper is not.
+    if let Some(why) = why_different(page, figure).filter(|_| page.input.dpi.is_some()) {
+        stated = format!("{stated} · {why}");
+    }
     column.paragraph(page, &stated, (Weight::Regular, NOTE, ui.weak), 0.0, value_room);
     column.rule(page);
+}
+
+/// Why a figure differs from the one that leads, as the remark of a row.
+pub(super) fn why_different(page: &Page<'_>, figure: &Figure) -> Option<String> {
+    let catalogue = page.input.catalogue;
+    let owner = catalogue.zones.iter().find(|zone| zone.figures.contains(figure))?;
+    let why = words::why_different(page.main_lang(), catalogue, owner, figure, page.input.as_of())?;
+    Some(why.trim_end_matches(['.', '。']).to_owned())
 }
 
 /// Words in the language of a page; in both, the English ones smaller below the Chinese ones.

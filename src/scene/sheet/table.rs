@@ -144,10 +144,13 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
         let title = |lang: Lang| words::figure_title(lang, catalogue, figure);
         let stated =
             format!("{} · {}", words::basis(lang, figure.basis), words::date(lang, &figure.stated));
-        let detail = match page.input.lang {
+        let mut detail = match page.input.lang {
             LabelLang::One(_) => stated,
             LabelLang::Both => format!("{} · {stated}", title(Lang::En)),
         };
+        if let Some(why) = figures::why_different(page, figure) {
+            detail = format!("{detail} · {why}");
+        }
         let mut cells = vec![words::figure(lang, figure)];
         cells.extend(
             UNITS.map(|unit| {
