@@ -148,7 +148,7 @@ quantity-mass = mass
 quantity-capacity = capacity
 quantity-count = number
 quantity-population = population
-quantity-money = money
+quantity-money = investment
 
 # How a figure is qualified
 precision-about = about { $value }
@@ -193,9 +193,9 @@ audit-disagrees = disagrees
 audit-difference = { $pct }%, { $mu } mu
 audit-tolerance = tolerance { $area }
 audit-short-fitted = fitted
-audit-short-rounding = rounding
-audit-short-method = method
-audit-short-digitising = digitizing
+audit-short-rounding = within rounding
+audit-short-method = within method
+audit-short-digitising = within digitizing
 audit-short-not-assessable = n/a
 audit-short-disagrees = disagrees
 

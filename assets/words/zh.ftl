@@ -148,7 +148,7 @@ quantity-mass = 重量
 quantity-capacity = 容量
 quantity-count = 数量
 quantity-population = 人口
-quantity-money = 金额
+quantity-money = 投资额
 
 # 数值限定
 precision-about = 约{ $value }
@@ -193,9 +193,9 @@ audit-disagrees = 不符
 audit-difference = { $pct }%，{ $mu }亩
 audit-tolerance = 容差{ $area }
 audit-short-fitted = 按数绘制
-audit-short-rounding = 取整内
-audit-short-method = 方法内
-audit-short-digitising = 描绘内
+audit-short-rounding = 取整误差内
+audit-short-method = 方法误差内
+audit-short-digitising = 描绘误差内
 audit-short-not-assessable = 无法核对
 audit-short-disagrees = 不符
 

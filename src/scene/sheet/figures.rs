@@ -30,6 +30,8 @@ const LEGEND_SHARE: f32 = 0.6;
 const SOURCES_GAP: f32 = 4.0;
 const LEGEND_GAP: f32 = 8.0;
 pub(super) const BODY: f32 = 14.0;
+/// The type of the figure that stands for a zone.
+const HEADLINE: f32 = 22.0;
 pub(super) const NOTE: f32 = 11.5;
 /// Room for the sign of a zone before its name.
 const SIGN_ROOM: f32 = 30.0;
@@ -216,8 +218,10 @@ fn zone_figures<'a>(
         let none = page.words("sheet-none-published");
         column.paragraph(page, &none, (Weight::Regular, BODY, weak), 0.0, 0.0);
     }
+    let headline = zone.headline_on(page.input.as_of()).map(|figure| figure.id.as_str());
     for figure in known.iter().take(limit) {
-        figure_row(page, column, figure, notes);
+        let size = if Some(figure.id.as_str()) == headline { HEADLINE } else { BODY };
+        figure_row(page, column, figure, size, notes);
     }
     page.left_out = known.len().saturating_sub(limit);
     page.annex_from = limit;
@@ -233,6 +237,7 @@ fn figure_row<'a>(
     page: &mut Page<'a>,
     column: &mut Column,
     figure: &'a Figure,
+    size: f32,
     notes: &mut Notes<'a>,
 ) {
     let lang = page.main_lang();
@@ -241,11 +246,13 @@ fn figure_row<'a>(
     let value = words::figure_in(lang, figure, page.input.unit);
     let name = |lang: Lang| words::figure_title(lang, catalogue, figure);
     let ui = page.palette.ui;
-    let value_width = page.cache.get(&value, Weight::Bold).width_em * BODY + 34.0;
-    let baseline = column.y + BODY * LEADING - BODY * 0.28;
+    let value_width = page.cache.get(&value, Weight::Bold).width_em * size + 34.0;
+    let baseline = column.y + size * LEADING - size * 0.28;
     let right = column.x + column.width;
-    page.text_right(&value, Weight::Bold, BODY, [right - 22.0, baseline], ui.text);
+    page.text_right(&value, Weight::Bold, size, [right - 22.0, baseline], ui.text);
     page.text_right(&format!("[{number}]"), Weight::Regular, NOTE, [right, baseline], ui.weak);
+    // What stands beside a large value stands on its line.
+    column.y += (size - BODY) * (LEADING - 0.28);
     let value_room = value_width.min(column.width * 0.55);
     in_languages(page, column, name, 0.0, value_room);
     let mut stated =

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     model::{
         Lang,
-        audit::audit,
+        audit::{AuditClass, audit},
         figure::Figure,
         measure,
         units::AreaUnit,
@@ -275,6 +275,10 @@ fn report_rows<'a>(page: &Page<'a>, limit: usize, notes: &mut Notes<'a>) -> Vec<
                 .and_then(|(figure, outline)| audit(page.input.catalogue, figure, outline));
             cells.push(result.map_or_else(none, |result| {
                 let class = words::audit_class_short(lang, result.class);
+                // An outline that was fitted to the figure says nothing by not differing.
+                if result.class == AuditClass::Fitted {
+                    return class;
+                }
                 format!("{}% · {class}", words::percent(result.difference_pct()))
             }));
             let name = page.in_languages(|lang| zone.name.short(lang).to_owned());
