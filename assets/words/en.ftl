@@ -205,6 +205,9 @@ date-before = before { $date }
 date-after = after { $date }
 date-about = about { $date }
 date-range = { $from } to { $to }
+undated = undated
+undated-bounded = undated, { $date }
+undated-estimated = undated, { $date } by our estimate
 
 # Timeline
 timeline = Timeline
@@ -576,7 +579,8 @@ ruling-needs-name = Say who decided.
 ruling-record = Record
 scope-note-hint = Why the figures under this name differ, with scope, date and source (N)
 scope-note-head = Scope note on { $zone }, information to { $date }: { $count } area figures go by this name.
-scope-note-row = { $number }. { $title }: { $value }, { $basis }, stated { $date }. { $why } Source: { $source }.
+scope-note-row = { $number }. { $title }: { $value }, { $basis }, { $date }. { $why } Source: { $source }.
+scope-note-stated = stated { $date }
 scope-note-used = Used as the headline.
 export-table = Export as spreadsheet
 export-table-hint = An XLSX file with the sources on a second sheet (X)

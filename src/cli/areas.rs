@@ -23,6 +23,7 @@ use crate::{
         date::Day,
         figure::{Basis, Figure, Precision, Quantity},
         measure,
+        source::Dating,
         units::{AreaUnit, KM2_M2},
         zone::{Zone, ZoneKind},
     },
@@ -81,6 +82,9 @@ struct Published<'a> {
     source: &'a str,
     locator: Option<&'a str>,
     stated: String,
+    stated_precision: &'static str,
+    /// The source shows no date: the catalogue places it.
+    stated_estimated: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -219,7 +223,7 @@ fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, at: AsOf) -> [Sheet
                 Cell::Text(words::figure(lang, figure).replace('\u{a0}', " ")),
                 area(figure.area_m2()),
                 Cell::Text(words::basis(lang, figure.basis)),
-                Cell::Text(words::date(lang, &figure.stated)),
+                Cell::Text(words::stated(lang, catalogue, &figure.cite, &figure.stated)),
                 Cell::Text(words::citation(lang, catalogue, &figure.cite)),
                 text(&figure.cite.source),
             ]
@@ -316,7 +320,7 @@ fn row<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Row<'a> {
             .figures
             .iter()
             .filter(|figure| figure.is_known_on(at) && figure.unit.area_m2().is_some())
-            .map(published)
+            .map(|figure| published(catalogue, figure))
             .collect(),
         drawn_km2: drawn(zone, at).map(|area| area / KM2_M2),
         method: METHOD,
@@ -330,7 +334,7 @@ fn row<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Row<'a> {
     }
 }
 
-fn published(figure: &Figure) -> Published<'_> {
+fn published<'a>(catalogue: &Catalogue, figure: &'a Figure) -> Published<'a> {
     Published {
         printed: &figure.printed,
         unit: figure.unit.code(),
@@ -356,6 +360,8 @@ fn published(figure: &Figure) -> Published<'_> {
         source: &figure.cite.source,
         locator: figure.cite.locator.as_ref().map(|locator| locator.en.as_str()),
         stated: figure.stated.iso.clone(),
+        stated_precision: figure.stated.precision_name(),
+        stated_estimated: catalogue.dating(&figure.cite, &figure.stated) == Dating::Estimated,
     }
 }
 

@@ -128,7 +128,7 @@ fn of_zone(changes: &mut Vec<Row>, old: &Zone, new: &Zone) {
 fn figures(figures: &[crate::model::figure::Figure]) -> Vec<(String, String)> {
     let text = |figure: &crate::model::figure::Figure| {
         let value = words::figure(Lang::En, figure).replace('\u{a0}', " ");
-        format!("{value}, {}, stated {}", words::basis(Lang::En, figure.basis), figure.stated.iso)
+        format!("{value}, {}, stated {}", words::basis(Lang::En, figure.basis), figure.stated)
     };
     figures.iter().map(|figure| (figure.id.clone(), text(figure))).collect()
 }

@@ -2,11 +2,11 @@
 
 use super::{
     Bilingual,
-    date::{Day, EventDate},
+    date::{DateWord, Day, EventDate},
     figure::Figure,
     milestone::Milestone,
     scope::Scope,
-    source::{Citation, Grade, Source},
+    source::{Citation, Dating, Grade, Source},
     statement::Statement,
     zone::{Programme, Zone},
 };
@@ -92,6 +92,16 @@ impl Catalogue {
         cite.grade
             .or_else(|| self.source(&cite.source).map(|source| source.grade))
             .unwrap_or(Grade::U)
+    }
+
+    /// What a date rests on that a fact is said to have been stated at.
+    pub fn dating(&self, cite: &Citation, stated: &EventDate) -> Dating {
+        let undated = self.source(&cite.source).is_some_and(|source| source.published.is_none());
+        match stated.word {
+            DateWord::About if undated => Dating::Estimated,
+            DateWord::By | DateWord::Before | DateWord::After if undated => Dating::Bounded,
+            _ => Dating::Stated,
+        }
     }
 
     /// The last day that any dated source covers: "information to …". `None` for a catalogue

@@ -41,6 +41,17 @@ pub struct Source {
     pub note: Option<Bilingual>,
 }
 
+/// What the date of a fact rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dating {
+    /// The source is dated, or the date is that of the event it tells of.
+    Stated,
+    /// The source shows no date; what it says or when it was read bounds it: after, by.
+    Bounded,
+    /// The source shows no date; the catalogue places it: about.
+    Estimated,
+}
+
 /// A place in a source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Citation {

@@ -1,7 +1,12 @@
 //! How a source is named.
 
-use super::{date, t_with};
-use crate::model::{Lang, catalogue::Catalogue, source::Citation};
+use super::{date, t, t_with};
+use crate::model::{
+    Lang,
+    catalogue::Catalogue,
+    date::EventDate,
+    source::{Citation, Dating, Grade},
+};
 
 /// `China Daily, 20 Sep 2021, paragraph 5`; with "cited after" where only a copy was read. A source
 /// that the catalogue lacks is named by its id.
@@ -12,8 +17,11 @@ pub fn citation(lang: Lang, catalogue: &Catalogue, cite: &Citation) -> String {
         Lang::Zh => "，",
     };
     let mut parts = vec![source.publisher.get(lang).to_owned()];
-    if let Some(published) = &source.published {
-        parts.push(date(lang, published));
+    match &source.published {
+        Some(published) => parts.push(date(lang, published)),
+        // No source was found: there is nothing that could be dated.
+        None if source.grade == Grade::U => {}
+        None => parts.push(t(lang, "undated")),
     }
     if let Some(locator) = &cite.locator {
         parts.push(locator.get(lang).to_owned());
@@ -22,4 +30,15 @@ pub fn citation(lang: Lang, catalogue: &Catalogue, cite: &Citation) -> String {
         parts.push(t_with(lang, "cited-after", &[("source", copy.get(lang))]));
     }
     parts.join(comma)
+}
+
+/// When a fact was stated. Where its source shows no date this says so, and whether we place it:
+/// `undated, about 2013 by our estimate`.
+pub fn stated(lang: Lang, catalogue: &Catalogue, cite: &Citation, when: &EventDate) -> String {
+    let shown = date(lang, when);
+    match catalogue.dating(cite, when) {
+        Dating::Stated => shown,
+        Dating::Bounded => t_with(lang, "undated-bounded", &[("date", &shown)]),
+        Dating::Estimated => t_with(lang, "undated-estimated", &[("date", &shown)]),
+    }
 }

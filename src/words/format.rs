@@ -294,7 +294,7 @@ fn source_unit(lang: Lang, unit: Unit) -> &'static str {
         Unit::T => ("t", "吨"),
         Unit::Yuan => ("yuan", "元"),
         Unit::YiYuan => ("× 100 million yuan", "亿元"),
-        Unit::BnUsd => ("billion US dollars", "十亿美元"),
+        Unit::BnUsd => ("billion US dollars", "× 10亿美元"),
         Unit::People => ("people", "人"),
         Unit::Items => ("", ""),
         Unit::Storeys => ("stories", "层"),

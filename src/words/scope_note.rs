@@ -1,6 +1,8 @@
 //! The scope note (口径说明): why the areas under one name differ, ready to paste.
 
-use super::{basis, citation, date, day as day_words, figure, figure_in, figure_title, t, t_with};
+use super::{
+    basis, citation, day as day_words, figure, figure_in, figure_title, stated, t, t_with,
+};
 use crate::model::{
     Lang,
     as_of::AsOf,
@@ -8,6 +10,7 @@ use crate::model::{
     competing::{Competitor, Difference, Nesting, competitor, difference},
     figure::Figure,
     ruling::Ruling,
+    source::Dating,
     units::AreaUnit,
     zone::Zone,
 };
@@ -116,7 +119,11 @@ pub fn scope_note(
         };
         let title = figure_title(lang, catalogue, each);
         let basis = basis(lang, each.basis);
-        let stated = date(lang, &each.stated);
+        let when = stated(lang, catalogue, &each.cite, &each.stated);
+        let on = match catalogue.dating(&each.cite, &each.stated) {
+            Dating::Stated => t_with(lang, "scope-note-stated", &[("date", &when)]),
+            Dating::Bounded | Dating::Estimated => when,
+        };
         let source = citation(lang, catalogue, &each.cite);
         let number = (at + 1).to_string();
         let values = [
@@ -124,7 +131,7 @@ pub fn scope_note(
             ("title", title.as_str()),
             ("value", value.as_str()),
             ("basis", basis.as_str()),
-            ("date", stated.as_str()),
+            ("date", on.as_str()),
             ("source", source.as_str()),
             ("why", why.as_str()),
         ];

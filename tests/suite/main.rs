@@ -8,6 +8,7 @@ mod charts;
 mod clocks;
 mod commands;
 mod datums;
+mod facts;
 mod files;
 mod layering;
 mod layers;

@@ -310,11 +310,11 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "C26",
         "ciec-new-hall",
         &[
-            Figure("ciec-new-hall/floor-2025", ["611,000 m²", "61.1万平方米"], None),
+            Figure("ciec-new-hall/floor-2025", ["about 611,000 m²", "约61.1万平方米"], None),
             Figure("ciec-new-hall/floor-above-2021", ["438,500 m²", "438,500平方米"], PART),
             Figure(
                 "ciec-new-hall/floor-above-caption",
-                ["611,000 m²", "61.1万平方米"],
+                ["about 611,000 m²", "约61.1万平方米"],
                 Some(["probably misnamed", "误称"]),
             ),
         ],
@@ -323,7 +323,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "C27",
         "daxing-airport-zone",
         &[
-            Figure("daxing-airport-zone/land-beijing", ["50 km²", "50平方公里"], None),
+            Figure("daxing-airport-zone/land-beijing", ["about 50 km²", "约50平方公里"], None),
             Figure(
                 "daxing-airport-zone/land-page-2019",
                 ["20 km²", "20平方公里"],
@@ -331,7 +331,11 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
             ),
             Figure("daxing-airport-zone/land-start", ["20.8 km²", "20.8平方公里"], OTHER_SCOPE),
             Figure("daxing-airport-zone/land-core", ["150 km²", "150平方公里"], OTHER_SCOPE),
-            Figure("daxing-airport-zone/land-control", ["1,028 km²", "1,028平方公里"], OTHER_SCOPE),
+            Figure(
+                "daxing-airport-zone/land-control",
+                ["about 1,028 km²", "约1,028平方公里"],
+                OTHER_SCOPE,
+            ),
         ],
     ),
     (

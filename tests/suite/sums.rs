@@ -47,7 +47,10 @@ fn parts_add_up_or_leave_a_named_rest() {
     check(
         "olympic-green-core",
         "olympic-green-core/green-1159",
-        ["= 680 ha (Olympic Forest Park) + 315 ha", "未说明"],
+        [
+            "= 680 ha (Olympic Forest Park) + 315 ha (Olympic Green central area, 3.15 version) + 164 ha (Olympic Green, southern part): adds up",
+            "164公顷（奥林匹克公园南部）：相符",
+        ],
     );
     check(
         "dongba",

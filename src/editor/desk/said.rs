@@ -81,7 +81,7 @@ fn row(
         Said::Plan(plan) => &plan.cite,
     };
     let on = match promise.said {
-        Said::Statement(statement) => words::date(lang, &statement.said),
+        Said::Statement(statement) => words::stated(lang, catalogue, cite, &statement.said),
         Said::Plan(plan) => match &plan.stated {
             Some(stated) => words::date(lang, stated),
             None => words::day(lang, promise.on),

@@ -117,7 +117,9 @@ fn syntax_error(name: &str, text: &str, error: &SpannedError) -> ReadError {
     // A text that is not closed runs to the end too.
     let at_the_end = rest.chars().skip(end.col).all(char::is_whitespace)
         || matches!(error.code, ron::Error::ExpectedStringEnd);
-    if at_the_end && matches!(problem, Problem::Other(_)) && !text.trim().is_empty() {
+    // A whole catalogue ends with a bracket: a word at the end is the beginning of one.
+    let unfinished = matches!(problem, Problem::Other(_)) || !text.trim_end().ends_with(')');
+    if at_the_end && unfinished && !text.trim().is_empty() {
         problem = Problem::CutShort(Box::new(problem));
     }
     ReadError::Syntax { name: name.to_owned(), line, column, problem }

@@ -255,8 +255,11 @@ fn figure_row<'a>(
     column.y += (size - BODY) * (LEADING - 0.28);
     let value_room = value_width.min(column.width * 0.55);
     in_languages(page, column, name, 0.0, value_room);
-    let mut stated =
-        format!("{} · {}", words::basis(lang, figure.basis), words::date(lang, &figure.stated));
+    let mut stated = format!(
+        "{} · {}",
+        words::basis(lang, figure.basis),
+        words::stated(lang, page.input.catalogue, &figure.cite, &figure.stated)
+    );
     // A slide is to be read from afar, paper is not.
     if let Some(why) = why_different(page, figure).filter(|_| page.input.dpi.is_some()) {
         stated = format!("{stated} · {why}");

@@ -430,7 +430,7 @@ fn zone_rows<'a>(
             detail: format!(
                 "{} · {}",
                 words::basis(lang, figure.basis),
-                words::date(lang, &figure.stated)
+                words::stated(lang, catalogue, &figure.cite, &figure.stated)
             ),
             numbers: vec![words::figure_in(lang, figure, page.input.unit)],
             note: Some(notes.number(&figure.cite)),

@@ -140,29 +140,31 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
     let lang = page.main_lang();
     let catalogue = page.input.catalogue;
     let shown = figures::figures_of(page, zone);
-    let row = |figure: &'a Figure, note: usize| {
-        let title = |lang: Lang| words::figure_title(lang, catalogue, figure);
-        let stated =
-            format!("{} · {}", words::basis(lang, figure.basis), words::date(lang, &figure.stated));
-        let mut detail = match page.input.lang {
-            LabelLang::One(_) => stated,
-            LabelLang::Both => format!("{} · {stated}", title(Lang::En)),
-        };
-        if let Some(why) = figures::why_different(page, figure) {
-            detail = format!("{detail} · {why}");
-        }
-        let mut cells = vec![words::figure(lang, figure)];
-        cells.extend(
-            UNITS.map(|unit| {
+    let row =
+        |figure: &'a Figure, note: usize| {
+            let title = |lang: Lang| words::figure_title(lang, catalogue, figure);
+            let stated = format!(
+                "{} · {}",
+                words::basis(lang, figure.basis),
+                words::stated(lang, catalogue, &figure.cite, &figure.stated)
+            );
+            let mut detail = match page.input.lang {
+                LabelLang::One(_) => stated,
+                LabelLang::Both => format!("{} · {stated}", title(Lang::En)),
+            };
+            if let Some(why) = figures::why_different(page, figure) {
+                detail = format!("{detail} · {why}");
+            }
+            let mut cells = vec![words::figure(lang, figure)];
+            cells.extend(UNITS.map(|unit| {
                 words::area_cell(lang, figure, unit).unwrap_or_else(|| NONE.to_owned())
-            }),
-        );
-        let name = match page.input.lang {
-            LabelLang::One(lang) => title(lang),
-            LabelLang::Both => title(Lang::Zh),
+            }));
+            let name = match page.input.lang {
+                LabelLang::One(lang) => title(lang),
+                LabelLang::Both => title(Lang::Zh),
+            };
+            Row { name, detail, cells, note: Some(note), is_drawn: false }
         };
-        Row { name, detail, cells, note: Some(note), is_drawn: false }
-    };
     let mut rows: Vec<Row> = shown
         .into_iter()
         .skip(page.input.from_row)

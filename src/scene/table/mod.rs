@@ -171,7 +171,8 @@ fn desk_row(
                 (text.map(|text| format!("{ruled}{text}")).unwrap_or_default(), published)
             }
             DeskColumn::Stated => {
-                let date = figure.map(|figure| words::date(lang, &figure.stated));
+                let date = figure
+                    .map(|figure| words::stated(lang, catalogue, &figure.cite, &figure.stated));
                 let year = figure.map(|figure| f64::from(figure.stated.first.year()));
                 (date.unwrap_or_default(), year)
             }

@@ -38,7 +38,7 @@ fn figure_row(
                 let mut printed = format!(
                     "{} · {}",
                     words::basis(lang, figure.basis),
-                    words::date(lang, &figure.stated)
+                    words::stated(lang, catalogue, &figure.cite, &figure.stated)
                 );
                 let as_printed = words::figure(lang, figure);
                 if as_printed != value {

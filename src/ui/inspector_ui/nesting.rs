@@ -5,6 +5,7 @@ use eframe::egui::{self, Color32, Label, Pos2, Rect, Sense, Stroke, Ui};
 use crate::{
     editor::Action,
     model::{
+        date::DateWord,
         nest::{NestItem, nest},
         zone::Zone,
     },
@@ -127,7 +128,11 @@ fn bar(
     ui.painter().rect_filled(bar, 2.0, color);
     let scope = catalogue.scope(&item.figure.scope).map_or("", |scope| scope.name.get(lang));
     let value = words::figure_in(lang, item.figure, unit);
-    let text = format!("{}. {value} {scope} · {}", at + 1, item.figure.stated.first.year());
+    let year = match item.figure.stated.word {
+        DateWord::On => item.figure.stated.first.year().to_string(),
+        _ => words::date(lang, &item.figure.stated),
+    };
+    let text = format!("{}. {value} {scope} · {year}", at + 1);
     let said = format!("{text}. {}", words::nest_line(lang, catalogue, items, at, unit));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
     let font = egui::FontId::proportional(11.0);
