@@ -25,7 +25,7 @@ theme-grey-safe = Grey-safe
 briefing = Briefing
 briefing-hint = Pictures and slides of what is in view
 search = Search zones, figures, coordinates, commands
-search-none = No zone matches “{ $text }”.
+search-none = Nothing matches “{ $text }”: no zone, figure, programme or command.
 
 # Left panel
 group-report = In the report
@@ -604,6 +604,7 @@ chart-across = Across
 chart-bars = bars
 chart-picture = Chart as a picture
 chart-schematic = drawn areas of schematic outlines, not an approved map
+chart-largest = Largest first
 chart-none = No zone of the table has this number.
 chart-log = { $name }, logarithmic axis
 chart-first = the first { $shown } of { $count }

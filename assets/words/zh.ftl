@@ -25,7 +25,7 @@ theme-grey-safe = 灰度可辨
 briefing = 出图
 briefing-hint = 按当前视图出图、出幻灯片
 search = 搜索片区、数值、坐标、命令
-search-none = 没有与“{ $text }”相符的片区。
+search-none = 没有与“{ $text }”相符的片区、数值、专项任务或命令。
 
 # 左栏
 group-report = 报道所及
@@ -603,6 +603,7 @@ chart-across = 横轴
 chart-bars = 条形图
 chart-picture = 图表存为图片
 chart-schematic = 图上量算面积含示意范围，未取得审图号
+chart-largest = 由大到小
 chart-none = 表中片区均无此项数值。
 chart-log = { $name }（对数轴）
 chart-first = { $count }个中的前{ $shown }个

@@ -339,6 +339,7 @@ mod tests {
             chart: ChartChoice {
                 value: ChartValue::Figure(Quantity::FloorArea),
                 across: Some(ChartValue::Column(DeskColumn::Drawn)),
+                largest_first: true,
             },
             hidden: [true, false, true],
             settings: Settings {

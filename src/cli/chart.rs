@@ -94,7 +94,8 @@ pub fn run(arguments: &ChartArguments) -> Result<Outcome> {
     let catalogue = load(&arguments.files)?;
     let at = AsOf::new(day_of(&catalogue, arguments.as_of), arguments.clock.clock());
     let lang = arguments.lang.labels().main();
-    let choice = ChartChoice { value: arguments.values, across: arguments.across };
+    let choice =
+        ChartChoice { value: arguments.values, across: arguments.across, largest_first: false };
     let marks = marks(arguments, &catalogue, choice, &filter, (lang, unit, at));
     if marks.shown.is_empty() {
         let fields = match choice.across {

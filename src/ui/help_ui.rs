@@ -8,16 +8,20 @@ use super::{
 };
 use crate::editor::{Action, Command};
 
-/// The list of shortcuts, in two columns.
+/// The list of shortcuts, in up to three columns.
 pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
     let title = context.t("help-title");
-    let over = dialog::show(ctx, context, ("help", &title, 720.0), |ui| {
+    let over = dialog::show(ctx, context, ("help", &title, 1060.0), |ui| {
         let with_keys: Vec<(String, &str)> = Command::all()
             .filter_map(|command| Some((context.t(command.key()), command.shortcut()?)))
             .chain(MORE.map(|(key, keys)| (context.t(key), keys)))
             .collect();
-        // One column where there is little room, as at twice the size.
-        let columns = if ui.available_width() > 600.0 { 2 } else { 1 };
+        // Fewer columns where there is little room, as at twice the size.
+        let columns = match ui.available_width() {
+            wide if wide > 980.0 => 3,
+            wide if wide > 600.0 => 2,
+            _ => 1,
+        };
         let length = with_keys.len().div_ceil(columns);
         ui.horizontal_top(|ui| {
             for (at, column) in with_keys.chunks(length).enumerate() {

@@ -265,6 +265,20 @@ pub fn panel_frame(fill: Color) -> egui::Frame {
     egui::Frame::new().fill(color32(fill)).inner_margin(Margin::symmetric(12, 8))
 }
 
+/// Room at the right of a panel, in which the bar of a list floats beside its numbers, not over them.
+pub const BAR: f32 = 8.0;
+
+/// A panel whose tables reach into that room themselves.
+pub fn desk_frame(fill: Color) -> egui::Frame {
+    let margin = panel_frame(fill).inner_margin;
+    panel_frame(fill).inner_margin(Margin { right: margin.right - 8, ..margin })
+}
+
+/// Bars of lists stand in the margin of the panel from here on.
+pub fn bars_in_margin(ui: &mut Ui) {
+    ui.spacing_mut().scroll.bar_outer_margin = 1.0 - BAR;
+}
+
 /// Tells a screen reader that a zone is one of the selected. egui says of a button only that it is on.
 pub fn say_selected(ctx: &egui::Context, id: egui::Id, selected: bool) {
     ctx.accesskit_node_builder(id, |node| node.set_selected(selected));

@@ -349,13 +349,14 @@ fn side_panel(
     sizes: std::ops::RangeInclusive<f32>,
 ) -> Panel {
     let panels = &context.editor.session().panels;
-    let size = match side {
-        Side::Left => panels.left,
-        Side::Right => panels.right,
-        Side::Bottom => panels.bottom,
+    let fill = context.palette.ui.window;
+    let (size, frame) = match side {
+        Side::Left => (panels.left, look::panel_frame(fill)),
+        Side::Right => (panels.right, look::panel_frame(fill)),
+        Side::Bottom => (panels.bottom, look::desk_frame(fill)),
     };
     make(egui::Id::unique((side, context.editor.layouts())))
-        .frame(look::panel_frame(context.palette.ui.window))
+        .frame(frame)
         .default_size(size)
         .size_range(sizes)
 }
@@ -363,6 +364,7 @@ fn side_panel(
 /// The panel at the right: what is selected, else all zones.
 fn figures(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Vec<Action>) {
     part(ui, context, Side::Right);
+    look::bars_in_margin(ui);
     // Little text does not make the panel narrow.
     ui.set_min_width(ui.available_width());
     selection_ui::show(ui, context, actions);

@@ -13,7 +13,7 @@ use crate::{
     editor::{Action, Recent, Target, search},
     model::{Lang, coordinates, datum::Crs, zone::Zone},
     reasons::shortened,
-    text::{Weight, breaking::elide},
+    text::{Weight, breaking::elide, shape::width_em},
     words,
 };
 
@@ -41,6 +41,7 @@ const MOST_FIGURES: usize = 6;
 const MOST_RECENT: usize = 5;
 
 const ROW: f32 = 22.0;
+const WIDEST: f32 = 440.0;
 
 /// Shows the box, and what was found below it; says where the box is.
 pub fn show(
@@ -88,7 +89,8 @@ pub fn show(
     let popup = (!hits.is_empty() || !state.text.trim().is_empty()) && is_open;
     Popup::from_response(&edit).open(popup).show(|ui| {
         name_area(ui, &context.t("search"));
-        ui.set_width(width.max(300.0));
+        // Both names of a zone, or a figure and what it is of, find room beside each other.
+        ui.set_width(width.max(WIDEST).min(ui.ctx().content_rect().width() - 32.0));
         if let Some(action) = list(ui, context, state, &hits, step != 0) {
             chosen = Some(action);
         }
@@ -139,10 +141,10 @@ fn list(
             let is_marked = number == state.marked;
             let room = ui.available_width() - 24.0;
             // The name comes first; the rest has what room is left.
-            let right = elide(&hit.right, Weight::Regular, room * 0.45 / 11.5);
-            let text = elide(&hit.text, Weight::Regular, room * 0.55 / 13.0);
-            let whole = if hit.right.is_empty() { &hit.text } else { &text };
-            let shown = elide(whole, Weight::Regular, room / 13.0);
+            let of_right = (width_em(&hit.right, Weight::Regular) * 11.5).min(room * 0.45);
+            let shown = elide(&hit.text, Weight::Regular, (room - of_right) / 13.0);
+            let rest = room - width_em(&shown, Weight::Regular) * 13.0;
+            let right = elide(&hit.right, Weight::Regular, rest / 11.5);
             let button = Button::selectable(is_marked, shown.as_str())
                 .right_text(small(&right, colors))
                 .min_size(egui::vec2(ui.available_width(), ROW));

@@ -6,7 +6,9 @@ use super::base_map_ui::BaseMapState;
 use super::{
     Context,
     list_row::{LINE_HEIGHT, Mark, NAME_SIZE, Row, row_ui},
-    look::{LONG_LIST, color32, rows_in_view, say_selected, section, selecting, small},
+    look::{
+        LONG_LIST, bars_in_margin, color32, rows_in_view, say_selected, section, selecting, small,
+    },
 };
 use crate::{
     basemap::Source,
@@ -22,6 +24,7 @@ pub fn show(
     base_maps: &mut BaseMapState,
     actions: &mut Vec<Action>,
 ) {
+    bars_in_margin(ui);
     let footer = 40.0;
     let height = (ui.available_height() - footer).max(60.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {

@@ -26,6 +26,14 @@ pub fn day(lang: Lang, day: Day) -> String {
     }
 }
 
+/// `Sep 2021`, `2021年9月`.
+pub fn month_of(lang: Lang, day: Day) -> String {
+    match lang {
+        Lang::En => format!("{} {}", month(day), day.year()),
+        Lang::Zh => format!("{}年{}月", day.year(), day.month()),
+    }
+}
+
 /// `As of 16 Sep 2021`, and by which clock where that is not the usual one.
 pub fn as_of(lang: Lang, at: AsOf) -> String {
     let date = day(lang, at.day);
@@ -53,8 +61,7 @@ fn plain_date(lang: Lang, date: &EventDate) -> String {
     let (first, last) = (date.first, date.last);
     match (date.precision, lang) {
         (DatePrecision::Day, _) => day(lang, first),
-        (DatePrecision::Month, Lang::En) => format!("{} {}", month(first), first.year()),
-        (DatePrecision::Month, Lang::Zh) => format!("{}年{}月", first.year(), first.month()),
+        (DatePrecision::Month, _) => month_of(lang, first),
         (DatePrecision::Quarter, Lang::En) => {
             format!("Q{} {}", (first.month() + 2) / 3, first.year())
         }
@@ -199,7 +206,7 @@ pub fn figure(lang: Lang, figure: &Figure) -> String {
         (Lang::Zh, Unit::People, Some(value)) if counts_in_wan(figure, value) => {
             (plain_number(value / 10_000.0), "万人")
         }
-        (_, unit, _) => (figure.printed.clone(), source_unit(lang, unit)),
+        (_, unit, _) => (figure.printed.clone(), unit_name(lang, unit)),
     };
     qualified(lang, figure, (&number, None), unit)
 }
@@ -279,7 +286,8 @@ pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> Strin
     }
 }
 
-fn source_unit(lang: Lang, unit: Unit) -> &'static str {
+/// The name of a source's unit, which stands after a number.
+pub fn unit_name(lang: Lang, unit: Unit) -> &'static str {
     let (en, zh) = match unit {
         Unit::Km2 => ("km²", "平方公里"),
         Unit::Ha => ("ha", "公顷"),

@@ -96,7 +96,7 @@ fn charts_show_any_figure_and_each_mark_is_named() {
             Lang::Zh,
             "图表",
             "数值",
-            "建筑面积（m²）",
+            "建筑面积（平方米）",
             "横轴",
             "图上量算（平方公里）",
             "东坝国际商务中心: 35.5",

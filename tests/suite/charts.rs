@@ -150,6 +150,7 @@ fn window_and_command_write_the_same_bytes() {
         chart: ChartChoice {
             value: ChartValue::Column(DeskColumn::Drawn),
             across: Some(ChartValue::Column(DeskColumn::Published)),
+            largest_first: false,
         },
         lang: Lang::Zh,
         unit: AreaUnit::Mu,

@@ -22,6 +22,7 @@ pub(super) struct DeskTwin {
 struct ChartTwin {
     value: String,
     across: Option<String>,
+    largest_first: bool,
 }
 
 const LEAST: f32 = 40.0;
@@ -29,7 +30,7 @@ const MOST: f32 = 1200.0;
 
 impl DeskTwin {
     pub(super) fn of(session: &Session) -> Self {
-        let ChartChoice { value, across } = session.chart;
+        let ChartChoice { value, across, largest_first } = session.chart;
         let key = |column: DeskColumn| column.key().to_owned();
         Self {
             sort: session.desk_sort.iter().map(|(column, down)| (key(*column), *down)).collect(),
@@ -41,6 +42,7 @@ impl DeskTwin {
             chart: Some(ChartTwin {
                 value: value.key().to_owned(),
                 across: across.map(|value| value.key().to_owned()),
+                largest_first,
             }),
         }
     }
@@ -63,6 +65,7 @@ impl DeskTwin {
         ChartChoice {
             value: value(&twin.value).unwrap_or(ChartChoice::default().value),
             across: twin.across.as_deref().and_then(value),
+            largest_first: twin.largest_first,
         }
     }
 }

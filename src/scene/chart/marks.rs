@@ -6,7 +6,7 @@ use crate::{
         as_of::AsOf,
         catalogue::Catalogue,
         figure::{Figure, Precision, Quantity},
-        units::AreaUnit,
+        units::{AreaUnit, Unit},
         zone::Zone,
     },
     scene::table::{DeskColumn, DeskRow},
@@ -79,8 +79,8 @@ impl ChartValue {
             ChartValue::Figure(quantity) => {
                 let name = words::quantity(lang, quantity);
                 match base_unit(quantity) {
-                    "" => name,
-                    unit => words::with_remark(lang, &name, unit),
+                    None => name,
+                    Some(unit) => words::with_remark(lang, &name, words::unit_name(lang, unit)),
                 }
             }
         }
@@ -98,20 +98,20 @@ impl ChartValue {
     }
 }
 
-/// Symbols that both languages write.
-fn base_unit(quantity: Quantity) -> &'static str {
+/// `None` for what is counted.
+fn base_unit(quantity: Quantity) -> Option<Unit> {
     match quantity {
         Quantity::LandArea
         | Quantity::SiteArea
         | Quantity::WaterArea
         | Quantity::FloorArea
         | Quantity::FloorAreaAbove
-        | Quantity::FloorAreaBelow => "m²",
-        Quantity::Length | Quantity::Height | Quantity::Depth => "m",
-        Quantity::Volume => "m³",
-        Quantity::Mass => "t",
-        Quantity::Money => "¥",
-        Quantity::Capacity | Quantity::Count | Quantity::Population => "",
+        | Quantity::FloorAreaBelow => Some(Unit::M2),
+        Quantity::Length | Quantity::Height | Quantity::Depth => Some(Unit::M),
+        Quantity::Volume => Some(Unit::M3),
+        Quantity::Mass => Some(Unit::T),
+        Quantity::Money => Some(Unit::Yuan),
+        Quantity::Capacity | Quantity::Count | Quantity::Population => None,
     }
 }
 
@@ -138,11 +138,17 @@ pub struct ChartChoice {
     pub value: ChartValue,
     /// To the right: a chart of points. `None` for bars.
     pub across: Option<ChartValue>,
+    /// Bars by their length, not in the table's order.
+    pub largest_first: bool,
 }
 
 impl Default for ChartChoice {
     fn default() -> Self {
-        Self { value: ChartValue::Column(DeskColumn::Published), across: None }
+        Self {
+            value: ChartValue::Column(DeskColumn::Published),
+            across: None,
+            largest_first: false,
+        }
     }
 }
 
@@ -166,7 +172,7 @@ const MOST_POINTS: usize = 5000;
 /// The marks of a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ChartMarks {
-    /// In the table's order: the first ones, where they are too many.
+    /// In the order that was chosen: the first ones, where they are too many.
     pub shown: Vec<ChartMark>,
     /// How many zones have the values.
     pub count: usize,
@@ -181,31 +187,32 @@ pub fn chart_marks(
     (at, unit): (AsOf, AreaUnit),
 ) -> ChartMarks {
     let most = if choice.across.is_some() { MOST_POINTS } else { MOST_BARS };
-    let mut marks = ChartMarks::default();
-    for row in order.iter().map(|place| &rows[*place]) {
+    let valued = order.iter().map(|place| &rows[*place]).filter_map(|row| {
         let across = match choice.across {
             Some(across) => across.of(catalogue, row, at, unit),
             None => Some(0.0),
         };
-        let Some((value, across)) = choice.value.of(catalogue, row, at, unit).zip(across) else {
-            continue;
-        };
-        marks.count += 1;
-        if marks.shown.len() < most {
-            marks.shown.push(ChartMark {
-                index: row.index,
-                name: row.cell(DeskColumn::Name).to_owned(),
-                value,
-                across,
-                sources: [Some(choice.value), choice.across]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|value| source(&catalogue.zones[row.index], value, at))
-                    .collect(),
-            });
-        }
+        let (value, across) = choice.value.of(catalogue, row, at, unit).zip(across)?;
+        Some((row, value, across))
+    });
+    let mut valued: Vec<(&DeskRow, f64, f64)> = valued.collect();
+    if choice.largest_first && choice.across.is_none() {
+        // Equal ones stay in the table's order.
+        valued.sort_by(|a, b| b.1.total_cmp(&a.1));
     }
-    marks
+    let count = valued.len();
+    let mark = |(row, value, across): (&DeskRow, f64, f64)| ChartMark {
+        index: row.index,
+        name: row.cell(DeskColumn::Name).to_owned(),
+        value,
+        across,
+        sources: [Some(choice.value), choice.across]
+            .into_iter()
+            .flatten()
+            .filter_map(|value| source(&catalogue.zones[row.index], value, at))
+            .collect(),
+    };
+    ChartMarks { shown: valued.into_iter().take(most).map(mark).collect(), count }
 }
 
 fn source(zone: &Zone, value: ChartValue, at: AsOf) -> Option<String> {

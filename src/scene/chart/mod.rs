@@ -99,7 +99,7 @@ fn details(picture: &ChartPicture<'_>) -> String {
 
 /// Whether areas are shown that were measured on outlines which only give an idea of the ground.
 fn shows_schematic(picture: &ChartPicture<'_>) -> bool {
-    let ChartChoice { value, across } = picture.choice;
+    let ChartChoice { value, across, .. } = picture.choice;
     let is_schematic = |mark: &ChartMark| {
         let outline = picture.catalogue.zones[mark.index].outline_on(picture.at);
         outline.is_some_and(|outline| outline.quality == BoundaryQuality::Schematic)

@@ -48,6 +48,9 @@ pub struct ChartInput<'a> {
 const PAGE_PIXELS: f64 = 1600.0 * 900.0;
 const MARGIN: f32 = 36.0;
 const TOP: f32 = 116.0;
+/// No bar has more of the height than this; where bars have more than the second, their type grows too.
+const WIDEST_ROW: f32 = 140.0;
+const ROOMY: f32 = 72.0;
 const RADIUS: f32 = 5.0;
 /// How far a name stands from its point; a line leads to those that are not beside it.
 const GAPS: [f32; 8] = [RADIUS + 2.0, 16.0, 28.0, 42.0, 60.0, 80.0, 110.0, 150.0];
@@ -154,8 +157,8 @@ impl Page<'_> {
         let ui = self.input.palette.ui;
         let entries = self.input.entries;
         let height = self.height - self.top - 52.0;
-        let row = (height / entries.len().max(1) as f32).min(72.0);
-        let size = (row * 0.6).clamp(6.0, 15.0);
+        let row = (height / entries.len().max(1) as f32).min(WIDEST_ROW);
+        let size = (row * 0.6).clamp(6.0, if row > ROOMY { 20.0 } else { 15.0 });
         let wide = |text: &str| width_em(text, Weight::Regular) * size;
         let widest = |texts: &mut dyn Iterator<Item = f32>| texts.fold(0.0_f32, f32::max);
         let names = widest(&mut entries.iter().map(|entry| wide(&entry.name)));
@@ -167,16 +170,18 @@ impl Page<'_> {
         let axis = ChartAxis::of_bars(&values);
         let x = |value: f64| left + (right - left) * axis.share(value);
         let zero = left + (right - left) * axis.start();
-        let bottom = self.top + row * entries.len() as f32;
+        // Few bars stand in the middle of the room, a little above.
+        let top = self.top + (height - row * entries.len() as f32).max(0.0) * 0.4;
+        let bottom = top + row * entries.len() as f32;
         for step in &axis.steps {
-            self.line([x(*step), self.top - 4.0], [x(*step), bottom], ui.line);
+            self.line([x(*step), top - 4.0], [x(*step), bottom], ui.line);
             let label = (self.input.write[0])(*step);
             let half = width_em(&label, Weight::Regular) * 11.0 / 2.0;
-            self.text(&label, Weight::Regular, 11.0, [x(*step) - half, self.top - 9.0], ui.weak);
+            self.text(&label, Weight::Regular, 11.0, [x(*step) - half, top - 9.0], ui.weak);
         }
-        let thick = (row * 0.7).min(38.0);
+        let thick = (row * 0.7).min(if row > ROOMY { 84.0 } else { 38.0 });
         for (at, entry) in entries.iter().enumerate() {
-            let top = self.top + row * at as f32;
+            let top = top + row * at as f32;
             let baseline = top + row / 2.0 + size * 0.35;
             let name = elide(&entry.name, Weight::Regular, (names - 12.0) / size);
             self.text(&name, Weight::Regular, size, [MARGIN, baseline], ui.text);

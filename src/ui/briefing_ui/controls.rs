@@ -47,7 +47,8 @@ pub fn show(
     let before = draft(context);
     let mut briefing = before.clone();
     let height = ui.available_height() - BUTTONS;
-    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         ui.set_width(ui.available_width() - 10.0);
         section(ui, &context.t("briefing-page"), &context.palette.ui);
         egui::Grid::new("briefing-page").num_columns(2).spacing([10.0, 6.0]).show(ui, |ui| {

@@ -1,7 +1,7 @@
 //! A chart of the table's zones, drawn by egui_plot in the colours of the map.
 
 use eframe::egui::{self, Color32, Ui};
-use egui_plot::{Bar, BarChart, Plot, PlotPoints, Points};
+use egui_plot::{Plot, PlotPoint, PlotPoints, PlotUi, Points, Text};
 
 use crate::{
     editor::{
@@ -9,9 +9,10 @@ use crate::{
         desk::{ChartChoice, ChartMark, ChartValue, chart_marks, chart_number_of},
     },
     scene::chart::{ChartScale, axis_name},
+    text::{Weight, breaking::elide, shape::width_em},
     ui::{
         Context,
-        look::{color32, small},
+        look::{BAR, color32, small},
     },
 };
 
@@ -67,6 +68,13 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
         shown.response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("chart-value"))
         });
+        if choice.across.is_none() {
+            let mut largest_first = choice.largest_first;
+            let text = small(context.t("chart-largest"), &context.palette.ui);
+            if ui.checkbox(&mut largest_first, text).changed() {
+                actions.push(Action::SetChart(ChartChoice { largest_first, ..choice }));
+            }
+        }
     });
 }
 
@@ -85,76 +93,98 @@ pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         ui.label(small(context.t("chart-none"), &context.palette.ui));
         return;
     }
+    match context.editor.session().chart.across {
+        None => super::chart_bars::bars(ui, context, &marks, actions),
+        Some(across) => points(ui, context, &marks, across, actions),
+    }
+}
+
+/// A point for each zone, with its name where that finds room.
+fn points(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    marks: &[ChartMark],
+    across: ChartValue,
+    actions: &mut Vec<Action>,
+) {
     let session = context.editor.session();
-    let (lang, unit, choice) = (context.lang(), session.unit, session.chart);
+    let (lang, unit, value) = (context.lang(), session.unit, session.chart.value);
     let ups: Vec<f64> = marks.iter().map(|mark| mark.value).collect();
     let rights: Vec<f64> = marks.iter().map(|mark| mark.across).collect();
     let (up, right) = (ChartScale::of(&ups), ChartScale::of(&rights));
-    let base = base(up, &ups);
     let label = |value: ChartValue, values: &[f64]| {
-        let name = axis_name(lang, &value.name(lang, unit), values);
-        small(name, &context.palette.ui)
+        small(axis_name(lang, &value.name(lang, unit), values), &context.palette.ui)
     };
+    let places: Vec<[f64; 2]> =
+        marks.iter().map(|mark| [right.place(mark.across), up.place(mark.value)]).collect();
+    let said: Vec<String> = marks.iter().map(|mark| said(context, mark)).collect();
+    let width = ui.available_width() - BAR;
     let plot = Plot::new("chart")
         .allow_scroll(false)
+        .show_crosshair(false)
+        .width(width)
         .height(ui.available_height())
-        .x_axis_formatter({
-            let names: Vec<String> = marks.iter().map(|mark| mark.name.clone()).collect();
-            move |mark, _| match choice.across {
-                Some(across) => tick(right, across, mark.value),
-                None => name_at(&names, mark.value),
-            }
-        })
-        .y_axis_formatter(move |mark, _| tick(up, choice.value, mark.value + base))
-        .y_axis_label(label(choice.value, &ups));
-    let plot = match choice.across {
-        Some(across) => plot.x_axis_label(label(across, &rights)),
-        None => plot.include_y(0.0).show_grid([false, true]),
-    };
+        .set_margin_fraction(egui::vec2(0.06, 0.1))
+        .label_formatter(|_| None)
+        // The lines between the labelled ones say nothing.
+        .grid_spacing(40.0..=300.0)
+        .x_axis_formatter(move |mark, _| tick(right, across, mark.value))
+        .y_axis_formatter(move |mark, _| tick(up, value, mark.value))
+        .y_axis_label(label(value, &ups))
+        .x_axis_label(label(across, &rights));
     let colors: Vec<Color32> =
         marks.iter().map(|mark| color32(context.zone_color(mark.index))).collect();
-    let rect = ui.available_rect_before_wrap();
+    let selected = context.editor.selected();
+    let ink = color32(context.palette.ui.text);
     let shown = plot.show(ui, |plot| {
-        if choice.across.is_some() {
-            for (mark, color) in marks.iter().zip(&colors) {
-                let point =
-                    PlotPoints::from(vec![[right.place(mark.across), up.place(mark.value) - base]]);
-                let selected = context.editor.selected() == Some(mark.index);
-                let radius = if selected { 6.5 } else { 4.5 };
-                plot.points(Points::new(mark.name.clone(), point).radius(radius).color(*color));
-            }
-        } else {
-            #[expect(clippy::cast_precision_loss, reason = "a few bars")]
-            let bars = marks.iter().zip(&colors).enumerate().map(|(at, (mark, color))| {
-                Bar::new(at as f64, up.place(mark.value) - base)
-                    .name(&mark.name)
-                    .fill(*color)
-                    .width(0.8)
-            });
-            plot.bar_chart(BarChart::new("", bars.collect()));
+        for ((mark, color), place) in marks.iter().zip(&colors).zip(&places) {
+            let point = PlotPoints::from(vec![*place]);
+            let radius = if selected == Some(mark.index) { 6.5 } else { 4.5 };
+            plot.points(Points::new(mark.name.clone(), point).radius(radius).color(*color));
         }
-        plot.pointer_coordinate()
+        names(plot, marks, &places, ink);
     });
-    // A click selects the nearest mark.
-    if shown.response.clicked()
-        && let Some(at) = shown.inner
-        && let Some(index) = nearest(&marks, choice.across.map(|_| right), at.x)
-    {
-        let id = context.editor.catalogue().zones[index].id.clone();
-        actions.push(Action::Select(Some(id)));
+    // What the pointer or the keyboard is at, and a click on it.
+    for (at, place) in places.iter().enumerate() {
+        let center = shown.transform.position_from_point(&PlotPoint::new(place[0], place[1]));
+        let rect = egui::Rect::from_center_size(center, egui::Vec2::splat(14.0));
+        node(ui, (at, rect), &said[at], marks[at].index, context, actions);
     }
-    nodes(ui, context, &marks, rect, actions);
 }
 
-/// Where bars begin, in places of the axis: a bar grows from nought, which no logarithm reaches, so that
-/// on a logarithmic axis the decade below the least value stands there.
-fn base(up: ChartScale, values: &[f64]) -> f64 {
-    match up {
-        ChartScale::Linear => 0.0,
-        ChartScale::Log => {
-            let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-            (up.place(least / 1.5) + 1e-9).floor()
-        }
+/// Names beside their points, the first of the table before others; those in the way of one that
+/// stands already are left to the tip.
+fn names(plot: &mut PlotUi<'_>, marks: &[ChartMark], places: &[[f64; 2]], ink: Color32) {
+    const SIZE: f32 = 11.0;
+    /// More are a cloud.
+    const MOST: usize = 80;
+    let on_screen =
+        |plot: &PlotUi<'_>, [x, y]: [f64; 2]| plot.screen_from_plot(PlotPoint::new(x, y));
+    let points: Vec<egui::Pos2> = places.iter().map(|place| on_screen(plot, *place)).collect();
+    let mut taken: Vec<egui::Rect> = points
+        .iter()
+        .map(|point| egui::Rect::from_center_size(*point, egui::Vec2::splat(9.0)))
+        .collect();
+    let frame = *plot.transform().frame();
+    for (at, mark) in marks.iter().enumerate().take(MOST) {
+        let name = elide(&mark.name, Weight::Regular, 16.0);
+        let size = egui::vec2(width_em(&name, Weight::Regular) * SIZE, SIZE + 3.0);
+        let right = egui::Rect::from_min_size(points[at] + egui::vec2(8.0, -size.y / 2.0), size);
+        let left = right.translate(egui::vec2(-16.0 - size.x, 0.0));
+        let free = [(right, egui::Align2::LEFT_CENTER), (left, egui::Align2::RIGHT_CENTER)]
+            .into_iter()
+            .find(|(rect, _)| {
+                frame.contains_rect(*rect) && !taken.iter().any(|other| other.intersects(*rect))
+            });
+        let Some((rect, anchor)) = free else { continue };
+        taken.push(rect);
+        let from = if anchor == egui::Align2::LEFT_CENTER {
+            rect.left_center()
+        } else {
+            rect.right_center()
+        };
+        let text = egui::RichText::new(name).size(SIZE).color(ink);
+        plot.text(Text::new("", plot.plot_from_screen(from), text).anchor(anchor));
     }
 }
 
@@ -163,52 +193,39 @@ fn tick(scale: ChartScale, value: ChartValue, place: f64) -> String {
     scale.tick(place).map(|number| chart_number_of(value, number)).unwrap_or_default()
 }
 
-/// The bar under the pointer, or the point nearest to it along the axis.
-#[expect(clippy::cast_precision_loss, reason = "a few bars")]
-fn nearest(marks: &[ChartMark], right: Option<ChartScale>, x: f64) -> Option<usize> {
-    let place = |at: usize, mark: &ChartMark| match right {
-        Some(right) => right.place(mark.across),
-        None => at as f64,
-    };
-    let with_place = marks.iter().enumerate().map(|(at, mark)| (place(at, mark), mark));
-    with_place
-        .min_by(|a, b| (a.0 - x).abs().total_cmp(&(b.0 - x).abs()))
-        .map(|(_, mark)| mark.index)
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few bars")]
-fn name_at(names: &[String], value: f64) -> String {
-    let whole = value.round();
-    if (value - whole).abs() > 1e-6 || whole < 0.0 {
-        return String::new();
+/// A mark in words.
+pub(super) fn said(context: &Context<'_>, mark: &ChartMark) -> String {
+    let choice = context.editor.session().chart;
+    let value = chart_number_of(choice.value, mark.value);
+    match choice.across {
+        Some(across) => {
+            format!("{}: {value}, {}", mark.name, chart_number_of(across, mark.across))
+        }
+        None => format!("{}: {value}", mark.name),
     }
-    let name = names.get(whole as usize).cloned().unwrap_or_default();
-    crate::text::breaking::elide(&name, crate::text::Weight::Regular, 9.0)
 }
 
-/// Each mark as a node that a screen reader and the keyboard reach.
-fn nodes(
-    ui: &mut Ui,
+/// A mark as a node that the pointer, the keyboard and a screen reader reach; it selects its zone.
+pub(super) fn node(
+    ui: &Ui,
+    (at, rect): (usize, egui::Rect),
+    said: &str,
+    index: usize,
     context: &Context<'_>,
-    marks: &[ChartMark],
-    rect: egui::Rect,
     actions: &mut Vec<Action>,
 ) {
-    let choice = context.editor.session().chart;
-    for (at, mark) in marks.iter().enumerate() {
-        let id = ui.scope_id().with(("chart mark", at));
-        let node = ui.interact(rect, id, egui::Sense::focusable_noninteractive());
-        let value = chart_number_of(choice.value, mark.value);
-        let label = match choice.across {
-            Some(across) => {
-                format!("{}: {value}, {}", mark.name, chart_number_of(across, mark.across))
-            }
-            None => format!("{}: {value}", mark.name),
-        };
-        node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-        if node.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-            let id = context.editor.catalogue().zones[mark.index].id.clone();
-            actions.push(Action::Select(Some(id)));
-        }
+    let id = ui.scope_id().with(("chart mark", at));
+    let node = ui.interact(rect, id, egui::Sense::click());
+    node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, said));
+    if node.gained_focus() {
+        node.scroll_to_me(None);
+    }
+    if node.has_focus() {
+        let stroke = egui::Stroke::new(1.5, color32(context.palette.ui.accent));
+        ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
+    }
+    if node.on_hover_text(said).clicked() {
+        let id = context.editor.catalogue().zones[index].id.clone();
+        actions.push(Action::Select(Some(id)));
     }
 }

@@ -1,9 +1,9 @@
 //! The table of zones: filter, heads that sort, rows that select.
 
-use eframe::egui::{self, Key, Modifiers, Ui};
+use eframe::egui::{self, Key, Modifiers, Ui, scroll_area::ScrollBarVisibility};
 use egui_extras::{Column, TableBuilder};
 
-use super::{HEAD, ROW, SIZE};
+use super::{ROW, heads};
 use crate::{
     editor::{
         Action, Desk, Sequence, TableFile,
@@ -11,7 +11,7 @@ use crate::{
     },
     ui::{
         Context,
-        look::{bold, color32, say_selected, selecting, small},
+        look::{BAR, color32, say_selected, selecting, small},
     },
     words,
 };
@@ -98,24 +98,6 @@ fn exports(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-fn width(context: &Context<'_>, column: DeskColumn) -> f32 {
-    let given = &context.editor.session().desk_widths;
-    if let Some((_, width)) = given.iter().find(|(other, _)| *other == column) {
-        return *width;
-    }
-    match column {
-        DeskColumn::Name => 190.0,
-        DeskColumn::Source => 260.0,
-        DeskColumn::Audit => 96.0,
-        DeskColumn::Stated | DeskColumn::Status | DeskColumn::Kind | DeskColumn::Quality => 104.0,
-        DeskColumn::District
-        | DeskColumn::Published
-        | DeskColumn::Drawn
-        | DeskColumn::Difference => 84.0,
-        DeskColumn::Percent | DeskColumn::Figures => 62.0,
-    }
-}
-
 /// Room for the names, which stay while the other columns scroll.
 const NAMES: f32 = 196.0;
 
@@ -127,9 +109,10 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
         return;
     }
     let id = egui::Id::unique("desk scroll");
-    // Where both halves are scrolled to, and the row that was last selected.
-    let (mut offset, seen) =
-        ui.data(|data| data.get_temp::<(f32, Option<usize>)>(id)).unwrap_or_default();
+    // Where both halves are scrolled to, the row that was last selected, and the line under the pointer.
+    let (mut offset, seen, hovered) = ui
+        .data(|data| data.get_temp::<(f32, Option<usize>, Option<usize>)>(id))
+        .unwrap_or_default();
     let selected = context.editor.selected();
     let news = selected.filter(|_| selected != seen);
     let place =
@@ -137,23 +120,28 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
     if let Some(place) = place {
         // A row that has just been selected elsewhere comes into sight.
         let step = ROW + ui.spacing().item_spacing.y;
-        let (top, room) = (scroll_to(place, step), (ui.available_height() - HEAD - step).max(0.0));
+        let (top, room) =
+            (scroll_to(place, step), (ui.available_height() - heads::HEADS - step).max(0.0));
+        // One that was cut at the edge moves in by what was cut, not to the middle.
+        let is_near = top + step > offset && top < offset + room + step;
         if top < offset || top > offset + room {
-            offset = (top - room / 2.0).max(0.0);
+            let least = if top < offset { top } else { top - room };
+            offset = if is_near { least } else { (top - room / 2.0).max(0.0) };
         }
     }
     let height = ui.available_height();
-    let mut offsets = [offset; 2];
+    let mut shown = [(offset, None); 2];
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let names = [DeskColumn::Name];
         let wide = ui.available_width();
+        let place = (offset, hovered, ui.max_rect().right() - BAR);
         let down = egui::Layout::top_down(egui::Align::Min);
         // In a narrow panel the names leave the other columns half of it.
         let names_wide = NAMES.min(wide * 0.5);
         ui.allocate_ui_with_layout(egui::vec2(names_wide, height), down, |ui| {
             ui.set_width(names_wide);
-            offsets[0] = half(ui, context, "desk names", &names, offset, actions);
+            shown[0] = half(ui, context, &names, place, actions);
         });
         ui.allocate_ui_with_layout(
             egui::vec2((wide - names_wide - 2.0).max(0.0), height),
@@ -161,17 +149,20 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
             |ui| {
                 let columns = &context.editor.session().desk_columns[1..];
                 egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-                    offsets[1] = half(ui, context, "desk", columns, offset, actions);
+                    shown[1] = half(ui, context, columns, place, actions);
                 });
             },
         );
     });
     // The half that was scrolled takes the other along.
-    let moved = offsets.into_iter().find(|now| (now - offset).abs() > 0.5).unwrap_or(offset);
-    if (moved - offset).abs() > 0.5 {
+    let mut offsets = shown.iter().map(|(now, _)| *now);
+    let moved = offsets.find(|now| (now - offset).abs() > 0.5).unwrap_or(offset);
+    // The pointer is over one half, and marks the line in both.
+    let hovers = shown.iter().find_map(|(_, hovered)| *hovered);
+    if (moved - offset).abs() > 0.5 || hovers != hovered {
         ui.ctx().request_repaint();
     }
-    ui.data_mut(|data| data.insert_temp(id, (moved, selected)));
+    ui.data_mut(|data| data.insert_temp(id, (moved, selected, hovers)));
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a million rows are 2^25 pixels high")]
@@ -187,15 +178,15 @@ fn row_of(desk: &Desk, line: &DeskLine) -> Option<usize> {
     }
 }
 
-/// Some columns of the table; says how far they are scrolled.
+/// Some columns of the table, scrolled to an offset, with the hovered line and the right edge of the
+/// whole table; says how far they are scrolled, and which line the pointer is over.
 fn half(
     ui: &mut Ui,
     context: &Context<'_>,
-    id: &str,
     columns: &[DeskColumn],
-    offset: f32,
+    (offset, hovered, right): (f32, Option<usize>, f32),
     actions: &mut Vec<Action>,
-) -> f32 {
+) -> (f32, Option<usize>) {
     let desk = &context.derived.desk;
     let unit = context.editor.session().unit;
     let unit_name = words::area_unit(context.lang(), unit);
@@ -204,27 +195,34 @@ fn half(
     let names_wide = ui.available_width().min(NAMES) - 4.0;
     let mut table = TableBuilder::new(ui)
         // A column keeps its width wherever it stands.
-        .id_salt((id, columns))
+        .id_salt(("desk", columns))
         .striped(true)
         .sense(egui::Sense::click())
         .auto_shrink([false, false])
         .vertical_scroll_offset(offset)
         .min_scrolled_height(0.0)
+        // The bar at the right edge is that of both halves.
+        .scroll_bar_visibility(if is_names {
+            ScrollBarVisibility::AlwaysHidden
+        } else {
+            ScrollBarVisibility::VisibleWhenNeeded
+        })
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
     for column in columns {
         let sized = if is_names {
             Column::exact(names_wide)
         } else {
-            Column::initial(width(context, *column)).at_least(40.0).resizable(true)
+            Column::initial(heads::width(context, *column)).at_least(40.0).resizable(true)
         };
         table = table.column(sized.clip(true));
     }
     let heads = |mut row: egui_extras::TableRow<'_, '_>| {
         for column in columns {
-            row.col(|ui| head(ui, context, *column, &unit_name, actions));
+            row.col(|ui| heads::head(ui, context, *column, &unit_name, actions));
         }
     };
-    let output = table.header(HEAD, heads).body(|body| {
+    let mut hovers = None;
+    let output = table.header(heads::HEADS, heads).body(|body| {
         // Once the pointer lets go, what it dragged is kept.
         if let_go && !is_names {
             keep_widths(context, columns, body.widths(), actions);
@@ -235,13 +233,21 @@ fn half(
             let index = row_of(desk, line);
             let is_selected = index.is_some_and(|index| context.editor.selects(index));
             row.set_selected(is_selected);
+            row.set_hovered(hovered == Some(at));
             for column in columns {
                 row.col(|ui| match line {
-                    DeskLine::Row(at) => cell(ui, *column, desk.rows[*at].cell(*column), false),
-                    DeskLine::Group(total) => cell(ui, *column, &total.cell(*column, unit), true),
+                    DeskLine::Row(at) => {
+                        heads::cell(ui, *column, desk.rows[*at].cell(*column), false);
+                    }
+                    DeskLine::Group(total) => {
+                        heads::cell(ui, *column, &total.cell(*column, unit), true);
+                    }
                 });
             }
             let response = row.response();
+            if response.hovered() {
+                hovers = Some(at);
+            }
             let label = label_of(context, line);
             // One node for a row is enough.
             if is_names && index.is_some() {
@@ -249,6 +255,7 @@ fn half(
                 response
                     .widget_info(|| egui::WidgetInfo::selected(role, true, is_selected, &label));
                 say_selected(&response.ctx, response.id, is_selected);
+                say_place(&response, right);
                 keys(context, &response, at, actions);
             } else if is_names {
                 let role = egui::Role::Label;
@@ -264,7 +271,20 @@ fn half(
             }
         });
     });
-    output.state.clamped_offset().y
+    (output.state.clamped_offset().y, hovers)
+}
+
+/// Tells a screen reader that a row reaches over both halves of the table.
+fn say_place(response: &egui::Response, right: f32) {
+    let rect = response.rect;
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_bounds(egui::accesskit::Rect {
+            x0: rect.left().into(),
+            y0: rect.top().into(),
+            x1: right.max(rect.right()).into(),
+            y1: rect.bottom().into(),
+        });
+    });
 }
 
 /// Keeps the widths that differ from those of the session.
@@ -275,7 +295,8 @@ fn keep_widths(
     actions: &mut Vec<Action>,
 ) {
     let changed = columns.iter().zip(widths);
-    let changed = changed.filter(|(column, now)| (width(context, **column) - **now).abs() > 0.5);
+    let changed =
+        changed.filter(|(column, now)| (heads::width(context, **column) - **now).abs() > 0.5);
     let changed: Vec<(DeskColumn, f32)> = changed.map(|(column, now)| (*column, *now)).collect();
     if !changed.is_empty() {
         actions.push(Action::DeskColumnsResized(changed));
@@ -322,19 +343,6 @@ fn keys(context: &Context<'_>, response: &egui::Response, line: usize, actions: 
     }
 }
 
-fn cell(ui: &mut Ui, column: DeskColumn, text: &str, is_total: bool) {
-    let text = if is_total { bold(text, SIZE) } else { egui::RichText::new(text).size(SIZE) };
-    let label = egui::Label::new(text).truncate().selectable(false);
-    if column.is_number() {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_space(6.0);
-            ui.add(label)
-        });
-    } else {
-        ui.add(label);
-    }
-}
-
 fn label_of(context: &Context<'_>, line: &DeskLine) -> String {
     let (lang, unit) = (context.lang(), context.editor.session().unit);
     match line {
@@ -356,44 +364,5 @@ fn label_of(context: &Context<'_>, line: &DeskLine) -> String {
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
             words::t_with(lang, "group-line", &values)
         }
-    }
-}
-
-fn head(
-    ui: &mut Ui,
-    context: &Context<'_>,
-    column: DeskColumn,
-    unit: &str,
-    actions: &mut Vec<Action>,
-) {
-    let sort = &context.editor.session().desk_sort;
-    let mut name = context.t(column.key());
-    if column.is_area() {
-        name = words::with_remark(context.lang(), &name, unit);
-    }
-    let place = sort.iter().position(|(other, _)| *other == column);
-    let mark = place.map_or_else(String::new, |at| {
-        let arrow = if sort[at].1 { "▼" } else { "▲" };
-        if sort.len() > 1 { format!(" {arrow}{}", at + 1) } else { format!(" {arrow}") }
-    });
-    let text = bold(format!("{name}{mark}"), 11.5).color(color32(context.palette.ui.weak));
-    let button = egui::Button::new(text).frame(false).truncate();
-    let response = if column.is_number() {
-        let layout = egui::Layout::right_to_left(egui::Align::Center);
-        ui.with_layout(layout, |ui| {
-            ui.add_space(6.0);
-            ui.add(button)
-        })
-        .inner
-    } else {
-        ui.add(button)
-    };
-    response.widget_info(|| {
-        let label = format!("{}: {name}", context.t("sort-by"));
-        egui::WidgetInfo::labeled(egui::Role::Button, true, label)
-    });
-    if response.on_hover_text(context.t("sort-hint")).clicked() {
-        let further = ui.input(|input| input.modifiers.shift);
-        actions.push(Action::SortDesk(column, further));
     }
 }

@@ -1,8 +1,10 @@
 //! The panel at the bottom: tabs for the timeline, the table of zones, relations and sources.
 
+mod chart_bars;
 mod charts;
 mod columns;
 mod compare;
+mod heads;
 mod matrix;
 mod said;
 mod tables;
@@ -12,7 +14,7 @@ use egui_extras::{Column, Table, TableBuilder};
 
 use super::{
     Context,
-    look::{bold, color32},
+    look::{BAR, bold, color32},
     timeline_ui,
 };
 use crate::{
@@ -28,20 +30,26 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = context.editor.session().tab;
     // Little text does not make the panel lower.
     ui.set_min_height(ui.available_height());
-    let rest =
-        ui.available_width() - DeskTab::ALL.map(|tab| tab_width(context, tab)).iter().sum::<f32>();
-    ui.horizontal(|ui| {
-        tabs(ui, context, actions);
-        if rest >= room(chosen) {
-            head(ui, context, chosen, actions);
+    let wide = ui.available_width() - BAR;
+    let rest = wide - DeskTab::ALL.map(|tab| tab_width(context, tab)).iter().sum::<f32>();
+    ui.scope(|ui| {
+        ui.set_max_width(wide);
+        ui.horizontal(|ui| {
+            tabs(ui, context, actions);
+            if rest >= room(chosen) {
+                head(ui, context, chosen, actions);
+            }
+        });
+        if rest < room(chosen) {
+            head_line(ui, context, chosen, actions);
         }
     });
-    if rest < room(chosen) {
-        head_line(ui, context, chosen, actions);
-    }
     ui.add_space(2.0);
     match chosen {
-        DeskTab::Timeline => timeline_ui::show(ui, context, actions),
+        DeskTab::Timeline => {
+            ui.set_max_width(wide);
+            timeline_ui::show(ui, context, actions);
+        }
         DeskTab::Said => said::said(ui, context, actions),
         DeskTab::Compare => compare::compare(ui, context, actions),
         DeskTab::Charts => charts::charts(ui, context, actions),
@@ -119,7 +127,7 @@ fn tab_width(context: &Context<'_>, tab: DeskTab) -> f32 {
 fn room(tab: DeskTab) -> f32 {
     match tab {
         DeskTab::Compare => 560.0,
-        DeskTab::Charts => 400.0,
+        DeskTab::Charts => 510.0,
         DeskTab::Timeline => 250.0,
         DeskTab::Relations => 180.0,
         DeskTab::Said | DeskTab::Sources => 0.0,
@@ -130,7 +138,7 @@ fn room(tab: DeskTab) -> f32 {
 fn head_line(ui: &mut Ui, context: &Context<'_>, chosen: DeskTab, actions: &mut Vec<Action>) {
     let least = match chosen {
         DeskTab::Compare => 430.0,
-        DeskTab::Charts => 360.0,
+        DeskTab::Charts => 470.0,
         // These have menus there, or next to nothing.
         DeskTab::Timeline | DeskTab::Relations | DeskTab::Said | DeskTab::Sources => 0.0,
     };

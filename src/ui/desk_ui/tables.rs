@@ -89,10 +89,10 @@ pub(super) fn sources(ui: &mut Ui, context: &Context<'_>) {
     let catalogue = context.editor.catalogue();
     let colors = &context.palette.ui;
     let columns = [
-        ("source-grade", 40.0, 52.0),
-        ("source-publisher", 130.0, 210.0),
-        ("source-title", 210.0, 330.0),
-        ("source-published", 92.0, 110.0),
+        ("source-grade", 38.0, 52.0),
+        ("source-publisher", 124.0, 210.0),
+        ("source-title", 186.0, 330.0),
+        ("source-published", 112.0, 116.0),
         ("source-figures", 52.0, 64.0),
         ("source-address", 220.0, 330.0),
     ];

@@ -8,6 +8,7 @@ use crate::{
     model::{as_of::AsOf, date::Day, timeline::later},
     scene::timeline::Axis,
     style::Color,
+    text::{Weight, breaking::elide, shape::width_em},
     ui::{Context, look::color32},
     words,
 };
@@ -56,14 +57,17 @@ pub(super) fn axis_node(
     });
     let at = Pos2::new(place.left() + 2.0, place.center().y);
     let font = FontId::proportional(11.0);
-    // Years are enough where there are several.
-    let span = if chart.axis.days() > 1500 {
-        format!("{} – {}", first.year(), last.year())
-    } else {
-        span
+    // Years are enough where there are several, months where days find no room.
+    let is_narrow = width_em(&span, Weight::Regular) * 11.0 > place.width() - 4.0;
+    let span = match (chart.axis.days() > 1500, is_narrow) {
+        (true, _) => format!("{} – {}", first.year(), last.year()),
+        (false, true) => {
+            let [first, last] = [first, last].map(|day| words::month_of(context.lang(), day));
+            format!("{first} – {last}")
+        }
+        (false, false) => span,
     };
-    let shown =
-        crate::text::breaking::elide(&span, crate::text::Weight::Regular, place.width() / 11.0);
+    let shown = elide(&span, Weight::Regular, place.width() / 11.0);
     ui.painter().text(at, Align2::LEFT_CENTER, shown, font, color32(colors.weak));
     if node.clicked() {
         node.request_focus();

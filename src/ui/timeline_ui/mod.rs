@@ -182,26 +182,35 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     axis_ui::wheel(ui, chart, area.union(strip), actions);
     let rows = egui::ScrollArea::vertical().auto_shrink([false, false]);
     // In a low panel the rows take what is left, so that the tabs stay in it.
-    rows.min_scrolled_height(0.0).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for group in &groups {
-            if let Some(title) = &group.title {
-                let weak = color32(context.palette.ui.weak);
-                let (rect, response) = ui.allocate_exact_size(
-                    egui::vec2(ui.available_width(), HEAD),
-                    egui::Sense::hover(),
-                );
-                named(&response, egui::Role::Label, title);
-                let at = Pos2::new(rect.left() + 2.0, rect.center().y + 1.0);
-                let font = bold_font(11.5);
-                ui.painter().text(at, egui::Align2::LEFT_CENTER, title, font, weak);
+    let (clip, texts) = rows
+        .min_scrolled_height(0.0)
+        .show(ui, |ui| {
+            let mut texts = Vec::new();
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for group in &groups {
+                if let Some(title) = &group.title {
+                    let weak = color32(context.palette.ui.weak);
+                    let (rect, response) = ui.allocate_exact_size(
+                        egui::vec2(ui.available_width(), HEAD),
+                        egui::Sense::hover(),
+                    );
+                    named(&response, egui::Role::Label, title);
+                    let at = Pos2::new(rect.left() + 2.0, rect.center().y + 1.0);
+                    let font = bold_font(11.5);
+                    ui.painter().text(at, egui::Align2::LEFT_CENTER, title, font, weak);
+                }
+                for row in &group.rows {
+                    texts.extend(row_ui::row_ui(ui, context, chart, row, actions));
+                }
             }
-            for row in &group.rows {
-                row_ui::row_ui(ui, context, chart, row, actions);
-            }
-        }
-    });
+            (ui.clip_rect(), texts)
+        })
+        .inner;
     axis_ui::day_lines(ui, context, chart, area, &background, actions);
+    let painter = ui.painter().with_clip_rect(clip);
+    for text in texts {
+        text.paint(&painter);
+    }
 }
 
 fn bold_font(size: f32) -> egui::FontId {

@@ -1,6 +1,8 @@
 //! One row: phases in lanes, plans and events; the selected one with the texts of its events.
 
-use eframe::egui::{self, Align2, Color32, FontId, Pos2, Rect, Sense, Stroke, Ui};
+use std::sync::Arc;
+
+use eframe::egui::{self, Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Sense, Stroke, Ui};
 
 use super::{Chart, axis_ui, heading, named};
 use crate::{
@@ -9,7 +11,7 @@ use crate::{
         milestone::Milestone,
         timeline::{Slip, Span},
     },
-    scene::timeline::{NoteRoom, Plan, TimeRow, UNSEEN, mark_radius, place_notes, strength},
+    scene::timeline::{Note, NoteRoom, Plan, TimeRow, UNSEEN, mark_radius, place_notes, strength},
     text::{Weight, breaking::elide},
     ui::{
         Context,
@@ -23,6 +25,8 @@ const LANE: f32 = 10.0;
 const PAD: f32 = 7.0;
 const LINE: f32 = 13.0;
 const NOTE: f32 = 11.0;
+/// How much of its color the ground of a row takes.
+const GROUND: f32 = 0.7;
 /// Lines of texts of the selected row.
 const LINES: usize = 8;
 
@@ -36,13 +40,29 @@ struct Row<'a, 'b> {
     color: Color32,
 }
 
+/// A text that is drawn after the lines of the dates, on the ground of its row, so that none crosses it.
+pub(super) struct Text {
+    at: Pos2,
+    galley: Arc<Galley>,
+    ground: Color32,
+}
+
+impl Text {
+    pub(super) fn paint(self, painter: &Painter) {
+        let rect = Rect::from_min_size(self.at, self.galley.size());
+        painter.rect_filled(rect.expand2(egui::vec2(2.0, 0.0)), 0.0, self.ground);
+        painter.galley(self.at, self.galley, Color32::PLACEHOLDER);
+    }
+}
+
+/// Draws a row; gives the texts of its events.
 pub(super) fn row_ui(
     ui: &mut Ui,
     context: &Context<'_>,
     chart: Chart,
     row: &TimeRow<'_>,
     actions: &mut Vec<Action>,
-) {
+) -> Vec<Text> {
     let colors = &context.palette.ui;
     let selected = context.editor.session().selected.as_deref() == Some(row.id);
     let notes = if selected {
@@ -76,11 +96,11 @@ pub(super) fn row_ui(
         response.scroll_to_me(None);
     }
     if !ui.is_rect_visible(rect) {
-        return;
+        return Vec::new();
     }
     if selected || response.hovered() || response.has_focus() {
         let fill = if selected { colors.selection } else { colors.hover };
-        ui.painter().rect_filled(rect, 3.0, color32(fill).gamma_multiply(0.7));
+        ui.painter().rect_filled(rect, 3.0, color32(fill).gamma_multiply(GROUND));
     }
     let weight = if selected { Weight::Bold } else { Weight::Regular };
     let name = elide(row.name, weight, (chart.rect.left() - rect.left() - 14.0) / 12.5);
@@ -94,24 +114,34 @@ pub(super) fn row_ui(
     parts.bars(ui);
     parts.plans(ui);
     parts.events(ui);
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    for note in &notes {
-        let y = top + used + 2.0 + note.line as f32 * LINE;
-        let ink = color32(if note.seen { colors.text } else { colors.weak });
-        let line = Stroke::new(0.8, color32(colors.line));
-        ui.painter().vline(note.mark_x, top + used..=y + LINE - 3.0, line);
-        let (at, font) = (Pos2::new(note.x, y), FontId::proportional(NOTE));
-        ui.painter().text(at, Align2::LEFT_TOP, &note.text, font, ink);
-    }
+    let texts = parts.notes(ui, &notes, top + used);
     if response.double_clicked() && row.zone.is_some() {
         actions.push(Action::ZoomToZone(row.id.to_owned()));
     } else if response.clicked() {
         actions.push(Action::Select(Some(row.id.to_owned())));
     }
     axis_ui::drag(chart, &response, actions);
+    texts
 }
 
 impl Row<'_, '_> {
+    /// The lines that lead from the marks to their texts, and the texts.
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    fn notes(&self, ui: &Ui, notes: &[Note], top: f32) -> Vec<Text> {
+        let colors = &self.context.palette.ui;
+        let ground = color32(colors.window).lerp_to_gamma(color32(colors.selection), GROUND);
+        let text = |note: &Note| {
+            let y = top + 2.0 + note.line as f32 * LINE;
+            let ink = color32(if note.seen { colors.text } else { colors.weak });
+            let line = Stroke::new(0.8, color32(colors.line));
+            ui.painter().vline(note.mark_x, top..=y + LINE - 3.0, line);
+            let font = FontId::proportional(NOTE);
+            let galley = ui.painter().layout_no_wrap(note.text.clone(), font, ink);
+            Text { at: Pos2::new(note.x, y), galley, ground }
+        };
+        notes.iter().map(text).collect()
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "a few lanes")]
     fn lane(&self, lane: usize) -> Rect {
         let top = self.top + lane as f32 * LANE + 0.5;
