@@ -9,27 +9,20 @@ use std::{fs, path::PathBuf};
 
 use desk::{DeskTwin, columns, group};
 use settings::{RecentTwin, SettingsTwin};
-use twins::{
-    BookmarkTwin, ColorByTwin, ColumnTwin, File, GroupTwin, GroupingTwin, TabTwin, UnitTwin,
-};
+use twins::{BookmarkTwin, ColumnTwin, File, GroupTwin, GroupingTwin, TabTwin};
 
 use super::{briefing_file::BriefingTwin, views_file::ViewsTwin};
 use crate::formats::store::{self, Existing, StoreError};
 use crate::{
-    cli::ThemeArg,
-    editor::{
-        Bookmark, Camera, PanelSizes, Recent, Session, TableColumn, TableSort, desk::DeskTab,
-    },
+    cli::{ThemeArg, UnitArg, picture::ColorByArg},
+    editor::{Bookmark, Camera, PanelSizes, Recent, Session, TableSort},
     model::{
         Lang,
         as_of::Clock,
         boundary::LonLat,
         date::{Day, EventDate},
         datum::Crs,
-        units::AreaUnit,
-        zone::Group,
     },
-    scene::{theming::ColorBy, timeline::Grouping},
     style::ThemeName,
 };
 
@@ -72,11 +65,7 @@ fn from_session(session: &Session) -> File {
         selected: session.selected.clone(),
         as_of: session.as_of.map(|day| day.to_string()),
         known_then: session.clock == Clock::Known,
-        unit: match session.unit {
-            AreaUnit::Km2 => UnitTwin::Km2,
-            AreaUnit::Ha => UnitTwin::Ha,
-            AreaUnit::Mu => UnitTwin::Mu,
-        },
+        unit: UnitArg::of(session.unit),
         chinese: session.lang == Lang::Zh,
         dark: session.theme == ThemeName::Dark,
         theme: Some(ThemeArg::of(session.theme)),
@@ -91,30 +80,10 @@ fn from_session(session: &Session) -> File {
             Crs::Epsg(code) => format!("EPSG:{code}"),
             crs => crs.name(),
         },
-        color_by: match session.color_by {
-            ColorBy::Zone => ColorByTwin::Zone,
-            ColorBy::Kind => ColorByTwin::Kind,
-            ColorBy::Status => ColorByTwin::Status,
-            ColorBy::District => ColorByTwin::District,
-            ColorBy::Quality => ColorByTwin::Quality,
-            ColorBy::Published => ColorByTwin::Published,
-            ColorBy::Drawn => ColorByTwin::Drawn,
-        },
-        tab: match session.tab {
-            DeskTab::Timeline => TabTwin::Timeline,
-            DeskTab::Said => TabTwin::Said,
-            DeskTab::Charts => TabTwin::Charts,
-            DeskTab::Compare => TabTwin::Compare,
-            DeskTab::Relations => TabTwin::Relations,
-            DeskTab::Sources => TabTwin::Sources,
-        },
+        color_by: ColorByArg::of(session.color_by),
+        tab: TabTwin::of(session.tab),
         times: session.times.map(|(first, last)| (first.to_string(), last.to_string())),
-        grouping: match session.grouping {
-            Grouping::None => GroupingTwin::None,
-            Grouping::District => GroupingTwin::District,
-            Grouping::Kind => GroupingTwin::Kind,
-            Grouping::Status => GroupingTwin::Status,
-        },
+        grouping: GroupingTwin::of(session.grouping),
         columns: session.desk_columns.iter().map(|column| column.key().to_owned()).collect(),
         desk_group: session.desk_group.key().to_owned(),
         desk: DeskTwin::of(session),
@@ -132,25 +101,8 @@ fn from_session(session: &Session) -> File {
         overview: session.overview,
         still: session.still,
         bookmarks: session.bookmarks.iter().map(from_bookmark).collect(),
-        open_groups: session
-            .open_groups
-            .iter()
-            .map(|group| match group {
-                Group::Report => GroupTwin::Report,
-                Group::Neighbour => GroupTwin::Neighbour,
-                Group::Wider => GroupTwin::Wider,
-                Group::Layer => GroupTwin::Layer,
-            })
-            .collect(),
-        table: (
-            match session.table.column {
-                TableColumn::Name => ColumnTwin::Name,
-                TableColumn::Published => ColumnTwin::Published,
-                TableColumn::Drawn => ColumnTwin::Drawn,
-                TableColumn::Audit => ColumnTwin::Audit,
-            },
-            session.table.descending,
-        ),
+        open_groups: session.open_groups.iter().map(|group| GroupTwin::of(*group)).collect(),
+        table: (ColumnTwin::of(session.table.column), session.table.descending),
         panels: (session.panels.left, session.panels.right, session.panels.bottom),
         hidden: session.hidden,
         settings: SettingsTwin::from(&session.settings),
@@ -199,11 +151,7 @@ fn to_session(file: File) -> Session {
         selected: file.selected,
         as_of: file.as_of.and_then(|text| text.parse::<EventDate>().ok()).map(|date| date.last),
         clock: clock(file.known_then),
-        unit: match file.unit {
-            UnitTwin::Km2 => AreaUnit::Km2,
-            UnitTwin::Ha => AreaUnit::Ha,
-            UnitTwin::Mu => AreaUnit::Mu,
-        },
+        unit: file.unit.unit(),
         lang: if file.chinese { Lang::Zh } else { Lang::En },
         theme: match file.theme {
             Some(theme) => theme.theme(),
@@ -218,23 +166,11 @@ fn to_session(file: File) -> Session {
         districts: file.districts,
         names: file.names,
         coordinates: Crs::parse(&file.coordinates).unwrap_or(Crs::Wgs84),
-        tab: match file.tab {
-            TabTwin::Timeline => DeskTab::Timeline,
-            TabTwin::Said => DeskTab::Said,
-            TabTwin::Charts => DeskTab::Charts,
-            TabTwin::Compare => DeskTab::Compare,
-            TabTwin::Relations => DeskTab::Relations,
-            TabTwin::Sources => DeskTab::Sources,
-        },
+        tab: file.tab.tab(),
         times: file.times.and_then(|(first, last)| {
             Some((first.parse::<Day>().ok()?, last.parse::<Day>().ok()?))
         }),
-        grouping: match file.grouping {
-            GroupingTwin::None => Grouping::None,
-            GroupingTwin::District => Grouping::District,
-            GroupingTwin::Kind => Grouping::Kind,
-            GroupingTwin::Status => Grouping::Status,
-        },
+        grouping: file.grouping.grouping(),
         filter: file.filter,
         desk_sort: file.desk.sort(),
         desk_widths: file.desk.widths(),
@@ -251,34 +187,9 @@ fn to_session(file: File) -> Session {
         overview: file.overview,
         still: file.still,
         bookmarks: file.bookmarks.into_iter().filter_map(to_bookmark).collect(),
-        color_by: match file.color_by {
-            ColorByTwin::Zone => ColorBy::Zone,
-            ColorByTwin::Kind => ColorBy::Kind,
-            ColorByTwin::Status => ColorBy::Status,
-            ColorByTwin::District => ColorBy::District,
-            ColorByTwin::Quality => ColorBy::Quality,
-            ColorByTwin::Published => ColorBy::Published,
-            ColorByTwin::Drawn => ColorBy::Drawn,
-        },
-        open_groups: file
-            .open_groups
-            .into_iter()
-            .map(|group| match group {
-                GroupTwin::Report => Group::Report,
-                GroupTwin::Neighbour => Group::Neighbour,
-                GroupTwin::Wider => Group::Wider,
-                GroupTwin::Layer => Group::Layer,
-            })
-            .collect(),
-        table: TableSort {
-            column: match file.table.0 {
-                ColumnTwin::Name => TableColumn::Name,
-                ColumnTwin::Published => TableColumn::Published,
-                ColumnTwin::Drawn => TableColumn::Drawn,
-                ColumnTwin::Audit => TableColumn::Audit,
-            },
-            descending: file.table.1,
-        },
+        color_by: file.color_by.color_by(),
+        open_groups: file.open_groups.into_iter().map(GroupTwin::group).collect(),
+        table: TableSort { column: file.table.0.column(), descending: file.table.1 },
         panels: PanelSizes {
             left: within(file.panels.0, 200.0, 600.0),
             right: within(file.panels.1, 280.0, 800.0),
@@ -307,7 +218,8 @@ mod tests {
             SecondView, Settings, Views,
             desk::{ChartChoice, ChartValue, DeskColumn, DeskGroup},
         },
-        model::figure::Quantity,
+        model::{figure::Quantity, units::AreaUnit},
+        scene::timeline::Grouping,
     };
 
     #[test]

@@ -1,5 +1,25 @@
 //! The commands: arguments to work to text. All run with no display.
 
+/// The way to and from a choice that another layer knows by the same names, which have no spelling there.
+macro_rules! spelling_of {
+    ($spelling:ident, $choice:ident, $back:ident: $($name:ident),+) => {
+        impl $spelling {
+            pub fn of(choice: $choice) -> Self {
+                match choice {
+                    $($choice::$name => $spelling::$name),+
+                }
+            }
+
+            pub fn $back(self) -> $choice {
+                match self {
+                    $($spelling::$name => $choice::$name),+
+                }
+            }
+        }
+    };
+}
+pub(crate) use spelling_of;
+
 pub mod areas;
 mod chart;
 mod check;

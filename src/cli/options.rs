@@ -47,23 +47,7 @@ pub enum UnitArg {
     Mu,
 }
 
-impl UnitArg {
-    pub fn of(unit: AreaUnit) -> Self {
-        match unit {
-            AreaUnit::Km2 => UnitArg::Km2,
-            AreaUnit::Ha => UnitArg::Ha,
-            AreaUnit::Mu => UnitArg::Mu,
-        }
-    }
-
-    pub fn unit(self) -> AreaUnit {
-        match self {
-            UnitArg::Km2 => AreaUnit::Km2,
-            UnitArg::Ha => AreaUnit::Ha,
-            UnitArg::Mu => AreaUnit::Mu,
-        }
-    }
-}
+spelling_of!(UnitArg, AreaUnit, unit: Km2, Ha, Mu);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum ThemeArg {
@@ -74,25 +58,7 @@ pub enum ThemeArg {
     GreySafe,
 }
 
-impl ThemeArg {
-    pub fn of(theme: ThemeName) -> Self {
-        match theme {
-            ThemeName::Light => ThemeArg::Light,
-            ThemeName::Dark => ThemeArg::Dark,
-            ThemeName::Print => ThemeArg::Print,
-            ThemeName::GreySafe => ThemeArg::GreySafe,
-        }
-    }
-
-    pub fn theme(self) -> ThemeName {
-        match self {
-            ThemeArg::Light => ThemeName::Light,
-            ThemeArg::Dark => ThemeName::Dark,
-            ThemeArg::Print => ThemeName::Print,
-            ThemeArg::GreySafe => ThemeName::GreySafe,
-        }
-    }
-}
+spelling_of!(ThemeArg, ThemeName, theme: Light, Dark, Print, GreySafe);
 
 /// By whose knowledge a date is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Serialize, Deserialize)]
@@ -104,21 +70,9 @@ pub enum ClockArg {
     True,
 }
 
+spelling_of!(ClockArg, Clock, clock: Known, True);
+
 impl ClockArg {
-    pub fn of(clock: Clock) -> Self {
-        match clock {
-            Clock::Known => ClockArg::Known,
-            Clock::True => ClockArg::True,
-        }
-    }
-
-    pub fn clock(self) -> Clock {
-        match self {
-            ClockArg::Known => Clock::Known,
-            ClockArg::True => Clock::True,
-        }
-    }
-
     /// For records that name only what is not the default.
     pub fn is_default(&self) -> bool {
         *self == Self::default()

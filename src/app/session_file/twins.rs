@@ -8,8 +8,10 @@ use super::{
 };
 use crate::{
     app::{briefing_file::BriefingTwin, views_file::ViewsTwin},
-    cli::ThemeArg,
-    editor::Layer,
+    cli::{ThemeArg, UnitArg, picture::ColorByArg, spelling_of},
+    editor::{Layer, TableColumn, desk::DeskTab},
+    model::zone::Group,
+    scene::timeline::Grouping,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,7 +24,7 @@ pub(super) struct File {
     pub(super) as_of: Option<String>,
     #[serde(default)]
     pub(super) known_then: bool,
-    pub(super) unit: UnitTwin,
+    pub(super) unit: UnitArg,
     pub(super) chinese: bool,
     /// What files of older versions have.
     pub(super) dark: bool,
@@ -39,7 +41,7 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) coordinates: String,
     #[serde(default)]
-    pub(super) color_by: ColorByTwin,
+    pub(super) color_by: ColorByArg,
     #[serde(default)]
     pub(super) tab: TabTwin,
     #[serde(default)]
@@ -96,6 +98,8 @@ pub(super) enum TabTwin {
     Sources,
 }
 
+spelling_of!(TabTwin, DeskTab, tab: Timeline, Said, Charts, Compare, Relations, Sources);
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) enum GroupingTwin {
     #[default]
@@ -105,12 +109,7 @@ pub(super) enum GroupingTwin {
     Status,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) enum UnitTwin {
-    Km2,
-    Ha,
-    Mu,
-}
+spelling_of!(GroupingTwin, Grouping, grouping: None, District, Kind, Status);
 
 pub(super) fn yes() -> bool {
     true
@@ -126,18 +125,6 @@ pub(super) struct BookmarkTwin {
     pub(super) layers: [bool; Layer::ALL.len()],
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) enum ColorByTwin {
-    #[default]
-    Zone,
-    Kind,
-    Status,
-    District,
-    Quality,
-    Published,
-    Drawn,
-}
-
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum GroupTwin {
     Report,
@@ -146,6 +133,8 @@ pub(super) enum GroupTwin {
     Layer,
 }
 
+spelling_of!(GroupTwin, Group, group: Report, Neighbour, Wider, Layer);
+
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum ColumnTwin {
     Name,
@@ -153,3 +142,5 @@ pub(super) enum ColumnTwin {
     Drawn,
     Audit,
 }
+
+spelling_of!(ColumnTwin, TableColumn, column: Name, Published, Drawn, Audit);

@@ -57,8 +57,9 @@ impl PictureFormat {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Serialize, Deserialize)]
 pub enum ColorByArg {
+    #[default]
     Zone,
     Kind,
     Status,
@@ -69,31 +70,7 @@ pub enum ColorByArg {
     Drawn,
 }
 
-impl ColorByArg {
-    pub fn of(by: ColorBy) -> Self {
-        match by {
-            ColorBy::Zone => ColorByArg::Zone,
-            ColorBy::Kind => ColorByArg::Kind,
-            ColorBy::Status => ColorByArg::Status,
-            ColorBy::District => ColorByArg::District,
-            ColorBy::Quality => ColorByArg::Quality,
-            ColorBy::Published => ColorByArg::Published,
-            ColorBy::Drawn => ColorByArg::Drawn,
-        }
-    }
-
-    pub fn color_by(self) -> ColorBy {
-        match self {
-            ColorByArg::Zone => ColorBy::Zone,
-            ColorByArg::Kind => ColorBy::Kind,
-            ColorByArg::Status => ColorBy::Status,
-            ColorByArg::District => ColorBy::District,
-            ColorByArg::Quality => ColorBy::Quality,
-            ColorByArg::Published => ColorBy::Published,
-            ColorByArg::Drawn => ColorBy::Drawn,
-        }
-    }
-}
+spelling_of!(ColorByArg, ColorBy, color_by: Zone, Kind, Status, District, Quality, Published, Drawn);
 
 /// What titles are set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
@@ -103,21 +80,7 @@ pub enum TitlesArg {
     Serif,
 }
 
-impl TitlesArg {
-    pub fn of(face: TitleFace) -> Self {
-        match face {
-            TitleFace::Sans => TitlesArg::Sans,
-            TitleFace::Serif => TitlesArg::Serif,
-        }
-    }
-
-    pub fn face(self) -> TitleFace {
-        match self {
-            TitlesArg::Sans => TitleFace::Sans,
-            TitlesArg::Serif => TitleFace::Serif,
-        }
-    }
-}
+spelling_of!(TitlesArg, TitleFace, face: Sans, Serif);
 
 /// The fonts that slides name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Serialize, Deserialize)]
@@ -129,21 +92,9 @@ pub enum OfficeFontsArg {
     Gongwen,
 }
 
+spelling_of!(OfficeFontsArg, OfficeFonts, fonts: Plain, Gongwen);
+
 impl OfficeFontsArg {
-    pub fn of(fonts: OfficeFonts) -> Self {
-        match fonts {
-            OfficeFonts::Plain => OfficeFontsArg::Plain,
-            OfficeFonts::Gongwen => OfficeFontsArg::Gongwen,
-        }
-    }
-
-    pub fn fonts(self) -> OfficeFonts {
-        match self {
-            OfficeFontsArg::Plain => OfficeFonts::Plain,
-            OfficeFontsArg::Gongwen => OfficeFonts::Gongwen,
-        }
-    }
-
     /// For records that name only what is not the default.
     pub fn is_default(&self) -> bool {
         *self == Self::default()
@@ -169,35 +120,7 @@ pub enum PartArg {
     BaseMap,
 }
 
-impl PartArg {
-    pub fn of(part: PagePart) -> Self {
-        match part {
-            PagePart::Locator => PartArg::Locator,
-            PagePart::Strip => PartArg::Strip,
-            PagePart::Legend => PartArg::Legend,
-            PagePart::ScaleBar => PartArg::ScaleBar,
-            PagePart::NorthArrow => PartArg::NorthArrow,
-            PagePart::Figures => PartArg::Figures,
-            PagePart::Labels => PartArg::Labels,
-            PagePart::Hatches => PartArg::Hatches,
-            PagePart::BaseMap => PartArg::BaseMap,
-        }
-    }
-
-    pub fn part(self) -> PagePart {
-        match self {
-            PartArg::Locator => PagePart::Locator,
-            PartArg::Strip => PagePart::Strip,
-            PartArg::Legend => PagePart::Legend,
-            PartArg::ScaleBar => PagePart::ScaleBar,
-            PartArg::NorthArrow => PagePart::NorthArrow,
-            PartArg::Figures => PagePart::Figures,
-            PartArg::Labels => PagePart::Labels,
-            PartArg::Hatches => PagePart::Hatches,
-            PartArg::BaseMap => PagePart::BaseMap,
-        }
-    }
-}
+spelling_of!(PartArg, PagePart, part: Locator, Strip, Legend, ScaleBar, NorthArrow, Figures, Labels, Hatches, BaseMap);
 
 /// What a page of two maps shows in the second.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
