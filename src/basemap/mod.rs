@@ -3,6 +3,7 @@
 //! Not here: how a feature looks (`style`) and where it lands (`scene`).
 
 pub mod cache;
+mod districts;
 mod error;
 pub mod feature;
 pub mod fetch;
@@ -17,6 +18,7 @@ pub mod store;
 mod warp;
 mod wmts;
 
+pub use districts::{District, districts};
 pub use error::{Error, TileError};
 pub use feature::{Feature, FeatureClass, Shape, Tile, TileId};
 pub use fetch::FetchError;

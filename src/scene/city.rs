@@ -1,5 +1,5 @@
-//! The whole city as an overview shows it: the edges that its districts share, and its lakes. No outer
-//! border is drawn.
+//! The whole city as an overview shows it: its districts as areas, the edges that they share, and its
+//! lakes. No outer border is drawn.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use super::{
     viewport::{Viewport, WorldPoint, WorldRect},
 };
 use crate::{
-    basemap::{FeatureClass, Shape, TileStore},
+    basemap::{FeatureClass, Shape, TileStore, districts},
     model::boundary::LonLat,
 };
 
@@ -16,12 +16,14 @@ use crate::{
 const BEIJING: [(f64, f64); 2] = [(115.38, 39.40), (117.54, 41.09)];
 
 /// Room around the edges, as a share of their extent.
-const ROOM: f64 = 0.09;
+const ROOM: f64 = 0.03;
 
 pub struct City {
     /// What an overview shows.
     pub bounds: WorldRect,
     pub district_edges: Vec<Vec<WorldPoint>>,
+    /// The rings of each district, to be filled: their edges are not drawn.
+    pub districts: Vec<Vec<Vec<WorldPoint>>>,
     /// The exterior rings of lakes.
     pub lakes: Vec<Vec<WorldPoint>>,
 }
@@ -51,7 +53,15 @@ impl City {
 
 fn read() -> City {
     let bounds = City::extent();
-    let mut city = City { bounds, district_edges: Vec::new(), lakes: Vec::new() };
+    let of_ring =
+        |ring: &Vec<LonLat>| ring.iter().map(|at| WorldPoint::from_lon_lat(*at)).collect();
+    let districts = districts();
+    let mut city = City {
+        bounds,
+        district_edges: Vec::new(),
+        districts: districts.iter().map(|one| one.rings.iter().map(of_ring).collect()).collect(),
+        lakes: Vec::new(),
+    };
     let store = TileStore::embedded().expect("the embedded base map is sound");
     let view = Viewport::fit(bounds, 480.0, 540.0, 4.0);
     let ids = visible_tiles(&view, store.pyramid(), 1.0);
@@ -78,7 +88,7 @@ fn read() -> City {
     }
     // What is shown is framed by what is drawn.
     let mut drawn = WorldRect::EMPTY;
-    city.district_edges.iter().flatten().for_each(|at| drawn.include(*at));
+    city.districts.iter().flatten().flatten().for_each(|at| drawn.include(*at));
     let (x, y) = (drawn.width() * ROOM, drawn.height() * ROOM);
     city.bounds = WorldRect {
         min: WorldPoint { x: drawn.min.x - x, y: drawn.min.y - y },

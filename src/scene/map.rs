@@ -5,17 +5,22 @@ use std::collections::HashMap;
 use super::{
     crowd::{self, Cell, crowd_len},
     hatch::hatch_item,
-    item::{Item, Part, Path, Rect, snap},
+    item::{Item, Part, Path, PlacedText, Rect, snap},
     labels::{self, LabelInput, LabelLang, PlacedLabel, ZoneLabel},
+    presence::{self, Presence, presence},
     tiles::tile_origin,
     viewport::{Viewport, WorldPoint},
-    zones::{Appearance, ZoneShape},
+    zones::ZoneShape,
 };
 use crate::{
     basemap::{FeatureClass, Shape, Tile},
     model::{as_of::AsOf, catalogue::Catalogue, units::AreaUnit},
     style::{Color, Hatch, Ink, MapStyle, Paint, Palette, map_style::width_at},
-    text::cache::ShapeCache,
+    text::{
+        Weight,
+        cache::ShapeCache,
+        shape::{CAP_HEIGHT_EM, width_em},
+    },
 };
 
 /// Which parts of the base map are shown.
@@ -181,6 +186,7 @@ pub fn map_items(
             hovered: None,
             obstacles: &obstacles,
             quiet: input.quiet,
+            thorough: true,
         },
         cache,
     );
@@ -195,6 +201,9 @@ pub fn map_items(
         for end in label.leader.iter_mut().flatten() {
             *end = [end[0] + offset[0], end[1] + offset[1]];
         }
+        if let Some((at, _)) = &mut label.dot {
+            *at = [at[0] + offset[0], at[1] + offset[1]];
+        }
     }
     items.extend([Item::End, Item::Begin(Part::Names)]);
     // The first placed is the most important: it is drawn last.
@@ -206,6 +215,11 @@ pub fn map_items(
                 width: LEADER_WIDTH,
                 dash: None,
             });
+        }
+        if let Some((at, radius)) = label.dot {
+            let disc =
+                |radius: f32, color: Color| Item::Fill { path: Path::circle(at, radius), color };
+            items.extend([disc(radius + 1.2, label.halo.0), disc(radius, label.color)]);
         }
         items.extend(label.texts.iter().map(|text| Item::Text {
             text: text.clone(),
@@ -376,11 +390,12 @@ fn crowd_items(input: &MapInput<'_>, cells: &[Cell], offset: [f32; 2], items: &m
 }
 
 fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
-    let zone = &input.style.zone;
     let place = |at: &WorldPoint| {
         let [x, y] = input.view.to_screen(*at);
         snap([x + offset[0], y + offset[1]])
     };
+    let letters = presence::letters(input.shapes, input.view, input.style, input.selected);
+    let ground = input.palette.ui.window;
     let mut markers = Vec::new();
     let mut outlines = Vec::new();
     for shape in input.shapes {
@@ -388,76 +403,115 @@ fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
         if shape.in_crowd && !selected {
             continue;
         }
-        let paint = zone_paint(input.palette, input.style, shape, selected, false);
-        match shape.appearance(input.view, zone.marker_below, selected) {
-            Appearance::Hidden => {}
-            Appearance::Marker => {
-                let color = shape.color(input.palette);
-                markers.push((place(&shape.anchor()), color, shape.is_point));
+        let presence = presence(shape, input.view, input.style, selected);
+        let color = shape.color(input.palette);
+        match presence {
+            Presence::Hidden => {}
+            Presence::Dot | Presence::Position => {
+                let at = place(&shape.anchor());
+                if selected && presence == Presence::Position {
+                    items.extend(uncertainty(input, shape, at));
+                }
+                let letter = letters.get(&shape.index).copied();
+                markers.extend(marker_items(
+                    at,
+                    input.style.zone.marker_radius,
+                    (color, ground),
+                    presence == Presence::Position,
+                    letter,
+                ));
             }
-            Appearance::Outline => {
-                for polygon in &shape.polygons {
-                    let path = Path {
-                        subpaths: polygon
-                            .iter()
-                            .map(|ring| ring.iter().map(place).collect())
-                            .collect(),
-                        closed: true,
-                    };
-                    let color = paint.fill;
-                    items.push(Item::Fill { path: path.clone(), color });
-                    if let Some((hatch, color)) = paint.hatch.filter(|_| input.shows.hatches) {
-                        items.push(hatch_item(&path, &hatch, color));
-                    }
-                }
-                for (lines, dash) in
-                    [(shape.lines(true), None), (shape.lines(false), Some(zone.dash))]
-                {
-                    if !lines.is_empty() {
-                        outlines.push(Item::Stroke {
-                            path: Path {
-                                subpaths: lines
-                                    .iter()
-                                    .map(|line| line.iter().map(place).collect())
-                                    .collect(),
-                                closed: false,
-                            },
-                            color: paint.color,
-                            width: paint.outline_width,
-                            dash,
-                        });
-                    }
-                }
+            Presence::Area | Presence::Trace => {
+                let faint = presence == Presence::Trace;
+                area_items(input, shape, faint, place, items, &mut outlines);
             }
         }
     }
     items.append(&mut outlines);
-    for (at, color, is_point) in markers {
-        let ground = input.palette.ui.window;
-        items.extend(marker_items(at, zone.marker_radius, color, ground, is_point));
+    items.append(&mut markers);
+}
+
+/// The fill of a zone, and into `outlines` its lines. What is hardly in view has a faint fill alone.
+fn area_items(
+    input: &MapInput<'_>,
+    shape: &ZoneShape,
+    faint: bool,
+    place: impl Fn(&WorldPoint) -> [f32; 2],
+    items: &mut Vec<Item>,
+    outlines: &mut Vec<Item>,
+) {
+    let selected = input.selected == Some(shape.index);
+    let paint = zone_paint(input.palette, input.style, shape, selected, false);
+    for polygon in &shape.polygons {
+        let path = Path {
+            subpaths: polygon.iter().map(|ring| ring.iter().map(&place).collect()).collect(),
+            closed: true,
+        };
+        items.push(Item::Fill { path: path.clone(), color: paint.fill });
+        if let Some((hatch, color)) = paint.hatch.filter(|_| input.shows.hatches && !faint) {
+            items.push(hatch_item(&path, &hatch, color));
+        }
+    }
+    if faint {
+        return;
+    }
+    let dash = Some(input.style.zone.dash);
+    for (lines, dash) in [(shape.lines(true), None), (shape.lines(false), dash)] {
+        if !lines.is_empty() {
+            let subpaths = lines.iter().map(|line| line.iter().map(&place).collect()).collect();
+            outlines.push(Item::Stroke {
+                path: Path { subpaths, closed: false },
+                color: paint.color,
+                width: paint.outline_width,
+                dash,
+            });
+        }
     }
 }
 
-/// A disc for a small zone; a ring for a place without a published boundary.
+/// The circle in which a position lies for all that is known, where it fits the view.
+fn uncertainty(input: &MapInput<'_>, shape: &ZoneShape, at: [f32; 2]) -> Vec<Item> {
+    const LEAST_PX: f64 = 14.0;
+    const FILL_ALPHA: f32 = 0.06;
+    let view = input.view;
+    let radius = shape.accuracy_m.unwrap_or(0.0) / view.metres_per_pixel();
+    if radius < LEAST_PX || radius * 2.0 > view.width.min(view.height) * 0.96 {
+        return Vec::new();
+    }
+    let color = shape.color(input.palette);
+    #[expect(clippy::cast_possible_truncation, reason = "it fits the view")]
+    let path = Path::circle(at, radius as f32);
+    let dash = Some((3.0, 4.0));
+    vec![
+        Item::Fill { path: path.clone(), color: color.with_alpha(FILL_ALPHA) },
+        Item::Stroke { path, color, width: 1.0, dash },
+    ]
+}
+
+/// A disc for a small zone; a ring for a place without a published boundary, with a letter in it where
+/// there are several. The colors are those of the sign and of the ground under it.
 pub fn marker_items(
     at: [f32; 2],
     radius: f32,
-    color: Color,
-    ground: Color,
+    (color, ground): (Color, Color),
     is_point: bool,
+    letter: Option<char>,
 ) -> Vec<Item> {
-    let ground = Item::Fill { path: Path::circle(at, radius + 1.5), color: ground };
-    if is_point {
-        vec![
-            ground,
-            Item::Stroke {
-                path: Path::circle(at, radius - 1.0),
-                color,
-                width: 2.2,
-                dash: Some((4.0, 3.0)),
-            },
-        ]
-    } else {
-        vec![ground, Item::Fill { path: Path::circle(at, radius), color }]
+    const LETTER_ROOM: f32 = 2.0;
+    let radius = if letter.is_some() { radius + LETTER_ROOM } else { radius };
+    let below = Item::Fill { path: Path::circle(at, radius + 1.5), color: ground };
+    if !is_point {
+        return vec![below, Item::Fill { path: Path::circle(at, radius), color }];
     }
+    let path = Path::circle(at, radius - 1.0);
+    let dash = Some((4.0, 3.0));
+    let mut items = vec![below, Item::Stroke { path, color, width: 2.2, dash }];
+    if let Some(letter) = letter {
+        let (text, weight, size) = (letter.to_string(), Weight::Bold, radius * 1.25);
+        let at =
+            [at[0] - width_em(&text, weight) * size / 2.0, at[1] + CAP_HEIGHT_EM * size * 0.43];
+        let text = PlacedText { text, weight, size, at, angle: 0.0 };
+        items.push(Item::Text { text, color, halo: None });
+    }
+    items
 }

@@ -13,6 +13,7 @@ pub mod laid;
 pub mod map;
 pub mod nesting;
 pub mod pick;
+pub mod presence;
 pub mod scale_bar;
 pub mod sheet;
 pub mod table;

@@ -61,6 +61,26 @@ impl WorldRect {
             && other.min.y <= self.max.y
     }
 
+    /// Whether a segment touches it: their bounds meet, and the corners do not all lie on one side of
+    /// the segment.
+    pub fn meets_segment(&self, a: WorldPoint, b: WorldPoint) -> bool {
+        let bounds = WorldRect {
+            min: WorldPoint { x: a.x.min(b.x), y: a.y.min(b.y) },
+            max: WorldPoint { x: a.x.max(b.x), y: a.y.max(b.y) },
+        };
+        if !bounds.touches(self) {
+            return false;
+        }
+        let corners = [
+            (self.min.x, self.min.y),
+            (self.max.x, self.min.y),
+            (self.max.x, self.max.y),
+            (self.min.x, self.max.y),
+        ];
+        let sides = corners.map(|(x, y)| (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) > 0.0);
+        sides.iter().any(|side| *side != sides[0])
+    }
+
     pub fn center(&self) -> WorldPoint {
         WorldPoint {
             x: f64::midpoint(self.min.x, self.max.x),
@@ -187,6 +207,23 @@ mod tests {
         for corner in [rect.min, rect.max] {
             let [x, y] = view.to_screen(corner);
             assert!((49.9..=950.1).contains(&x) && (49.9..=750.1).contains(&y), "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn a_segment_touches_a_rectangle_or_passes_it() {
+        let at = |x: f64, y: f64| WorldPoint { x, y };
+        let rect = WorldRect { min: at(1.0, 1.0), max: at(3.0, 2.0) };
+        for (a, b, wanted) in [
+            (at(0.0, 1.5), at(4.0, 1.5), true),
+            (at(2.0, 1.2), at(2.5, 1.8), true),
+            (at(0.0, 0.0), at(4.0, 0.5), false),
+            // Past a corner: the bounds meet, the line does not.
+            (at(0.0, 1.9), at(1.2, 3.0), false),
+            (at(0.9, 1.0), at(1.5, 2.5), true),
+        ] {
+            assert_eq!(rect.meets_segment(a, b), wanted, "{a:?} {b:?}");
+            assert_eq!(rect.meets_segment(b, a), wanted, "{b:?} {a:?}");
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct ZoneShape {
     /// are looked for when they are needed.
     pub anchors: Vec<WorldPoint>,
     pub is_point: bool,
+    /// How far it may lie from the real thing; `None` where that is not said.
+    pub accuracy_m: Option<f64>,
     pub group: Group,
     /// One of so many zones of a layer that marks for the small ones would hide the map.
     pub in_crowd: bool,
@@ -181,6 +183,7 @@ fn zone_shape(index: usize, group: Group, in_crowd: bool, boundary: &Boundary) -
         area_m2: measure::area_m2(&boundary.geometry),
         anchors: Vec::new(),
         is_point: false,
+        accuracy_m: boundary.accuracy_m,
         group,
         in_crowd,
     };

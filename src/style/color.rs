@@ -24,6 +24,31 @@ impl Color {
         Self { a: (alpha.clamp(0.0, 1.0) * 255.0 + 0.5) as u8, ..self }
     }
 
+    /// The colour as it appears over an opaque one.
+    #[must_use]
+    pub fn over(self, ground: Color) -> Self {
+        let alpha = f64::from(self.a) / 255.0;
+        self.mixed(Color { a: 255, ..ground }, 1.0 - alpha)
+    }
+
+    /// A share of 0 to 1 of the way to another colour; opaque.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of bytes")]
+    fn mixed(self, other: Color, share: f64) -> Self {
+        let mix = |a: u8, b: u8| {
+            (f64::from(a) * (1.0 - share) + f64::from(b) * share + 0.5).floor() as u8
+        };
+        Self { r: mix(self.r, other.r), g: mix(self.g, other.g), b: mix(self.b, other.b), a: 255 }
+    }
+
+    /// The colour, moved towards another until its contrast to a ground is at least so much.
+    #[must_use]
+    pub fn readable_on(self, ground: Color, towards: Color, least: f64) -> Self {
+        (0..=20)
+            .map(|step| self.mixed(towards, f64::from(step) / 20.0))
+            .find(|color| color.contrast(ground) >= least)
+            .unwrap_or(towards)
+    }
+
     /// Reads `#RRGGBB` or `#RRGGBBAA`.
     pub fn from_hex(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
@@ -73,5 +98,15 @@ mod tests {
         assert_eq!(Color::from_hex("#00000080").map(|c| c.a), Some(128));
         assert_eq!(Color::from_hex("1F4E79"), None);
         assert_eq!(Color::from_hex("#ééé"), None);
+    }
+
+    #[test]
+    fn a_color_becomes_readable_and_keeps_its_tone_where_it_is() {
+        let [pink, dark] = ["#BF2280", "#1C1D20"].map(|hex| Color::from_hex(hex).expect("a color"));
+        assert_eq!(pink.readable_on(Color::WHITE, dark, 4.5), pink);
+        let ground = pink.with_alpha(0.3).over(Color::WHITE);
+        assert!(pink.contrast(ground) < 4.5);
+        let readable = pink.readable_on(ground, dark, 4.5);
+        assert!(readable.contrast(ground) >= 4.5 && readable.r > readable.g);
     }
 }

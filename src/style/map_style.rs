@@ -19,7 +19,9 @@ pub struct MapStyle {
     pub labels: Vec<LabelRule>,
     /// Width of the halo around labels, logical pixels.
     pub label_halo: f32,
-    /// The same in a theme where all zones are hatched.
+    /// The same around the names of zones, which stand on their fills.
+    pub label_halo_zone: f32,
+    /// The same over hatches.
     pub label_halo_hatched: f32,
     pub zone: ZoneStyle,
 }
@@ -63,6 +65,10 @@ pub struct LabelRule {
     pub priority: f32,
     #[serde(default)]
     pub min_zoom: f64,
+    /// Radius of the dot at whose side the name stands, logical pixels; without one the name stands
+    /// on its place.
+    #[serde(default)]
+    pub dot: Option<f32>,
 }
 
 /// How zones are drawn; lengths in logical pixels.

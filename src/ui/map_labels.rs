@@ -27,6 +27,11 @@ pub fn paint(painter: &Painter, origin: Pos2, labels: &[PlacedLabel]) {
             painter.line_segment(ends, egui::Stroke::new(LEADER_WIDTH, color32(label.color)));
         }
         let (halo, width) = label.halo;
+        if let Some(([x, y], radius)) = label.dot {
+            let at = origin + egui::vec2(x, y);
+            painter.circle_filled(at, radius + 1.2, color32(halo));
+            painter.circle_filled(at, radius, color32(label.color));
+        }
         for text in &texts {
             for (x, y) in HALO {
                 let mut shadow = text.clone();

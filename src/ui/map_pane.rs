@@ -162,6 +162,7 @@ impl PaneState {
                 hovered,
                 obstacles: &obstacles,
                 quiet: false,
+                thorough: false,
             },
             &mut self.shapes,
         );

@@ -228,6 +228,16 @@ pub fn length(lang: Lang, metres: f64) -> String {
     join(lang, &number, &t(lang, key))
 }
 
+/// A length that is known roughly: in metres, from a kilometre on in kilometres with one decimal.
+pub fn rough_length(lang: Lang, metres: f64) -> String {
+    let (number, key) = if metres < 1000.0 {
+        (format!("{metres:.0}"), "unit-metre")
+    } else {
+        (plain_number((metres / 100.0).round() / 10.0), "unit-kilometre")
+    };
+    join(lang, &number, &t(lang, key))
+}
+
 /// A whole number with its thousands grouped.
 pub fn count(count: usize) -> String {
     group_thousands(&count.to_string())

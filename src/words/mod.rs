@@ -15,8 +15,8 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 pub use citation::{citation, stated};
 pub use format::{
     area, area_cell, area_number, area_unit, as_of, count, date, day, figure, figure_in,
-    figure_title, length, list_separator, month_of, percent, person, unit_name, with_remark,
-    with_value,
+    figure_title, length, list_separator, month_of, percent, person, rough_length, unit_name,
+    with_remark, with_value,
 };
 pub use scope_note::{competing, difference_words, ruling, scope_note, why_different};
 pub use terms::{

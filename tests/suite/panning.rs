@@ -62,6 +62,7 @@ fn jumps(lang: Lang, lon: f64, lat: f64, zoom: f64, steps: u32) -> (usize, usize
                 hovered: None,
                 obstacles: &[],
                 quiet: false,
+                thorough: false,
             },
             &mut cache,
         );

@@ -1,6 +1,11 @@
 //! Labels that follow a road or river.
 
-use super::{Candidate, PlacedLabel, Placer, REPEAT_PX, halo, tile_to_world};
+use super::{
+    PlacedLabel, Placer, REPEAT_PX,
+    base::{self, Candidate},
+    clear::crosses_edges,
+    halo, tile_to_world,
+};
 use crate::{
     scene::item::{PlacedText, Rect},
     text::{Weight, shape::Shaped},
@@ -13,7 +18,7 @@ const MAX_BEND: f32 = 0.42;
 /// belongs to the tile, not to the view, so that the label stays while the map pans.
 pub(super) fn place(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, line: &[[f32; 2]]) {
     let input = placer.input;
-    let name = input.lang.lines(candidate.name).join(" ");
+    let name = base::lines(input.lang, candidate.name).join(" ");
     let rule = candidate.rule;
     let shaped = placer.cache.get(&name, rule.weight);
     let width = shaped.width_em * rule.size;
@@ -34,21 +39,33 @@ pub(super) fn place(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, line
     if placer.repeats(&name, middle, REPEAT_PX) {
         return;
     }
-    if to[0] < from[0] {
+    if is_reversed(from, to) {
         points.reverse();
     }
-    let Some(texts) = follow(&points, start, &shaped, rule.weight, rule.size) else { return };
+    let texts = if is_stacked(&shaped.text, from, to) {
+        if points.first().zip(points.last()).is_some_and(|(first, last)| first[1] > last[1]) {
+            points.reverse();
+        }
+        stack(&points, start, &shaped, rule.weight, rule.size)
+    } else {
+        follow(&points, start, &shaped, rule.weight, rule.size)
+    };
+    let Some(texts) = texts else { return };
     let boxes: Vec<Rect> = texts
         .iter()
         .map(|text| {
             // The middle of the cluster, half way up the letters.
-            let up = [libm::sinf(text.angle), -libm::cosf(text.angle)];
+            let (sin, cos) = (libm::sinf(text.angle), libm::cosf(text.angle));
             let half = rule.size * 0.55;
-            let center = [text.at[0] + up[0] * half * 0.7, text.at[1] + up[1] * half * 0.7];
+            let along = placer.cache.get(&text.text, rule.weight).width_em * rule.size / 2.0;
+            let center = [
+                text.at[0] + cos * along + sin * half * 0.7,
+                text.at[1] + sin * along - cos * half * 0.7,
+            ];
             Rect::new(center[0] - half, center[1] - half, 2.0 * half, 2.0 * half)
         })
         .collect();
-    if placer.fits(&boxes) {
+    if placer.fits(&boxes) && !boxes.iter().any(|rect| crosses_edges(input, rect)) {
         placer.remember(&name, middle);
         placer.take(PlacedLabel {
             texts,
@@ -56,9 +73,54 @@ pub(super) fn place(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, line
             halo: halo(input),
             boxes,
             leader: None,
+            dot: None,
             zone: None,
         });
     }
+}
+
+/// Whether a name would be read backwards along its line: towards the left, or down a steep line, so
+/// that all stretches of a road that runs about north read upwards.
+fn is_reversed(from: [f32; 2], to: [f32; 2]) -> bool {
+    const STEEPEST_DOWN: f32 = 60.0;
+    let angle = libm::atan2f(to[1] - from[1], to[0] - from[0]).to_degrees();
+    angle > STEEPEST_DOWN || angle <= STEEPEST_DOWN - 180.0
+}
+
+/// Whether the characters of a name stand upright below each other: Chinese ones on a steep line.
+fn is_stacked(name: &str, from: [f32; 2], to: [f32; 2]) -> bool {
+    const STEEP: f32 = 52.0;
+    let rise = libm::atan2f((to[1] - from[1]).abs(), (to[0] - from[0]).abs()).to_degrees();
+    let is_han = |character: char| ('\u{3400}'..='\u{9fff}').contains(&character);
+    rise > STEEP && name.chars().all(is_han)
+}
+
+/// Places each cluster upright on a line that runs down. `None` if the line is not steep all along.
+fn stack(
+    points: &[[f32; 2]],
+    start: f32,
+    shaped: &Shaped,
+    weight: Weight,
+    size: f32,
+) -> Option<Vec<PlacedText>> {
+    /// A step along the line must bring this share of itself downwards.
+    const LEAST_DROP: f32 = 0.7;
+    let mut texts: Vec<PlacedText> = Vec::new();
+    for (number, glyph) in shaped.glyphs.iter().enumerate() {
+        let end = shaped.glyphs.get(number + 1).map_or(shaped.text.len(), |next| next.cluster);
+        let cluster = shaped.text.get(glyph.cluster..end).filter(|text| !text.is_empty())?;
+        let half = glyph.advance_em * size / 2.0;
+        let (center, _) = walk(points, start + glyph.x_em * size + half)?;
+        let at = [center[0] - half, center[1] + size * 0.36];
+        if texts
+            .last()
+            .is_some_and(|last| at[1] - last.at[1] < glyph.advance_em * size * LEAST_DROP)
+        {
+            return None;
+        }
+        texts.push(PlacedText { text: cluster.to_owned(), weight, size, at, angle: 0.0 });
+    }
+    Some(texts)
 }
 
 /// Places each cluster on the line. `None` if the line bends too much under the text.
@@ -131,5 +193,28 @@ mod tests {
         assert!(follow(&straight, 10.0, &shaped, Weight::Regular, 12.0).is_some());
         let corner = [[0.0, 0.0], [30.0, 0.0], [30.0, 100.0]];
         assert!(follow(&corner, 10.0, &shaped, Weight::Regular, 12.0).is_none());
+    }
+
+    #[test]
+    fn stretches_of_one_road_are_read_the_same_way() {
+        // Up and a little to either side.
+        for to in [[10.0, -100.0], [-10.0, -100.0], [-50.0, -100.0]] {
+            assert!(!is_reversed([0.0, 0.0], to), "{to:?}");
+            assert!(is_reversed(to, [0.0, 0.0]), "{to:?}");
+        }
+        assert!(!is_reversed([0.0, 0.0], [100.0, 80.0]));
+    }
+
+    #[test]
+    fn chinese_names_of_steep_roads_stand_upright() {
+        let shaped = shape("东苇路", Weight::Regular);
+        let steep = [[10.0, 0.0], [20.0, 100.0]];
+        assert!(is_stacked(&shaped.text, steep[0], steep[1]));
+        assert!(!is_stacked("Dongwei Road", steep[0], steep[1]));
+        assert!(!is_stacked(&shaped.text, [0.0, 0.0], [100.0, 60.0]));
+        let texts = stack(&steep, 20.0, &shaped, Weight::Regular, 12.0).expect("a place");
+        assert_eq!(texts.len(), 3);
+        assert!(texts.iter().all(|text| text.angle == 0.0));
+        assert!(texts.windows(2).all(|pair| pair[1].at[1] - pair[0].at[1] > 10.0));
     }
 }

@@ -1,8 +1,9 @@
 //! What the name of a zone must keep clear of: other zones, outlines, names and markers.
 
-use super::{LabelInput, Placer};
+use super::{LEADER_STEP, LabelInput, Placer};
 use crate::scene::{
     item::Rect,
+    presence::{Presence, presence},
     viewport::{WorldPoint, WorldRect},
     zones::{Appearance, ZoneShape, contains},
 };
@@ -28,15 +29,61 @@ pub(super) fn crosses_a_label(
     shape: &ZoneShape,
     [from, to]: [[f32; 2]; 2],
 ) -> bool {
-    const STEPS: u8 = 12;
-    (0..=STEPS).any(|step| {
-        let share = f32::from(step) / f32::from(STEPS);
+    let length = libm::hypotf(to[0] - from[0], to[1] - from[1]);
+    let steps = (length / LEADER_STEP).ceil().max(1.0);
+    let mut step = 0.0;
+    while step <= steps {
+        let share = step / steps;
         let at = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
-        let point = Rect::new(at[0], at[1], 0.1, 0.1);
+        let point = Rect::new(at[0], at[1], 0.1, 0.1).expand(1.0);
         let labels = placer.placed.iter().flat_map(|label| &label.boxes);
         let markers = placer.markers.iter().filter(|(index, _)| *index != shape.index);
-        labels.chain(markers.map(|(_, marker)| marker)).any(|other| other.intersects(&point))
+        if labels.chain(markers.map(|(_, marker)| marker)).any(|other| other.intersects(&point)) {
+            return true;
+        }
+        step += 1.0;
+    }
+    false
+}
+
+/// Whether a label inside its zone would hide a smaller zone in it, or the one that the page is about.
+pub(super) fn covers_part(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rect) -> bool {
+    let grid = grid(input, label);
+    input.shapes.iter().any(|other| {
+        let selected = Some(other.index) == input.selected;
+        let is_part =
+            other.area_m2 < shape.area_m2 || selected && !contains(&other.polygons, shape.anchor());
+        other.index != shape.index
+            && is_part
+            && presence(other, input.view, input.style, selected) == Presence::Area
+            && (grid.iter().any(|at| contains(&other.polygons, *at))
+                || frame_of(input, other).width < label.width
+                    && frame_of(input, other).intersects(label))
     })
+}
+
+/// Whether a label stands at least so far from the names of other zones and from the edge of the view.
+pub(super) fn stands_apart(placer: &Placer<'_, '_>, label: &Rect) -> bool {
+    const FROM_NAMES: f32 = 6.0;
+    const FROM_EDGE: f32 = 8.0;
+    let view = placer.input.view;
+    #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
+    let seen = Rect::new(0.0, 0.0, view.width as f32, view.height as f32).expand(-FROM_EDGE);
+    let wide = label.expand(FROM_NAMES);
+    let names = placer.placed.iter().filter(|label| label.zone.is_some());
+    seen.contains_rect(label)
+        && !names.flat_map(|label| &label.boxes).any(|other| other.intersects(&wide))
+}
+
+/// Places all over a label.
+fn grid(input: &LabelInput<'_>, label: &Rect) -> Vec<WorldPoint> {
+    [0.02, 0.25, 0.5, 0.75, 0.98]
+        .iter()
+        .flat_map(|x| {
+            [0.05, 0.5, 0.95].map(|y| [label.x + label.width * x, label.y + label.height * y])
+        })
+        .map(|point| input.view.to_world(point))
+        .collect()
 }
 
 /// Whether an outline runs through a label; those of a crowd do not count.
@@ -55,28 +102,8 @@ pub(super) fn crosses_edges(input: &LabelInput<'_>, label: &Rect) -> bool {
                 .iter()
                 .flatten()
                 .flat_map(|ring| ring.windows(2))
-                .any(|edge| touches(&covered, edge[0], edge[1]))
+                .any(|edge| covered.meets_segment(edge[0], edge[1]))
     })
-}
-
-/// Whether a segment touches a rectangle: their bounds meet, and the corners do not all lie on one side
-/// of it.
-fn touches(rect: &WorldRect, a: WorldPoint, b: WorldPoint) -> bool {
-    let bounds = WorldRect {
-        min: WorldPoint { x: a.x.min(b.x), y: a.y.min(b.y) },
-        max: WorldPoint { x: a.x.max(b.x), y: a.y.max(b.y) },
-    };
-    if !bounds.touches(rect) {
-        return false;
-    }
-    let corners = [
-        (rect.min.x, rect.min.y),
-        (rect.max.x, rect.min.y),
-        (rect.max.x, rect.max.y),
-        (rect.min.x, rect.max.y),
-    ];
-    let sides = corners.map(|(x, y)| (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) > 0.0);
-    sides.iter().any(|side| *side != sides[0])
 }
 
 /// Whether a label beside its zone would stand in another zone: one that does not hold its own, or
@@ -88,13 +115,7 @@ pub(super) fn stands_in(
     also: &[usize],
 ) -> bool {
     // A grid over the label finds any zone that is not much smaller; for those the bounds decide.
-    let grid: Vec<WorldPoint> = [0.02, 0.25, 0.5, 0.75, 0.98]
-        .iter()
-        .flat_map(|x| {
-            [0.05, 0.5, 0.95].map(|y| [label.x + label.width * x, label.y + label.height * y])
-        })
-        .map(|point| input.view.to_world(point))
-        .collect();
+    let grid = grid(input, label);
     let below = input.style.zone.marker_below;
     input.shapes.iter().any(|other| {
         let selected = Some(other.index) == input.selected;
@@ -119,26 +140,4 @@ pub(super) fn frame_of(input: &LabelInput<'_>, shape: &ZoneShape) -> Rect {
     let low = input.view.to_screen(shape.bounds.min);
     let high = input.view.to_screen(shape.bounds.max);
     Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_segment_touches_a_rectangle_or_passes_it() {
-        let at = |x: f64, y: f64| WorldPoint { x, y };
-        let rect = WorldRect { min: at(1.0, 1.0), max: at(3.0, 2.0) };
-        for (a, b, wanted) in [
-            (at(0.0, 1.5), at(4.0, 1.5), true),
-            (at(2.0, 1.2), at(2.5, 1.8), true),
-            (at(0.0, 0.0), at(4.0, 0.5), false),
-            // Past a corner: the bounds meet, the line does not.
-            (at(0.0, 1.9), at(1.2, 3.0), false),
-            (at(0.9, 1.0), at(1.5, 2.5), true),
-        ] {
-            assert_eq!(touches(&rect, a, b), wanted, "{a:?} {b:?}");
-            assert_eq!(touches(&rect, b, a), wanted, "{b:?} {a:?}");
-        }
-    }
 }

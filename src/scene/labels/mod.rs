@@ -2,10 +2,12 @@
 //! pictures. Placement depends on nothing but its inputs.
 
 mod along;
+mod base;
 mod clear;
+mod places;
 mod zone;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{
     item::{PlacedText, Rect},
@@ -14,9 +16,9 @@ use super::{
     zones::ZoneShape,
 };
 use crate::{
-    basemap::{Feature, FeatureClass, Shape, Tile},
+    basemap::{FeatureClass, Tile},
     model::{Bilingual, Lang},
-    style::{Color, LabelRule, MapStyle, Palette},
+    style::{Color, MapStyle, Palette},
     text::{
         Weight,
         cache::ShapeCache,
@@ -62,6 +64,8 @@ pub struct PlacedLabel {
     pub boxes: Vec<Rect>,
     /// A line to the zone, where the label stands off it.
     pub leader: Option<[[f32; 2]; 2]>,
+    /// Middle and radius of the dot at its side, where it names a point.
+    pub dot: Option<([f32; 2], f32)>,
     /// Index in the catalogue, for the label of a zone.
     pub zone: Option<usize>,
 }
@@ -87,6 +91,8 @@ pub struct LabelInput<'a> {
     /// Whether only the selected zone and what lies in it or is large are named, as on the page of
     /// one zone.
     pub quiet: bool,
+    /// Whether there is time to look for places all over a zone, as on a page.
+    pub thorough: bool,
 }
 
 /// Places the labels of a map: zones first, then the names of the base map by priority.
@@ -102,7 +108,7 @@ pub fn place(input: &LabelInput<'_>, cache: &mut ShapeCache) -> Vec<PlacedLabel>
     zone::place(&mut placer);
     if input.base_names {
         zone::keep_clear(&mut placer);
-        place_base_names(&mut placer);
+        base::place(&mut placer);
     }
     placer.placed
 }
@@ -124,6 +130,8 @@ const REPEAT_PX: f32 = 420.0;
 const EDGE_PX: f32 = 3.0;
 /// Free space around a label, logical pixels.
 const MARGIN_PX: f32 = 2.5;
+/// A leader keeps names off in squares of this side, logical pixels.
+const LEADER_STEP: f32 = 3.0;
 
 impl Placer<'_, '_> {
     /// Whether the boxes are free and inside the view.
@@ -138,6 +146,17 @@ impl Placer<'_, '_> {
 
     fn take(&mut self, label: PlacedLabel) {
         self.taken.extend(label.boxes.iter().map(|rect| rect.expand(MARGIN_PX)));
+        if let Some([from, to]) = label.leader {
+            let length = libm::hypotf(to[0] - from[0], to[1] - from[1]);
+            let steps = (length / LEADER_STEP).ceil().max(1.0);
+            let mut step = 0.0;
+            while step <= steps {
+                let share = step / steps;
+                let at = [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * share);
+                self.taken.push(Rect::new(at[0], at[1], 0.1, 0.1).expand(LEADER_STEP / 2.0));
+                step += 1.0;
+            }
+        }
         self.placed.push(label);
     }
 
@@ -181,89 +200,6 @@ impl Placer<'_, '_> {
 
 /// Distance between baselines in ems.
 const LINE_HEIGHT: f32 = 1.22;
-
-struct Candidate<'a> {
-    priority: f32,
-    rule: &'a LabelRule,
-    feature: &'a Feature,
-    name: &'a Bilingual,
-    tile: &'a Tile,
-}
-
-fn place_base_names(placer: &mut Placer<'_, '_>) {
-    let input = placer.input;
-    let zone_names: HashSet<&str> = input
-        .shapes
-        .iter()
-        .filter_map(|shape| input.zone_labels.get(&shape.index))
-        .flat_map(|label| label.names.iter().map(String::as_str))
-        .collect();
-    let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    for tile in input.tiles {
-        for feature in &tile.features {
-            let Some(name) = &feature.name else { continue };
-            let Some(rule) = input.style.label(feature.class) else { continue };
-            let zoom = input.view.zoom;
-            if zoom < rule.min_zoom
-                || zoom < f64::from(feature.min_zoom)
-                || !(input.shows)(feature.class)
-                || zone_names.contains(name.zh.as_str())
-            {
-                continue;
-            }
-            let priority = rule.priority - f32::from(feature.rank) * 3.0;
-            candidates.push(Candidate { priority, rule, feature, name, tile });
-        }
-    }
-    candidates.sort_by(|a, b| {
-        b.priority
-            .total_cmp(&a.priority)
-            .then_with(|| a.name.en.cmp(&b.name.en))
-            .then_with(|| a.tile.id.cmp(&b.tile.id))
-    });
-    for candidate in &candidates {
-        match &candidate.feature.shape {
-            Shape::Points(points) => {
-                for point in points {
-                    place_point(placer, candidate, *point);
-                }
-            }
-            Shape::Lines(lines) => {
-                for line in lines {
-                    along::place(placer, candidate, line);
-                }
-            }
-            Shape::Polygons(_) => {}
-        }
-    }
-}
-
-fn place_point(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, point: [f32; 2]) {
-    let input = placer.input;
-    let at = input.view.to_screen(tile_to_world(candidate.tile, point));
-    if placer.repeats(&candidate.name.en, at, f32::INFINITY) {
-        return;
-    }
-    let rule = candidate.rule;
-    let lines: Vec<(&str, Weight, f32)> = input
-        .lang
-        .lines(candidate.name)
-        .into_iter()
-        .map(|line| (line, rule.weight, rule.size))
-        .collect();
-    let (texts, bounds) = placer.block(&lines, at);
-    if placer.fits(&[bounds]) {
-        placer.remember(&candidate.name.en, at);
-        placer.take(PlacedLabel {
-            texts,
-            color: input.palette.ink(rule.ink),
-            halo: halo(input),
-            boxes: vec![bounds],
-            leader: None,
-            zone: None,
-        });
-    }
-}
 
 fn halo(input: &LabelInput<'_>) -> (Color, f32) {
     let style = input.style;

@@ -2,8 +2,11 @@
 
 use super::{
     LabelInput, LabelLang, PlacedLabel, Placer,
-    clear::{crosses_a_label, crosses_edges, frame_of, small_holders, stands_in},
-    halo,
+    clear::{
+        covers_part, crosses_a_label, crosses_edges, frame_of, small_holders, stands_apart,
+        stands_in,
+    },
+    places::{Place, places, places_all_over},
 };
 use crate::{
     model::{
@@ -14,11 +17,18 @@ use crate::{
     },
     scene::{
         crowd::{Cell, crowd_len, large_in_view},
-        item::Rect,
-        viewport::{Viewport, WorldPoint},
-        zones::{Appearance, ZoneShape, contains, visible_anchors},
+        item::{PlacedText, Rect},
+        map::zone_paint,
+        presence::{Presence, presence},
+        viewport::Viewport,
+        zones::{Appearance, ZoneShape, contains},
     },
-    text::{Weight, breaking::break_lines, shape::width_em},
+    style::{Color, Ink},
+    text::{
+        Weight,
+        breaking::break_lines,
+        shape::{CAP_HEIGHT_EM, width_em},
+    },
     words,
 };
 
@@ -29,7 +39,7 @@ pub struct ZoneLabel {
     pub name: Vec<String>,
     /// Plain lines: the other language, the headline figure.
     pub detail: Vec<String>,
-    /// Chinese names, so that the base map does not say the same again.
+    /// All its names, so that the base map does not say the same again.
     pub names: Vec<String>,
 }
 
@@ -58,9 +68,17 @@ pub fn zone_label(zone: &Zone, lang: LabelLang, unit: AreaUnit, at: AsOf) -> Zon
         }
     };
     if let Some(figure) = zone.headline_on(at) {
-        detail.push(words::figure_in(lang.main(), figure, unit));
+        let area = words::figure_in(lang.main(), figure, unit);
+        // In one of several parcels the area of all could be taken for its own.
+        let parcels = zone.outline_on(at).map_or(0, |outline| outline.geometry.polygons().len());
+        detail.push(if parcels > 1 {
+            words::t_with(lang.main(), "sheet-in-all", &[("area", &area)])
+        } else {
+            area
+        });
     }
-    let mut names = vec![zone.name.zh.to_string(), zone.name.short(Lang::Zh).to_owned()];
+    let mut names = vec![zone.name.zh.to_string(), zone.name.en.to_string()];
+    names.extend([Lang::Zh, Lang::En].map(|lang| zone.name.short(lang).to_owned()));
     names.extend(zone.name.also.iter().cloned());
     ZoneLabel { name, detail, names }
 }
@@ -106,19 +124,19 @@ fn balanced_lines(name: &str) -> Vec<String> {
 
 pub(super) fn place(placer: &mut Placer<'_, '_>) {
     let input = placer.input;
-    let below = input.style.zone.marker_below;
-    let mut order: Vec<(&ZoneShape, Appearance)> = input
+    let mut order: Vec<(&ZoneShape, Presence)> = input
         .shapes
         .iter()
         .map(|&shape| {
-            (shape, shape.appearance(input.view, below, Some(shape.index) == input.selected))
+            let selected = Some(shape.index) == input.selected;
+            (shape, presence(shape, input.view, input.style, selected))
         })
-        .filter(|(_, appearance)| *appearance != Appearance::Hidden)
+        .filter(|(_, presence)| presence.is_told())
         .collect();
-    for (shape, appearance) in &order {
-        if *appearance == Appearance::Marker {
+    for (shape, presence) in &order {
+        if *presence != Presence::Area {
             let [x, y] = input.view.to_screen(shape.anchor());
-            let radius = input.style.zone.marker_radius + 1.0;
+            let radius = input.style.zone.marker_radius + 2.5;
             let marker = Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius);
             placer.taken.push(marker);
             placer.markers.push((shape.index, marker));
@@ -129,12 +147,13 @@ pub(super) fn place(placer: &mut Placer<'_, '_>) {
         let rank = |shape: &ZoneShape| {
             let selected = Some(shape.index) == input.selected;
             let hovered = Some(shape.index) == input.hovered;
-            (!selected, !hovered, shape.group)
+            // A mere position is nothing without its name.
+            (!selected, !hovered, shape.group, !shape.is_point)
         };
         rank(a).cmp(&rank(b)).then(a.area_m2.total_cmp(&b.area_m2)).then(a.index.cmp(&b.index))
     });
-    for (shape, appearance) in order {
-        place_zone(placer, shape, appearance);
+    for (shape, presence) in order {
+        place_zone(placer, shape, presence);
     }
 }
 
@@ -142,29 +161,27 @@ pub(super) fn place(placer: &mut Placer<'_, '_>) {
 const NAMED_FROM_PX: f64 = 46.0;
 
 /// How good a place must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Care {
-    /// In the zone or beside it, and no outline runs through the text.
-    Clean,
-    /// In no other zone, and its line crosses no name and no marker.
-    Good,
     Any,
+    /// In no other zone, over no part of its own, apart from other names, and its line crosses no
+    /// name and no marker.
+    Good,
+    /// And no outline runs through the text.
+    Led,
+    /// And in the zone or beside it.
+    Clean,
 }
 
-fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appearance) {
+fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, presence: Presence) {
     let input = placer.input;
     let Some(label) = input.zone_labels.get(&shape.index) else { return };
     let selected = Some(shape.index) == input.selected;
     let prominent = selected || Some(shape.index) == input.hovered;
     let size_px = shape.bounds.width().max(shape.bounds.height()) * input.view.scale();
-    if shape.group != Group::Report
-        && !prominent
-        && appearance == Appearance::Outline
-        && size_px < NAMED_FROM_PX
-    {
-        return;
-    }
-    if !prominent && is_passed_over(input, shape, appearance, size_px) {
+    let of_report = shape.group == Group::Report;
+    let too_small = !of_report && presence == Presence::Area && size_px < NAMED_FROM_PX;
+    if !prominent && (too_small || is_passed_over(input, shape, presence, size_px)) {
         return;
     }
     let style = &input.style.zone;
@@ -176,46 +193,48 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
     let name: Vec<(&str, Weight, f32)> =
         label.name.iter().map(|line| (line.as_str(), Weight::Bold, name_size)).collect();
     let mut lines = name.clone();
-    if prominent || shape.group == Group::Report {
+    if prominent || of_report {
         lines.extend(
             label.detail.iter().map(|line| (line.as_str(), Weight::Regular, style.figure_size)),
         );
     }
     // Where every good place is taken, a zone of the report gives up its figure, and then gets a
-    // poorer place rather than none.
-    let all =
-        [(&lines, Care::Clean), (&lines, Care::Good), (&name, Care::Good), (&lines, Care::Any)];
-    let rounds = if shape.group == Group::Report { &all[..] } else { &all[..2] };
+    // poorer place rather than none; on the page of another zone the legend is enough.
+    let all = [
+        (&lines, Care::Clean),
+        (&lines, Care::Led),
+        (&name, Care::Clean),
+        (&name, Care::Led),
+        (&lines, Care::Good),
+        (&name, Care::Good),
+        (&lines, Care::Any),
+    ];
+    let rounds = match (of_report, input.quiet && !selected) {
+        (true, false) => &all[..],
+        (true, true) => &all[..6],
+        (false, _) => &all[..2],
+    };
     for (lines, care) in rounds {
         let (_, size) = placer.block(lines, [0.0, 0.0]);
-        let small_holders = small_holders(input, shape, &size);
-        for place in &places(placer, shape, appearance, &size) {
-            let [x, y] = place.center;
-            let bounds = Rect { x: size.x + x, y: size.y + y, ..size };
-            let (clean, strict) = (*care == Care::Clean, *care != Care::Any);
-            // What costs least is looked at first.
-            if clean && place.led
-                || !placer.fits(&[bounds])
-                || strict && place.outside && stands_in(input, shape, &bounds, &small_holders)
-                || clean && crosses_edges(input, &bounds)
-            {
-                continue;
-            }
-            let leader = place.led.then(|| {
-                let [x, y] = input.view.to_screen(shape.anchor());
-                let (right, bottom) = (bounds.right(), bounds.bottom());
-                [[x, y], [x.clamp(bounds.x, right), y.clamp(bounds.y, bottom)]]
-            });
-            if strict && leader.is_some_and(|leader| crosses_a_label(placer, shape, leader)) {
-                continue;
-            }
+        let holders = small_holders(input, shape, &size);
+        let mut places = places(placer, shape, presence, &size);
+        if input.thorough && *care == Care::Clean && presence == Presence::Area {
+            let near = places.iter().position(|place| place.outside).unwrap_or(places.len());
+            places.splice(near..near, places_all_over(input, shape, &size));
+        }
+        let found = places.iter().find_map(|place| {
+            let leader = try_place(placer, shape, lines, place, *care, &holders).ok()?;
+            Some((place, leader))
+        });
+        if let Some((place, leader)) = found {
             let (texts, bounds) = placer.block(lines, place.center);
             placer.take(PlacedLabel {
                 texts,
-                color: shape.name_color(input.palette),
-                halo: halo(input),
+                color: readable(input, shape),
+                halo: zone_halo(input, selected),
                 boxes: vec![bounds],
                 leader,
+                dot: None,
                 zone: Some(shape.index),
             });
             return;
@@ -223,12 +242,94 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, appearance: Appear
     }
 }
 
+/// A label may not stand at a place.
+struct Unfit;
+
+/// The line from a zone to its label at a place, none where the label is at the zone.
+fn try_place(
+    placer: &mut Placer<'_, '_>,
+    shape: &ZoneShape,
+    lines: &[(&str, Weight, f32)],
+    place: &Place,
+    care: Care,
+    holders: &[usize],
+) -> Result<Option<[[f32; 2]; 2]>, Unfit> {
+    let input = placer.input;
+    let (texts, bounds) = placer.block(lines, place.center);
+    // What costs least is looked at first.
+    let is_free = placer.fits(&[bounds])
+        && !(place.led && care == Care::Clean)
+        && (care < Care::Good || stands_apart(placer, &bounds))
+        && (care < Care::Good || {
+            if place.outside {
+                !stands_in(input, shape, &bounds, holders)
+            } else {
+                !covers_part(input, shape, &bounds)
+            }
+        })
+        && (care < Care::Led || !crosses_edges(input, &bounds));
+    if !is_free {
+        return Err(Unfit);
+    }
+    let leader = place.led.then(|| leader(placer, shape, &texts));
+    let crosses = |line| care >= Care::Good && crosses_a_label(placer, shape, line);
+    if leader.is_some_and(crosses) { Err(Unfit) } else { Ok(leader) }
+}
+
+/// The line from a zone, or from the edge of its marker, to the nearest letters of its label.
+fn leader(placer: &mut Placer<'_, '_>, shape: &ZoneShape, texts: &[PlacedText]) -> [[f32; 2]; 2] {
+    const GAP: f32 = 2.0;
+    let from = placer.input.view.to_screen(shape.anchor());
+    let distance = |to: [f32; 2]| libm::hypotf(to[0] - from[0], to[1] - from[1]);
+    let mut nearest = texts.first().map_or(from, |text| text.at);
+    for text in texts {
+        let width = placer.cache.get(&text.text, text.weight).width_em * text.size;
+        let [x, y] = text.at;
+        let to = [
+            from[0].clamp(x - GAP, x + width + GAP),
+            from[1].clamp(y - CAP_HEIGHT_EM * text.size - GAP, y + GAP),
+        ];
+        if distance(to) < distance(nearest) {
+            nearest = to;
+        }
+    }
+    let is_marker = placer.markers.iter().any(|(index, _)| *index == shape.index);
+    let length = distance(nearest);
+    let radius = placer.input.style.zone.marker_radius + GAP;
+    let share = if is_marker && length > radius { radius / length } else { 0.0 };
+    let start = [0, 1].map(|axis| from[axis] + (nearest[axis] - from[axis]) * share);
+    [start, nearest]
+}
+
+/// The color of a zone's name: that of the zone, as dark or light as it must be on its fill.
+fn readable(input: &LabelInput<'_>, shape: &ZoneShape) -> Color {
+    const CONTRAST: f64 = 4.6;
+    /// What the lines of a hatch add to a fill.
+    const HATCH_ALPHA: f32 = 0.08;
+    let palette = input.palette;
+    let selected = Some(shape.index) == input.selected;
+    let paint = zone_paint(palette, input.style, shape, selected, false);
+    let fill = paint.fill.over(palette.ink(Ink::Land));
+    let ground = match paint.hatch {
+        Some((_, color)) => color.with_alpha(HATCH_ALPHA).over(fill),
+        None => fill,
+    };
+    shape.name_color(palette).readable_on(ground, palette.ui.text, CONTRAST)
+}
+
+fn zone_halo(input: &LabelInput<'_>, selected: bool) -> (Color, f32) {
+    let style = input.style;
+    let is_hatched = selected || input.palette.is_hatched();
+    let width = if is_hatched { style.label_halo_hatched } else { style.label_halo_zone };
+    (input.palette.ink(Ink::Halo), width)
+}
+
 /// Zones that have no name in this view: a marker outside it, and on the page of one zone those
 /// that are small and not in it.
 fn is_passed_over(
     input: &LabelInput<'_>,
     shape: &ZoneShape,
-    appearance: Appearance,
+    presence: Presence,
     size_px: f64,
 ) -> bool {
     const LARGE_PX: f64 = 70.0;
@@ -238,10 +339,14 @@ fn is_passed_over(
         || anchor.x > seen.max.x
         || anchor.y < seen.min.y
         || anchor.y > seen.max.y;
-    if appearance == Appearance::Marker && outside {
+    if presence != Presence::Area && outside {
         return true;
     }
-    if !input.quiet || (appearance == Appearance::Outline && size_px >= LARGE_PX) {
+    let of_report = shape.group == Group::Report;
+    if !input.quiet
+        || presence == Presence::Area && size_px >= LARGE_PX
+        || presence == Presence::Position && of_report
+    {
         return false;
     }
     let subject = input.shapes.iter().find(|other| Some(other.index) == input.selected);
@@ -263,92 +368,4 @@ pub(super) fn keep_clear(placer: &mut Placer<'_, '_>) {
             placer.taken.push(rect);
         }
     }
-}
-
-/// A place to try.
-struct Place {
-    center: [f32; 2],
-    /// Beside the zone, not in it.
-    outside: bool,
-    /// So far off that a line leads to the zone.
-    led: bool,
-}
-
-/// Whether a zone of a crowd is named only inside: beside it, the name would stand in another.
-fn roomy_only(input: &LabelInput<'_>, shape: &ZoneShape) -> bool {
-    Some(shape.index) != input.selected && Some(shape.index) != input.hovered
-}
-
-/// Places to try, best first: inside where the text fits, else around, ever farther off.
-fn places(
-    placer: &Placer<'_, '_>,
-    shape: &ZoneShape,
-    appearance: Appearance,
-    text: &Rect,
-) -> Vec<Place> {
-    let view = placer.input.view;
-    let inside =
-        |anchor: &WorldPoint| Place { center: view.to_screen(*anchor), outside: false, led: false };
-    let radius = placer.input.style.zone.marker_radius;
-    let frame = match appearance {
-        Appearance::Marker => {
-            let [x, y] = view.to_screen(shape.anchor());
-            Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius)
-        }
-        Appearance::Outline | Appearance::Hidden => frame_of(placer.input, shape),
-    };
-    let roomy = text.width < frame.width * 0.98 && text.height < frame.height * 0.7;
-    let seen = view.world_rect(0.0);
-    let whole = shape.bounds.min.x >= seen.min.x
-        && shape.bounds.min.y >= seen.min.y
-        && shape.bounds.max.x <= seen.max.x
-        && shape.bounds.max.y <= seen.max.y;
-    if shape.in_crowd && roomy_only(placer.input, shape) {
-        let center = shape.bounds.center();
-        return match roomy {
-            false => Vec::new(),
-            true if whole && contains(&shape.polygons, center) => vec![inside(&center)],
-            true => visible_anchors(placer.input.shapes, shape, &seen).iter().map(inside).collect(),
-        };
-    }
-    if appearance == Appearance::Outline && !whole {
-        // Beside a zone that goes on past the edge, its name would stand in another zone.
-        let anchors = visible_anchors(placer.input.shapes, shape, &seen);
-        return anchors.iter().map(inside).collect();
-    }
-    let mut places: Vec<Place> = Vec::new();
-    if appearance == Appearance::Outline && roomy {
-        places.extend(shape.anchors.iter().map(inside));
-    }
-    let (middle_x, middle_y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
-    for (gap, led) in
-        [(4.0, false), (14.0, true), (34.0, true), (64.0, true), (100.0, true), (140.0, true)]
-    {
-        let (half_width, half_height) = (text.width / 2.0 + gap, text.height / 2.0 + gap);
-        let (left, right) = (frame.x - half_width, frame.right() + half_width);
-        let (above, below) = (frame.y - half_height, frame.bottom() + half_height);
-        let (sides, ends) =
-            ([[right, middle_y], [left, middle_y]], [[middle_x, above], [middle_x, below]]);
-        // A marker has its name at its side, an outline above or below.
-        let straight = match appearance {
-            Appearance::Marker => [sides, ends].concat(),
-            Appearance::Outline | Appearance::Hidden => [ends, sides].concat(),
-        };
-        let slanting = [
-            [right, above + half_height],
-            [left, above + half_height],
-            [right, below - half_height],
-            [left, below - half_height],
-            [right, above],
-            [left, above],
-            [right, below],
-            [left, below],
-        ];
-        places.extend(straight.into_iter().chain(slanting).map(|center| Place {
-            center,
-            outside: true,
-            led,
-        }));
-    }
-    places
 }

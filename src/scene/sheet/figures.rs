@@ -19,7 +19,7 @@ use crate::{
         source::Grade,
         zone::{Group, Zone},
     },
-    scene::{item::Rect, labels::LabelLang},
+    scene::{item::Rect, labels::LabelLang, presence::Presence},
     text::Weight,
     words,
 };
@@ -393,7 +393,10 @@ fn zone_table<'a>(
         let indent = if signs.is_empty() { 0.0 } else { SIGN_ROOM };
         if signs.contains(&index) {
             let middle = column.y + BODY * LEADING / 2.0;
-            legend::zone_sample(page, index, Rect::new(column.x, middle - 5.0, 22.0, 10.0));
+            let (presence, letter) =
+                page.signs.get(&index).copied().unwrap_or((Presence::Area, None));
+            let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
+            legend::zone_sample(page, (index, presence, letter), sample);
         }
         let name = |lang: Lang| zone.name.short(lang).to_owned();
         in_languages(page, column, name, indent, 200.0);

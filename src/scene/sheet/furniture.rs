@@ -2,14 +2,17 @@
 
 use super::{
     PagePart,
+    corners::{Corner, Ground, Piece, places},
+    framing, locator,
     page::{Arrangement, MARGIN, Page},
 };
 use crate::{
     model::Lang,
     scene::{
         item::{Item, Path, Rect},
-        scale_bar::scale_bar,
+        scale_bar::{ScaleBar, scale_bar},
         viewport::Viewport,
+        zones::ZoneShape,
     },
     text::{Weight, breaking::break_lines},
     words,
@@ -18,29 +21,73 @@ use crate::{
 pub(super) struct Furniture {
     pub items: Vec<Item>,
     pub obstacles: Vec<Rect>,
+    /// Where the inset stands.
+    pub inset: Option<Rect>,
 }
 
-/// Scale bar, north arrow and, on a page without a column, the credits.
+/// Between furniture and the edge of the map.
+const GAP: f32 = 12.0;
+
+/// Scale bar and north arrow, the place of the inset and, on a page without a column, the credits.
 pub(super) fn map_furniture(
     page: &Page<'_>,
     view: &Viewport,
+    shapes: &[ZoneShape],
     frame: Rect,
     credits: &str,
 ) -> Furniture {
-    let mut furniture = Furniture { items: Vec::new(), obstacles: Vec::new() };
+    let mut furniture = Furniture { items: Vec::new(), obstacles: Vec::new(), inset: None };
     let mut foot = frame.bottom();
     if page.arrangement() == Arrangement::MapOnly {
         foot = credits_on_map(page, frame, credits, &mut furniture);
         marking_on_map(page, frame, &mut furniture);
     }
-    if page.input.has(PagePart::ScaleBar) {
-        scale(page, view, [frame.x, foot], &mut furniture);
+    let bar = page.input.has(PagePart::ScaleBar).then(|| Bar::new(page, view));
+    let has_north = page.input.has(PagePart::NorthArrow);
+    let inset = page.has_locator().then(|| locator::size(view, frame)).flatten();
+    let piece = |width, height, corners, optional| Piece { width, height, corners, optional };
+    let wanted = [
+        bar.as_ref().map(|bar| piece(bar.width, bar.height, SCALE_CORNERS, false)),
+        has_north.then(|| piece(NORTH.0, NORTH.1, NORTH_CORNERS, false)),
+        inset.map(|(width, height)| piece(width, height, INSET_CORNERS, true)),
+    ];
+    let pieces: Vec<Piece> = wanted.into_iter().flatten().collect();
+    let ground = Ground {
+        view,
+        style: page.style,
+        shapes,
+        selected: page.selected(),
+        frame,
+        field: Rect::new(
+            frame.x + GAP,
+            frame.y + GAP,
+            frame.width - 2.0 * GAP,
+            foot - frame.y - 2.0 * GAP,
+        ),
+        fixed: &furniture.obstacles,
+    };
+    let mut found = places(&ground, &pieces).into_iter();
+    if let Some(bar) = &bar
+        && let Some(rect) = found.next().flatten()
+    {
+        scale(page, bar, rect, &mut furniture);
     }
-    if page.input.has(PagePart::NorthArrow) {
-        north(page, frame, &mut furniture);
+    if has_north && let Some(rect) = found.next().flatten() {
+        north(page, rect, &mut furniture);
     }
+    furniture.inset = found.next().flatten();
+    furniture.obstacles.extend(furniture.inset);
     furniture
 }
+
+/// Where each stands by habit, then elsewhere.
+const SCALE_CORNERS: [Corner; 4] =
+    [Corner::LowerLeft, Corner::LowerRight, Corner::UpperLeft, Corner::UpperRight];
+const NORTH_CORNERS: [Corner; 4] =
+    [Corner::UpperRight, Corner::UpperLeft, Corner::LowerRight, Corner::LowerLeft];
+const INSET_CORNERS: [Corner; 4] =
+    [Corner::LowerRight, Corner::UpperLeft, Corner::UpperRight, Corner::LowerLeft];
+const NORTH: (f32, f32) = (34.0, 52.0);
 
 fn plate(page: &Page<'_>, rect: Rect, furniture: &mut Furniture) {
     furniture.obstacles.push(rect);
@@ -68,25 +115,40 @@ fn width(text: &str, size: f32) -> f32 {
     crate::text::shape::width_em(text, Weight::Regular) * size
 }
 
+/// The scale bar and what it says.
+struct Bar {
+    length: ScaleBar,
+    end_label: String,
+    ratio: Option<String>,
+    width: f32,
+    height: f32,
+}
+
+impl Bar {
+    #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
+    fn new(page: &Page<'_>, view: &Viewport) -> Self {
+        let length = scale_bar(view, 170.0);
+        let (number, is_km) = length.number();
+        let unit = match (page.main_lang(), is_km) {
+            (Lang::En, true) => " km",
+            (Lang::En, false) => " m",
+            (Lang::Zh, true) => "公里",
+            (Lang::Zh, false) => "米",
+        };
+        let end_label = format!("{number}{unit}");
+        let ratio = numeric_scale(page, view);
+        let ratio_width = ratio.as_deref().map_or(0.0, |text| width(text, 12.0) + 20.0);
+        let plate = length.width_px as f32 + 24.0 + width(&end_label, 12.0);
+        let height = if ratio.is_some() { 50.0 } else { 34.0 };
+        Self { length, end_label, width: plate.max(ratio_width), ratio, height }
+    }
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
-fn scale(page: &Page<'_>, view: &Viewport, corner: [f32; 2], furniture: &mut Furniture) {
-    let bar = scale_bar(view, 170.0);
-    let (number, is_km) = bar.number();
-    let unit = match (page.main_lang(), is_km) {
-        (Lang::En, true) => " km",
-        (Lang::En, false) => " m",
-        (Lang::Zh, true) => "公里",
-        (Lang::Zh, false) => "米",
-    };
-    let length = bar.width_px as f32;
-    let end_label = format!("{number}{unit}");
-    let ratio = numeric_scale(page, view);
-    let ratio_height = if ratio.is_some() { 16.0 } else { 0.0 };
-    let ratio_width = ratio.as_deref().map_or(0.0, |text| width(text, 12.0) + 20.0);
-    let plate_width = (length + 24.0 + width(&end_label, 12.0)).max(ratio_width);
-    let plate_height = 34.0 + ratio_height;
-    let rect =
-        Rect::new(corner[0] + 12.0, corner[1] - 12.0 - plate_height, plate_width, plate_height);
+fn scale(page: &Page<'_>, bar: &Bar, rect: Rect, furniture: &mut Furniture) {
+    let Bar { length, end_label, ratio, .. } = bar;
+    let half = length.number().0 / 2.0;
+    let length = length.width_px as f32;
     plate(page, rect, furniture);
     let (left, top) = (rect.x + 10.0, rect.y + 20.0);
     let color = page.palette.ui.text;
@@ -98,7 +160,6 @@ fn scale(page: &Page<'_>, view: &Viewport, corner: [f32; 2], furniture: &mut Fur
         furniture.items.push(Item::Stroke { path, color, width: 0.8, dash: None });
     }
     furniture.items.push(text(page, "0", 12.0, [left - 3.0, rect.y + 14.0]));
-    let half = number / 2.0;
     let middle = format!("{half}");
     furniture.items.push(text(
         page,
@@ -106,18 +167,17 @@ fn scale(page: &Page<'_>, view: &Viewport, corner: [f32; 2], furniture: &mut Fur
         12.0,
         [left + length / 2.0 - width(&middle, 12.0) / 2.0, rect.y + 14.0],
     ));
-    furniture.items.push(text(page, &end_label, 12.0, [left + length - 4.0, rect.y + 14.0]));
+    furniture.items.push(text(page, end_label, 12.0, [left + length - 4.0, rect.y + 14.0]));
     if let Some(ratio) = ratio {
-        furniture.items.push(text(page, &ratio, 12.0, [left, rect.bottom() - 7.0]));
+        furniture.items.push(text(page, ratio, 12.0, [left, rect.bottom() - 7.0]));
     }
 }
 
-/// The scale of a printed page as a ratio, at the middle of the map, to three digits.
+/// The scale of a printed page as a ratio, at the middle of the map, to three digits where it is not
+/// round.
 fn numeric_scale(page: &Page<'_>, view: &Viewport) -> Option<String> {
-    const METRES_PER_INCH: f64 = 0.0254;
     const THOUSAND: f64 = 1000.0;
-    let pixels_per_metre = page.input.dpi? / METRES_PER_INCH;
-    let denominator = view.metres_per_pixel() / f64::from(page.scale) * pixels_per_metre;
+    let denominator = framing::told(framing::denominator(page, view)?);
     let mut step = 1.0;
     while denominator / step >= THOUSAND {
         step *= 10.0;
@@ -131,8 +191,7 @@ fn numeric_scale(page: &Page<'_>, view: &Viewport) -> Option<String> {
     Some(format!("1:{}", words::count(rounded)))
 }
 
-fn north(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
-    let rect = Rect::new(frame.right() - 46.0, frame.y + 12.0, 34.0, 52.0);
+fn north(page: &Page<'_>, rect: Rect, furniture: &mut Furniture) {
     plate(page, rect, furniture);
     let (x, y) = (rect.x + rect.width / 2.0, rect.y);
     let color = page.palette.ui.text;

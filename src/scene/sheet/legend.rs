@@ -5,12 +5,14 @@ use crate::{
     model::{
         Lang,
         boundary::{Boundary, EdgeQuality},
+        zone::Zone,
     },
     scene::{
         hatch::hatch_item,
         item::{Item, Path, Rect},
         labels::LabelLang,
         map::marker_items,
+        presence::Presence,
         theming::{ThemeClass, Theming},
     },
     style::{Color, Hatch, Swatch},
@@ -26,7 +28,8 @@ pub(super) struct LegendRow {
 }
 
 enum Sample {
-    Zone(usize),
+    /// A zone as its map draws it, with the letter of its sign.
+    Zone(usize, Presence, Option<char>),
     /// A large layer.
     Layer,
     Class(Swatch),
@@ -87,12 +90,10 @@ fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize, explained: &[usize]) -> 
         .iter()
         .take(shown)
         .map(|index| {
-            let name = &catalogue.zones[*index].name;
-            let text = match page.input.lang {
-                LabelLang::One(lang) => name.short(lang).to_owned(),
-                LabelLang::Both => format!("{}  {}", name.short(Lang::Zh), name.short(Lang::En)),
-            };
-            LegendRow { text, sample: Sample::Zone(*index) }
+            let presence = seen.presences.get(index).copied().unwrap_or(Presence::Area);
+            let text = zone_words(page, &catalogue.zones[*index], presence);
+            let letter = seen.letters.get(index).copied();
+            LegendRow { text, sample: Sample::Zone(*index, presence, letter) }
         })
         .collect();
     if zones.len() > shown {
@@ -109,12 +110,33 @@ fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize, explained: &[usize]) -> 
     rows
 }
 
+/// The name of a zone; of a mere position also that it is one, and how far off it may be.
+fn zone_words(page: &Page<'_>, zone: &Zone, presence: Presence) -> String {
+    let name = match page.input.lang {
+        LabelLang::One(lang) => zone.name.short(lang).to_owned(),
+        LabelLang::Both => {
+            format!("{}  {}", zone.name.short(Lang::Zh), zone.name.short(Lang::En))
+        }
+    };
+    let outline = zone.outline_on(page.input.as_of());
+    match outline.and_then(|outline| outline.accuracy_m) {
+        Some(metres) if presence == Presence::Position => {
+            let lang = page.chrome_lang();
+            let distance = words::rough_length(lang, metres);
+            let remark = words::t_with(lang, "sheet-position", &[("distance", &distance)]);
+            words::with_remark(lang, &name, &remark)
+        }
+        _ => name,
+    }
+}
+
 /// How the edges are drawn, of the signs that are in view.
 fn sign_rows(page: &Page<'_>, seen: &Seen) -> Vec<LegendRow> {
     let catalogue = page.input.catalogue;
     let mut rows = Vec::new();
     let outlines = || {
-        seen.zones.iter().filter_map(|index| catalogue.zones[*index].outline_on(page.input.as_of()))
+        let areas = seen.presences.iter().filter(|(_, presence)| **presence == Presence::Area);
+        areas.filter_map(|(index, _)| catalogue.zones[*index].outline_on(page.input.as_of()))
     };
     let has_uncertain_layer = seen.layers.iter().any(|layer| layer.uncertain);
     let dash = page.style.zone.dash;
@@ -160,16 +182,21 @@ fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatc
 }
 
 /// The sign of a zone as the map draws it.
-pub(super) fn zone_sample(page: &mut Page<'_>, index: usize, sample: Rect) {
+pub(super) fn zone_sample(
+    page: &mut Page<'_>,
+    (index, presence, letter): (usize, Presence, Option<char>),
+    sample: Rect,
+) {
     page.explained.zones.insert(index);
     let color = page.palette.zone(index);
-    if is_point(page, index) {
-        let at = [sample.x + sample.width / 2.0, sample.y + sample.height / 2.0];
-        let ground = page.palette.ui.window;
-        page.items.extend(marker_items(at, 5.5, color, ground, true));
-    } else {
+    if presence == Presence::Area {
         let hatch = zone_hatch(page, index);
         area_sample(page, sample, color, PLAIN_ALPHA, hatch);
+    } else {
+        let at = [sample.x + sample.width / 2.0, sample.y + sample.height / 2.0];
+        let colors = (color, page.palette.ui.window);
+        let is_point = presence == Presence::Position;
+        page.items.extend(marker_items(at, 5.5, colors, is_point, letter));
     }
 }
 
@@ -201,17 +228,19 @@ pub enum Sign {
 pub(super) fn signs(page: &Page<'_>, seen: &Seen, most: usize) -> Vec<(Sign, String)> {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let height = LEGEND_HEAD + ROW * (most as f32 + 2.0);
-    legend_rows(page, seen, height, &[])
-        .into_iter()
-        .map(|row| (sign(page, &row), row.text))
-        .collect()
+    let text = |row: LegendRow| match row.sample {
+        Sample::Zone(_, _, Some(letter)) => format!("{letter} · {}", row.text),
+        _ => row.text,
+    };
+    let rows = legend_rows(page, seen, height, &[]);
+    rows.into_iter().map(|row| (sign(page, &row), text(row))).collect()
 }
 
 fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
     match row.sample {
-        Sample::Zone(index) => {
+        Sample::Zone(index, presence, _) => {
             let color = page.palette.zone(index);
-            if is_point(page, index) {
+            if presence != Presence::Area {
                 return Sign::Point(color);
             }
             let hatched = zone_hatch(page, index).is_some();
@@ -228,11 +257,6 @@ fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
         Sample::Line(dash) => Sign::Line { dashed: dash.is_some() },
         Sample::None => Sign::None,
     }
-}
-
-fn is_point(page: &Page<'_>, index: usize) -> bool {
-    let outline = page.input.catalogue.zones[index].outline_on(page.input.as_of());
-    outline.is_some_and(|outline| outline.geometry.polygons().is_empty())
 }
 
 /// As on the map: the zone that the page is about is hatched.
@@ -268,7 +292,9 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
         let middle = column.y + ROW / 2.0;
         let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
         match row.sample {
-            Sample::Zone(index) => zone_sample(page, index, sample),
+            Sample::Zone(index, presence, letter) => {
+                zone_sample(page, (index, presence, letter), sample);
+            }
             Sample::Class(swatch) => {
                 let alpha = class_alpha(swatch);
                 let hatch = swatch_hatch(page, swatch);

@@ -3,7 +3,9 @@
 //! the type.
 
 mod column;
+mod corners;
 mod figures;
+mod framing;
 mod furniture;
 mod legend;
 mod locator;
@@ -39,8 +41,8 @@ use crate::{
     words,
 };
 pub use figures::remembered;
+pub use framing::report_bounds;
 pub use legend::Sign;
-pub use page::report_bounds;
 use page::{Arrangement, Page};
 pub use parts::{LeftOut, PagePart};
 use seen::{Seen, SeenLayer};
@@ -220,8 +222,10 @@ pub struct DrawnMap {
     /// The map seen in the frame.
     pub view: Viewport,
     pub labels: Vec<PlacedLabel>,
-    /// Indices of the zones that the view shows.
+    /// Indices of the zones that the view shows and the legend explains.
     pub zones: Vec<usize>,
+    /// Where scale bar, north arrow, inset and credits stand on the page.
+    pub furniture: Vec<Rect>,
 }
 
 /// Composes a page. Fails only if a tile of the base map does not come.
@@ -377,10 +381,8 @@ fn draw_map(
     let tiles =
         store.tiles_to_keep(&visible_tiles(&view, store.pyramid(), f64::from(page.scale)))?;
     let tiles: Vec<&Tile> = tiles.iter().collect();
-    let mut furniture = furniture::map_furniture(page, &view, frame, credits);
+    let furniture = furniture::map_furniture(page, &view, shapes, frame, credits);
     let selected = page.selected();
-    let inset = page.has_locator().then(|| locator::place(page, &view, shapes, frame)).flatten();
-    furniture.obstacles.extend(inset);
     let (items, labels) = map_items(
         &MapInput {
             view: &view,
@@ -407,10 +409,11 @@ fn draw_map(
     );
     page.items.extend(items);
     page.items.extend(furniture.items);
-    if let Some(rect) = inset {
+    if let Some(rect) = furniture.inset {
         locator::draw(page, rect, &view);
     }
     page.frame_line(frame);
     let seen = Seen::new(input.catalogue, shapes, &view, page.style, selected);
-    Ok(DrawnMap { frame, view, labels, zones: seen.zones })
+    page.signs = seen.signs();
+    Ok(DrawnMap { frame, view, labels, zones: seen.zones, furniture: furniture.obstacles })
 }

@@ -1,7 +1,9 @@
 //! A page while it is composed: its measures, its frames, what it shows, and the pen for its texts.
 
+use std::collections::BTreeMap;
+
 use super::{
-    Beside, PagePart, SheetInput, Subject, column::Column, figures, strip::STRIP_HEIGHT,
+    Beside, PagePart, SheetInput, Subject, column::Column, figures, framing, strip::STRIP_HEIGHT,
     verify::Explained,
 };
 use crate::{
@@ -9,8 +11,9 @@ use crate::{
     scene::{
         item::{About, Item, Path, PlacedText, Rect},
         labels::LabelLang,
+        presence::Presence,
         theming::Theming,
-        viewport::{MAX_ZOOM, MIN_ZOOM, Viewport, WorldPoint, WorldRect},
+        viewport::Viewport,
         zones::{ZoneShape, zone_shapes},
     },
     style::{Color, MapPlace, MapStyle, Palette, TitleFace},
@@ -57,6 +60,8 @@ pub(super) struct Page<'a> {
     pub legend_room: Option<f32>,
     pub items: Vec<Item>,
     pub cache: ShapeCache,
+    /// As what its map draws each zone, with the letter of its sign.
+    pub signs: BTreeMap<usize, (Presence, Option<char>)>,
     /// What its legends explain.
     pub explained: Explained,
     /// Rows of the table that had no room.
@@ -91,6 +96,7 @@ impl<'a> Page<'a> {
             legend_room: None,
             items: Vec::new(),
             cache: ShapeCache::default(),
+            signs: BTreeMap::new(),
             explained: Explained::default(),
             left_out: 0,
             annex_from: 0,
@@ -314,31 +320,9 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// What its map shows.
     pub fn view(&self, shapes: &[ZoneShape], frame: Rect) -> Viewport {
-        let (width, height) = (f64::from(frame.width), f64::from(frame.height));
-        let around = |index: usize| shapes.iter().find(|shape| shape.index == index);
-        match self.input.subject {
-            Subject::View { center, zoom, fit, .. } => {
-                let ratio = fit.map_or(1.0, |(wide, high)| (width / wide).min(height / high));
-                let zoom = (zoom + libm::log2(ratio)).clamp(MIN_ZOOM, MAX_ZOOM);
-                Viewport { center, zoom, width, height }
-            }
-            Subject::Zone(index) => match around(index) {
-                Some(shape) => {
-                    let margin = width.min(height) * 0.22;
-                    let mut view = Viewport::fit(shape.bounds, width, height, margin);
-                    // A position without outline is shown in its neighbourhood.
-                    view.zoom = view.zoom.min(if shape.is_point { 11.4 } else { MAX_ZOOM - 1.5 });
-                    view
-                }
-                None => Self::report_view(shapes, width, height),
-            },
-            Subject::Report => Self::report_view(shapes, width, height),
-        }
-    }
-
-    fn report_view(shapes: &[ZoneShape], width: f64, height: f64) -> Viewport {
-        Viewport::fit(report_bounds(shapes), width, height, width.min(height) * 0.12)
+        framing::view(self, shapes, frame)
     }
 
     pub fn about(&self) -> About {
@@ -387,25 +371,4 @@ impl<'a> Page<'a> {
         let width = self.cache.get(text, weight).width_em * size;
         self.text(text, weight, size, [at[0] - width, at[1]], color);
     }
-}
-
-/// The bounds of the report's zones; of all, if none is of the report.
-pub fn report_bounds(shapes: &[ZoneShape]) -> WorldRect {
-    let of_report = shapes.iter().filter(|shape| shape.group == Group::Report);
-    let bounds = of_report.fold(WorldRect::EMPTY, |sum, shape| sum.union(shape.bounds));
-    if bounds.min.x <= bounds.max.x {
-        return bounds;
-    }
-    let all = shapes.iter().fold(WorldRect::EMPTY, |sum, shape| sum.union(shape.bounds));
-    if all.min.x <= all.max.x { all } else { beijing_bounds() }
-}
-
-/// The built-up area of Beijing, for a catalogue that shows nothing.
-fn beijing_bounds() -> WorldRect {
-    let mut bounds = WorldRect::EMPTY;
-    for (lon, lat) in [(116.1, 39.75), (116.7, 40.1)] {
-        let at = crate::model::boundary::LonLat::new(lon, lat);
-        bounds.include(WorldPoint::from_lon_lat(at));
-    }
-    bounds
 }

@@ -6,8 +6,9 @@ use crate::{
     model::{Bilingual, catalogue::Catalogue},
     scene::{
         crowd::crowd_len,
+        presence::{self, Presence, presence},
         viewport::Viewport,
-        zones::{Appearance, ZoneShape},
+        zones::ZoneShape,
     },
     style::MapStyle,
 };
@@ -16,6 +17,10 @@ use crate::{
 pub(super) struct Seen {
     /// In catalogue order.
     pub zones: Vec<usize>,
+    /// As what each of them is drawn.
+    pub presences: BTreeMap<usize, Presence>,
+    /// The letters of positions, where there are several.
+    pub letters: BTreeMap<usize, char>,
     pub layers: Vec<SeenLayer>,
 }
 
@@ -38,10 +43,27 @@ impl Seen {
         selected: Option<usize>,
     ) -> Self {
         let (crowd, others) = shapes.split_at(crowd_len(shapes));
+        let presences: BTreeMap<usize, Presence> = others
+            .iter()
+            .map(|shape| (shape.index, presence(shape, view, style, selected == Some(shape.index))))
+            .filter(|(_, presence)| presence.is_told())
+            .collect();
         Self {
-            zones: seen_zones(others, view, style, selected),
+            zones: presences.keys().copied().collect(),
+            presences,
+            letters: presence::letters(others, view, style, selected),
             layers: seen_layers(catalogue, crowd, view),
         }
+    }
+}
+
+impl Seen {
+    /// As what each zone is drawn, with the letter of its sign.
+    pub fn signs(&self) -> BTreeMap<usize, (Presence, Option<char>)> {
+        let sign = |(index, presence): (&usize, &Presence)| {
+            (*index, (*presence, self.letters.get(index).copied()))
+        };
+        self.presences.iter().map(sign).collect()
     }
 }
 
@@ -68,25 +90,4 @@ fn seen_layers(catalogue: &Catalogue, crowd: &[ZoneShape], view: &Viewport) -> V
         layer.areas.sort_by(f64::total_cmp);
     }
     layers
-}
-
-/// The zones that a view shows, in catalogue order.
-fn seen_zones(
-    shapes: &[ZoneShape],
-    view: &Viewport,
-    style: &MapStyle,
-    selected: Option<usize>,
-) -> Vec<usize> {
-    let seen = view.world_rect(0.0);
-    let mut indices: Vec<usize> = shapes
-        .iter()
-        .filter(|shape| {
-            let appearance =
-                shape.appearance(view, style.zone.marker_below, selected == Some(shape.index));
-            appearance != Appearance::Hidden && shape.bounds.touches(&seen)
-        })
-        .map(|shape| shape.index)
-        .collect();
-    indices.sort_unstable();
-    indices
 }
