@@ -148,7 +148,7 @@ quantity-mass = mass
 quantity-capacity = capacity
 quantity-count = number
 quantity-population = population
-quantity-money = investment
+quantity-money = amount
 
 # How a figure is qualified
 precision-about = about { $value }

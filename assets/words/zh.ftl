@@ -148,7 +148,7 @@ quantity-mass = 重量
 quantity-capacity = 容量
 quantity-count = 数量
 quantity-population = 人口
-quantity-money = 投资额
+quantity-money = 金额
 
 # 数值限定
 precision-about = 约{ $value }

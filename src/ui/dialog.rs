@@ -5,6 +5,7 @@ use eframe::egui::{self, FocusDirection, Frame, Modal, ScrollArea, Shadow, Strok
 
 use super::{
     Context,
+    focus::keep_in_view,
     look::{bold, color32, name_area},
 };
 
@@ -47,6 +48,7 @@ pub fn show(
                 // Room for the scroll bar, which floats.
                 ui.set_width(width - 10.0);
                 add_contents(ui);
+                keep_in_view(ui);
             });
     });
     response.should_close()

@@ -11,6 +11,7 @@ mod desk_ui;
 mod dialog;
 mod dialogs_ui;
 mod fits;
+mod focus;
 pub mod gpu;
 mod help_ui;
 mod inspector_ui;

@@ -5,6 +5,7 @@ use eframe::egui::{self, Sense, Ui};
 use super::base_map_ui::BaseMapState;
 use super::{
     Context,
+    focus::keep_in_view,
     list_row::{LINE_HEIGHT, Mark, NAME_SIZE, Row, row_ui},
     look::{
         LONG_LIST, bars_in_margin, color32, rows_in_view, say_selected, section, selecting, small,
@@ -36,6 +37,7 @@ pub fn show(
         layers(ui, context, actions);
         base_maps.show(ui, context, actions);
         bookmarks(ui, context, actions);
+        keep_in_view(ui);
     });
     status(ui, context);
 }

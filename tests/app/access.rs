@@ -190,3 +190,36 @@ fn a_dialog_keeps_the_keyboard_and_gives_it_back() {
     settle(&mut window);
     assert_eq!(focused(&window), "Zoom in");
 }
+
+/// Where what has the keyboard is, in the window.
+fn focused_place(window: &Window) -> Option<(String, eframe::egui::Rect)> {
+    fn find(node: &Node<'_>) -> Option<(String, eframe::egui::Rect)> {
+        let access = node.accesskit_node();
+        let own = access.is_focused() && access.role() != Role::Window;
+        let own = own.then(|| (access.label().unwrap_or_default(), node.rect()));
+        own.or_else(|| node.children().find_map(|child| find(&child)))
+    }
+    find(&window.root())
+}
+
+#[test]
+fn what_has_the_keyboard_is_in_view() {
+    use eframe::egui::{Key, Modifiers};
+    let selected = Some("jinzhan".to_owned());
+    let mut window = open_with(Session { selected, ..session(Lang::En) });
+    window.get_by_label("Close").focus();
+    settle(&mut window);
+    let mut far = Vec::new();
+    for _ in 0..40 {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        settle(&mut window);
+        let Some((label, place)) = focused_place(&window) else { continue };
+        // The panel at the right; what is taller than it shows its beginning.
+        if place.left() > 1000.0 {
+            assert!((40.0..890.0).contains(&place.top()), "{label} is at {place}");
+            far.push(label);
+        }
+    }
+    assert!(far.iter().any(|label| label == "Copy with citation"), "{far:?}");
+    assert!(far.len() > 15, "{far:?}");
+}

@@ -16,6 +16,7 @@ use self::{
 };
 use super::{
     Context,
+    focus::keep_in_view,
     look::{bold, chip, color32, rule, small},
 };
 use crate::{
@@ -56,6 +57,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         boundary(ui, context, zone, actions);
         notes(ui, context, &zone.notes);
         ui.add_space(12.0);
+        keep_in_view(ui);
     });
 }
 
@@ -85,6 +87,7 @@ pub fn show_programme(
             readings(ui, context, &programme.readings);
             notes(ui, context, &programme.notes);
             ui.add_space(12.0);
+            keep_in_view(ui);
         },
     );
 }
