@@ -73,6 +73,9 @@ pub struct Layout {
     /// Whether a strip below the map shows the milestones of the zone.
     #[serde(default = "yes")]
     pub strip: bool,
+    /// Whether a map that fills the page says what it is of.
+    #[serde(default = "yes")]
+    pub caption: bool,
 }
 
 fn beside() -> MapPlace {
@@ -123,7 +126,7 @@ impl Layout {
     /// The map on a slide: alone, with the inset of the city.
     pub fn slide_map() -> &'static Layout {
         static WITH_INSET: LazyLock<Layout> =
-            LazyLock::new(|| Layout { locator: true, ..Layout::map().clone() });
+            LazyLock::new(|| Layout { locator: true, caption: false, ..Layout::map().clone() });
         &WITH_INSET
     }
 

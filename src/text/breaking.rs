@@ -52,8 +52,8 @@ pub fn break_lines(text: &str, weight: Weight, limit_em: f32) -> Vec<String> {
 /// Whether a line may not end between two parts of a text: after a number that counts what follows, as in
 /// `21 February`, `3号线`, or after what numbers, as in `Line 11`, `第5段`, `© OpenStreetMap`.
 fn belong_together(before: &str, after: &str) -> bool {
-    const NUMBERING: [&str; 9] =
-        ["Line", "Lines", "Phase", "No.", "Zone", "about", "paragraph", "page", "Q"];
+    const NUMBERING: [&str; 10] =
+        ["BY", "Line", "Lines", "Phase", "No.", "Zone", "about", "paragraph", "page", "Q"];
     let spaced = before.ends_with(' ');
     let word = before.trim_end().rsplit([' ', '·']).next().unwrap_or_default();
     let is_number = |c: char| c.is_ascii_digit();

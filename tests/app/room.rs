@@ -79,10 +79,7 @@ fn for_each(check_in: impl Fn(Session, egui::Vec2, &str)) {
             let session = Session {
                 lang,
                 window: (width, height),
-                settings: beijing_zones::editor::Settings {
-                    tour_done: true,
-                    ..Default::default()
-                },
+                settings: beijing_zones::editor::Settings { tour_done: true, ..Default::default() },
                 ..Session::default()
             };
             let what = format!("{lang:?} {width}×{height}");
@@ -98,10 +95,8 @@ fn no_text_of_any_tab_of_the_desk_is_cut_or_lies_on_another() {
             let window = open_sized(Session { tab, ..session.clone() }, size);
             check(&window, &format!("{tab:?}, {what}"));
         }
-        let window = open_sized(
-            Session { tab: DeskTab::Relations, matrix: true, ..session.clone() },
-            size,
-        );
+        let window =
+            open_sized(Session { tab: DeskTab::Relations, matrix: true, ..session.clone() }, size);
         check(&window, &format!("matrix, {what}"));
         let chart = ChartChoice {
             across: Some(ChartValue::Column(DeskColumn::Drawn)),
@@ -135,7 +130,8 @@ fn the_heads_of_the_table_of_zones_are_whole_with_their_unit() {
         assert!(desk.iter().any(|drawn| drawn.text.starts_with(&heads)), "{what}");
         assert!(desk.iter().any(|drawn| drawn.text == unit), "{what}: no unit");
         let top = desk.iter().find(|drawn| drawn.text.starts_with(&heads)).map(|d| d.rect.top());
-        let in_heads = |drawn: &&&Drawn| top.is_some_and(|top| (drawn.rect.top() - top).abs() < 16.0);
+        let in_heads =
+            |drawn: &&&Drawn| top.is_some_and(|top| (drawn.rect.top() - top).abs() < 16.0);
         for drawn in desk.iter().filter(in_heads) {
             assert!(!drawn.is_elided, "{what}: {:?} is cut", drawn.text);
         }

@@ -217,6 +217,7 @@ fn zone_figures<'a>(
     if known.is_empty() {
         let none = page.words("sheet-none-published");
         column.paragraph(page, &none, (Weight::Regular, BODY, weak), 0.0, 0.0);
+        column.rule(page);
     }
     let headline = zone.headline_on(page.input.as_of()).map(|figure| figure.id.as_str());
     for figure in known.iter().take(limit) {

@@ -9,12 +9,16 @@ use super::{
 use crate::{
     model::Lang,
     scene::{
-        item::{Item, Path, Rect},
+        item::{Item, Path, PlacedText, Rect},
         scale_bar::{ScaleBar, scale_bar},
         viewport::Viewport,
         zones::ZoneShape,
     },
-    text::{Weight, breaking::break_lines},
+    text::{
+        Weight,
+        breaking::{break_lines, elide},
+        shape::width_em,
+    },
     words,
 };
 
@@ -40,7 +44,10 @@ pub(super) fn map_furniture(
     let mut foot = frame.bottom();
     if page.arrangement() == Arrangement::MapOnly {
         foot = credits_on_map(page, frame, credits, &mut furniture);
-        marking_on_map(page, frame, &mut furniture);
+        let top = marking_on_map(page, frame, &mut furniture);
+        if page.input.layout.caption {
+            caption_on_map(page, frame, top, &mut furniture);
+        }
     }
     let bar = page.input.has(PagePart::ScaleBar).then(|| Bar::new(page, view));
     let has_north = page.input.has(PagePart::NorthArrow);
@@ -99,20 +106,14 @@ fn plate(page: &Page<'_>, rect: Rect, furniture: &mut Furniture) {
 
 fn text(page: &Page<'_>, text: &str, size: f32, at: [f32; 2]) -> Item {
     Item::Text {
-        text: crate::scene::item::PlacedText {
-            text: text.to_owned(),
-            weight: Weight::Regular,
-            size,
-            at,
-            angle: 0.0,
-        },
+        text: PlacedText { text: text.to_owned(), weight: Weight::Regular, size, at, angle: 0.0 },
         color: page.palette.ui.text,
         halo: None,
     }
 }
 
 fn width(text: &str, size: f32) -> f32 {
-    crate::text::shape::width_em(text, Weight::Regular) * size
+    width_em(text, Weight::Regular) * size
 }
 
 /// The scale bar and what it says.
@@ -208,18 +209,18 @@ fn north(page: &Page<'_>, rect: Rect, furniture: &mut Furniture) {
     furniture.items.push(text(page, &word, 13.0, [x - width(&word, 13.0) / 2.0, y + 46.0]));
 }
 
-/// The marking of a page that is a map, at its upper left.
-fn marking_on_map(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
+/// The marking of a page that is a map, at its upper left; the top of what is free below it.
+fn marking_on_map(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) -> f32 {
     let marking = page.input.marks.marking.trim();
     if marking.is_empty() {
-        return;
+        return frame.y + 12.0;
     }
     let room = (frame.width - 110.0) / 13.0;
-    let marking = crate::text::breaking::elide(marking, Weight::Bold, room);
-    let wide = crate::text::shape::width_em(&marking, Weight::Bold) * 13.0 + 16.0;
+    let marking = elide(marking, Weight::Bold, room);
+    let wide = width_em(&marking, Weight::Bold) * 13.0 + 16.0;
     plate(page, Rect::new(frame.x + 12.0, frame.y + 12.0, wide, 24.0), furniture);
     furniture.items.push(Item::Text {
-        text: crate::scene::item::PlacedText {
+        text: PlacedText {
             text: marking,
             weight: Weight::Bold,
             size: 13.0,
@@ -229,6 +230,36 @@ fn marking_on_map(page: &Page<'_>, frame: Rect, furniture: &mut Furniture) {
         color: page.palette.ui.error,
         halo: None,
     });
+    frame.y + 42.0
+}
+
+/// What a page that is a map shows, and when: its title and what stands under it, at the upper left.
+fn caption_on_map(page: &Page<'_>, frame: Rect, top: f32, furniture: &mut Furniture) {
+    const TITLE: f32 = 16.0;
+    const DETAIL: f32 = 12.0;
+    // The arrow stands at the right.
+    let room = frame.width - 90.0;
+    let title = elide(&page.headline(), page.title_weight(), room / TITLE);
+    let detail = elide(&page.details().join(" · "), Weight::Regular, room / DETAIL);
+    let widths = [(&title, page.title_weight(), TITLE), (&detail, Weight::Regular, DETAIL)];
+    let wide = widths.map(|(text, weight, size)| width_em(text, weight) * size);
+    let rect = Rect::new(frame.x + 12.0, top, wide[0].max(wide[1]) + 20.0, 48.0);
+    plate(page, rect, furniture);
+    let lines =
+        [(title, page.title_weight(), TITLE, 20.0), (detail, Weight::Regular, DETAIL, 39.0)];
+    for (text, weight, size, baseline) in lines {
+        furniture.items.push(Item::Text {
+            text: PlacedText {
+                text,
+                weight,
+                size,
+                at: [rect.x + 10.0, rect.y + baseline],
+                angle: 0.0,
+            },
+            color: page.palette.ui.text,
+            halo: None,
+        });
+    }
 }
 
 /// The note that the map is not approved, at lower left, and the credits, in as many lines as they
@@ -293,7 +324,7 @@ const CREDITS_LEADING: f32 = 14.0;
 const IMPRINT_LEADING: f32 = 17.0;
 
 fn credit_lines(page: &Page<'_>, credits: &str) -> Vec<String> {
-    let note = crate::text::shape::width_em(&page.not_approved(), Weight::Bold) * NOTE_SIZE;
+    let note = width_em(&page.not_approved(), Weight::Bold) * NOTE_SIZE;
     let lang = page.main_lang();
     let name = words::t(lang, "app-name");
     let data = words::t(lang, "sheet-attribution");
