@@ -178,8 +178,10 @@ impl Zone {
                 !known().any(|newer| newer.supersedes.as_deref() == Some(figure.id.as_str()))
             })
             .max_by_key(|figure| {
+                let exact = figure.precision == super::figure::Precision::Exactly;
                 let digits = figure.printed.chars().filter(char::is_ascii_digit).count();
-                (figure.precision == super::figure::Precision::Exactly, digits, figure.stated.last)
+                // Of texts without a date a dated one is the better witness, however few its digits.
+                (exact, figure.stated.is_plain(), digits, figure.stated.last)
             })
     }
 

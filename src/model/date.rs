@@ -243,6 +243,11 @@ impl EventDate {
         }
     }
 
+    /// Whether it is given without a word that makes it vague: by, after, about.
+    pub fn is_plain(&self) -> bool {
+        self.word == DateWord::On
+    }
+
     /// Whether the whole of the date lies on or before `day`.
     pub fn is_past_on(&self, day: Day) -> bool {
         self.last <= day

@@ -109,7 +109,7 @@ fn part_figure<'a>(
         .max_by_key(|figure| {
             let exact = figure.precision == super::figure::Precision::Exactly;
             let digits = figure.printed.chars().filter(char::is_ascii_digit).count();
-            (exact, digits, figure.stated.last)
+            (exact, figure.stated.is_plain(), digits, figure.stated.last)
         })
 }
 

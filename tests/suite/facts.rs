@@ -202,6 +202,25 @@ fn what_no_source_dates_is_shown_as_undated() {
     assert!((1..=20).contains(&estimates), "{estimates} dates are our own");
 }
 
+/// A zone is told by its best witness: not by an undated text where a dated one has the number.
+#[test]
+fn no_headline_is_undated_where_a_dated_one_stands_beside_it() {
+    let at = CATALOGUE.information_to().expect("dated");
+    let mut faults = Vec::new();
+    for zone in &CATALOGUE.zones {
+        let Some(headline) = zone.headline_on(at) else { continue };
+        let rivals = zone.figures.iter().filter(|other| {
+            other.scope == headline.scope && other.quantity.compares_with(headline.quantity)
+        });
+        if !headline.stated.is_plain() && rivals.into_iter().any(|other| other.stated.is_plain()) {
+            faults.push(headline.id.clone());
+        }
+    }
+    none(&faults);
+    let island = CATALOGUE.zone("yanqi-island").and_then(|zone| zone.headline_on(at));
+    assert_eq!(island.map(|figure| figure.id.as_str()), Some("yanqi-island/land-2014"));
+}
+
 fn figure(id: &str) -> &'static Figure {
     CATALOGUE.figure(id).unwrap_or_else(|| panic!("no figure {id}"))
 }

@@ -5,7 +5,6 @@ use eframe::egui::{self, Color32, Label, Pos2, Rect, Sense, Stroke, Ui};
 use crate::{
     editor::Action,
     model::{
-        date::DateWord,
         nest::{NestItem, nest},
         zone::Zone,
     },
@@ -128,9 +127,10 @@ fn bar(
     ui.painter().rect_filled(bar, 2.0, color);
     let scope = catalogue.scope(&item.figure.scope).map_or("", |scope| scope.name.get(lang));
     let value = words::figure_in(lang, item.figure, unit);
-    let year = match item.figure.stated.word {
-        DateWord::On => item.figure.stated.first.year().to_string(),
-        _ => words::date(lang, &item.figure.stated),
+    let stated = &item.figure.stated;
+    let year = match stated.is_plain() {
+        true => stated.first.year().to_string(),
+        false => words::date(lang, stated),
     };
     let text = format!("{}. {value} {scope} · {year}", at + 1);
     let said = format!("{text}. {}", words::nest_line(lang, catalogue, items, at, unit));
