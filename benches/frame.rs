@@ -34,6 +34,53 @@ fn main() {
             millis(times[times.len() - 1]),
         );
     }
+    select_all(&files);
+}
+
+/// The frames in which all rows of the table are selected, and those after.
+fn select_all(files: &[PathBuf]) {
+    let session = Session {
+        tab: beijing_zones::editor::desk::DeskTab::Compare,
+        window: (SIZE.x, SIZE.y),
+        ..Session::default()
+    };
+    let prepared = prepare(files, None, None, session).expect("the catalogue is sound");
+    let ctx = egui::Context::default();
+    let mut app = App::new(&ctx, prepared, None);
+    let mut times = Vec::new();
+    for number in 0..150 {
+        let mut input = input(number);
+        if app.is_reading() {
+            std::thread::sleep(Duration::from_millis(20));
+        } else if number == 100 {
+            let key = egui::Key::A;
+            let modifiers = egui::Modifiers::COMMAND;
+            input.events.push(egui::Event::ModifiersChanged(modifiers));
+            input.events.push(egui::Event::Key {
+                key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers,
+            });
+        }
+        let start = Instant::now();
+        let output = ctx.run_ui(input, |ui| app.show(ui));
+        let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
+        times.push(start.elapsed());
+        assert!(!primitives.is_empty());
+        let mut textures = output.textures_delta;
+        textures.clear();
+    }
+    let worst = times[100..104].iter().max().copied().unwrap_or_default();
+    let mut after = times.split_off(104);
+    after.sort();
+    println!(
+        "all {} rows selected: worst frame {:.2} ms, then median {:.2} ms",
+        app.editor().selected_zones().len(),
+        millis(worst),
+        millis(after[after.len() / 2]),
+    );
 }
 
 fn millis(time: Duration) -> f64 {

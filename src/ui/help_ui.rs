@@ -23,17 +23,22 @@ pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action
             _ => 1,
         };
         let length = with_keys.len().div_ceil(columns);
+        // All as wide, whatever is in them.
+        let each = ui.available_width() / COLUMNS[columns - 1];
         ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
             for (at, column) in with_keys.chunks(length).enumerate() {
-                let grid = egui::Grid::new(("help", at)).num_columns(2).spacing([16.0, 5.0]);
-                grid.show(ui, |ui| {
-                    for (name, keys) in column {
-                        ui.label(bold(*keys, 12.5));
-                        ui.label(name);
-                        ui.end_row();
-                    }
+                ui.vertical(|ui| {
+                    ui.set_width(each);
+                    let grid = egui::Grid::new(("help", at)).num_columns(2).spacing([16.0, 5.0]);
+                    grid.show(ui, |ui| {
+                        for (name, keys) in column {
+                            ui.label(bold(*keys, 12.5));
+                            ui.label(name);
+                            ui.end_row();
+                        }
+                    });
                 });
-                ui.add_space(20.0);
             }
         });
         ui.add_space(8.0);
@@ -48,6 +53,8 @@ pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action
         actions.push(Action::ShowDialog(None));
     }
 }
+
+const COLUMNS: [f32; 3] = [1.0, 2.0, 3.0];
 
 /// What has keys but is no command: gestures of the map, and keys that mean the same everywhere.
 const MORE: [(&str, &str); 6] = [

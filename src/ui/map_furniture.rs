@@ -34,6 +34,8 @@ const PLATE: f32 = 26.0;
 const BUTTONS: f32 = 34.0;
 /// A map lower than this has no room for plates of two lines below the buttons.
 const LOW: f32 = 290.0;
+/// A map narrower than this has no room for both plates side by side.
+const NARROW: f32 = 420.0;
 /// The credits of another base map are cut here; the pointer over them shows the rest.
 const CREDITS_EM: f32 = 28.0;
 
@@ -49,7 +51,11 @@ impl Furniture {
         let color = color32(context.palette.ui.text);
         let layout =
             |text: String| ui.painter().layout_no_wrap(text, FontId::proportional(SIZE), color);
-        let bar = scale_bar(view, 110.0);
+        // On a small map, as at twice the size, the plates leave as much of it free as they can: the
+        // coordinate stands there only while the pointer asks for it.
+        let is_small = map.height() < LOW || map.width() < NARROW;
+        let bar = scale_bar(view, if is_small { 64.0 } else { 110.0 });
+        let is_asked = !is_small || pointer.is_some();
         let (number, is_km) = bar.number();
         let unit = match (context.lang(), is_km) {
             (Lang::En, true) => " km",
@@ -66,7 +72,7 @@ impl Furniture {
         let mut scale_text = layout(format!("{number}{unit}   ·   {place}"));
         #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
         let scale_length = bar.width_px as f32;
-        if scale_length + scale_text.size().x + 34.0 > room {
+        if !is_asked || scale_length + scale_text.size().x + 34.0 > room {
             scale_text = layout(format!("{number}{unit}"));
         }
         let font = FontId::proportional(SIZE);

@@ -15,6 +15,7 @@ use crate::{
     editor::{Action, Views},
     model::date::Day,
     scene::Viewport,
+    text::{Weight, shape::width_em},
     words,
 };
 
@@ -167,16 +168,28 @@ pub fn heads(
     state.heads.clear();
     let Some((second, _)) = layout.second else { return };
     let lang = context.lang();
+    let both = second.union(layout.first.0);
     let right = plate(ctx, context, "second head", second.left_top(), |ui| {
-        second_head(ui, context, state, actions);
+        second_head(ui, context, state, both.width(), actions);
     });
-    let at = Pos2::new(layout.first.0.left().max(right.right()), second.top());
+    let day = words::day(lang, context.editor.day());
+    let text = words::t_with(lang, "first-as-of", &[("date", &day)]);
+    let beside = Pos2::new(layout.first.0.left().max(right.right()), second.top());
+    let wide = width_em(&text, Weight::Regular) * 13.0 + 16.0 + 2.0 * GAP;
+    // Where the map is too narrow for both they stand one below the other.
+    let at = if beside.x + wide <= both.right() || layout.first.0.left() >= right.right() {
+        beside
+    } else {
+        Pos2::new(both.left(), right.bottom() - GAP + 4.0)
+    };
     let first = plate(ctx, context, "first head", at, |ui| {
-        let day = words::day(lang, context.editor.day());
-        ui.label(words::t_with(lang, "first-as-of", &[("date", &day)]));
+        ui.label(text);
     });
     state.heads.extend([right, first]);
 }
+
+/// Between a plate and the edge of its view.
+const GAP: f32 = 10.0;
 
 fn plate(
     ctx: &egui::Context,
@@ -189,7 +202,7 @@ fn plate(
     egui::Area::new(egui::Id::unique(id))
         .order(egui::Order::Middle)
         .constrain(false)
-        .fixed_pos(corner + egui::vec2(10.0, 10.0))
+        .fixed_pos(corner + egui::Vec2::splat(GAP))
         .show(ctx, |ui| {
             egui::Frame::new()
                 .fill(color32(colors.window))
@@ -211,8 +224,11 @@ fn second_head(
     ui: &mut Ui,
     context: &Context<'_>,
     state: &mut ViewsState,
+    width: f32,
     actions: &mut Vec<Action>,
 ) {
+    /// What the plate holds beside the name of the base map.
+    const REST: f32 = 226.0;
     let lang = context.lang();
     let Some(day) = context.editor.second_day() else { return };
     let text = words::t_with(lang, "first-as-of", &[("date", &words::day(lang, day))]);
@@ -230,7 +246,8 @@ fn second_head(
     {
         actions.push(Action::SetSecondDay(Some(date.last)));
     }
-    ui.allocate_ui(egui::vec2(MAP_WIDTH, 26.0), |ui| second_map(ui, context, actions));
+    let width = (width - REST).clamp(56.0, MAP_WIDTH);
+    ui.allocate_ui(egui::vec2(width, 26.0), |ui| second_map(ui, context, width, actions));
     let close = ui.add(Button::new(small("✕", &context.palette.ui)).frame(false));
     let words = context.t("second-close");
     close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
@@ -280,12 +297,12 @@ fn date(
 }
 
 /// The base map of the second view: those offered, and that of the first.
-fn second_map(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+fn second_map(ui: &mut Ui, context: &Context<'_>, width: f32, actions: &mut Vec<Action>) {
     let lang = context.lang();
     let session = context.editor.session();
     let chosen = &session.second.base_map;
     let combo = egui::ComboBox::from_id_salt("second base map")
-        .width(MAP_WIDTH)
+        .width(width)
         .truncate()
         .selected_text(base_map_name(context, chosen.as_deref()))
         .show_ui(ui, |ui| {

@@ -116,6 +116,45 @@ fn charts_show_any_figure_and_each_mark_is_named() {
 }
 
 #[test]
+fn bars_have_names_and_numbers_and_are_ordered_by_length_when_asked() {
+    for (lang, first, largest) in [
+        (
+            Lang::En,
+            ["Beijing CBD: 3.99", "Dongba international business center: 35.5"],
+            "Largest first",
+        ),
+        (Lang::Zh, ["北京商务中心区: 3.99", "东坝国际商务中心: 35.5"], "由大到小"),
+    ] {
+        let session = Session {
+            lang,
+            tab: beijing_zones::editor::desk::DeskTab::Charts,
+            desk_sort: vec![(DeskColumn::Drawn, false)],
+            window: (1440.0, 900.0),
+            ..Session::default()
+        };
+        let mut window = open_with(session);
+        let places = |window: &Window| first.map(|label| window.get_by_label(label).rect());
+        let [small, large] = places(&window);
+        assert!(small.bottom() < large.top(), "as in the table: {small:?} {large:?}");
+        click(&mut window, largest);
+        let [small, large] = places(&window);
+        assert!(large.bottom() <= small.top() + 0.1, "by length: {small:?} {large:?}");
+        assert!(app(&window).editor().session().chart.largest_first);
+        click(&mut window, first[1]);
+        assert_eq!(app(&window).editor().session().selected.as_deref(), Some("dongba"));
+    }
+}
+
+#[test]
+fn a_row_is_one_node_over_both_halves_of_the_table() {
+    let mut window = open(Lang::En);
+    click(&mut window, "Compare");
+    let row = window.get_by_label("Dongba international business center · 35.5").rect();
+    let filter = window.get_by_label("Filter").rect();
+    assert!(row.left() <= filter.left() + 8.0 && row.width() > 600.0, "{row:?}");
+}
+
+#[test]
 fn relations_are_a_list_and_a_matrix_with_neighbours() {
     for (lang, tab, matrix, list, pair) in [
         (

@@ -137,3 +137,71 @@ fn the_heads_of_the_table_of_zones_are_whole_with_their_unit() {
         }
     });
 }
+
+#[test]
+fn at_twice_the_size_scale_and_credits_leave_most_of_the_map_free() {
+    for (lang, not_approved) in [(Lang::En, "not an approved map"), (Lang::Zh, "未取得审图号")]
+    {
+        let settings =
+            beijing_zones::editor::Settings { scale: 200, tour_done: true, ..Default::default() };
+        let session = Session { lang, settings, window: (1600.0, 1000.0), ..Session::default() };
+        let window = open_sized(session, egui::vec2(1600.0, 1000.0));
+        let scale = |window: &Window| {
+            let nodes = window.query_all_by_role(egui::accesskit::Role::Button);
+            let named = nodes.filter(|node| {
+                let label = node.accesskit_node().label().unwrap_or_default();
+                label.starts_with(|first: char| first.is_ascii_digit())
+            });
+            let foot = named.max_by(|a, b| a.rect().bottom().total_cmp(&b.rect().bottom()));
+            let foot = foot.expect("a scale bar");
+            (foot.rect(), foot.accesskit_node().label().unwrap_or_default())
+        };
+        let map = window.get_by_label(&beijing_zones::words::t(lang, "map-name")).rect();
+        let (plate, label) = scale(&window);
+        assert!(!label.contains("WGS-84"), "{label}");
+        let credits = window.query_all_by_label_contains(not_approved).next().expect("credits");
+        let covered = plate.area() + credits.rect().area();
+        assert!(covered < map.area() * 0.2, "{covered} of {}", map.area());
+    }
+}
+
+#[test]
+fn a_long_name_of_a_preset_leaves_the_briefing_panel_in_the_window() {
+    let name = "A name of a preset that is much longer than the column of controls is wide";
+    let presets = vec![(name.to_owned(), beijing_zones::editor::Briefing::default())];
+    let settings = beijing_zones::editor::Settings { tour_done: true, ..Default::default() };
+    let window = (1280.0, 800.0);
+    let session = Session { presets, settings, window, lang: Lang::En, ..Session::default() };
+    let mut window = open_sized(session, egui::vec2(1280.0, 800.0));
+    window.key_press(egui::Key::P);
+    settle(&mut window);
+    let screen = window.ctx.content_rect();
+    for label in ["Close", name] {
+        let rect = window.get_by_label(label).rect();
+        let (left, right) = (screen.left() + 24.0, screen.right() - 24.0);
+        assert!(rect.left() > left && rect.right() < right, "{label}: {rect:?}");
+    }
+}
+
+#[test]
+fn at_twice_the_size_the_heads_of_two_views_stay_on_the_map() {
+    for lang in [Lang::En, Lang::Zh] {
+        let settings =
+            beijing_zones::editor::Settings { scale: 200, tour_done: true, ..Default::default() };
+        let views = beijing_zones::editor::Views::Swipe;
+        let size = egui::vec2(1600.0, 1000.0);
+        let session = Session { lang, views, settings, window: size.into(), ..Session::default() };
+        let window = open_sized(session, size);
+        let t = |key: &str| beijing_zones::words::t(lang, key);
+        let map = window.get_by_label(&t("map-name")).rect();
+        let day = window.state().as_ref().map(|app| app.editor().day()).expect("open");
+        let day = beijing_zones::words::day(lang, day);
+        let first = beijing_zones::words::t_with(lang, "first-as-of", &[("date", &day)]);
+        let first = window.get_by_label(&first).rect();
+        let close = window.get_by_label(&t("second-close")).rect();
+        for rect in [first, close] {
+            assert!(map.contains_rect(rect), "{lang:?}: {rect:?} in {map:?}");
+        }
+        assert!(!first.intersects(close), "{lang:?}");
+    }
+}

@@ -16,7 +16,7 @@ use beijing_zones::{
     formats::catalogue::embedded,
     model::{Lang, as_of::AsOf, measure, units::AreaUnit, zone::Zone},
     scene::{
-        Scene,
+        Item, Scene,
         chart::{ChartEntry, ChartInput, ChartPicture, chart_page, chart_picture},
         theming::ColorBy,
     },
@@ -69,6 +69,26 @@ fn bars_and_points_are_named_and_drawn() {
         assert_eq!((size, blank), ((1200, 800), None));
         assert!(bytes == png::encode(&page(across, 4)).expect("drawn"), "the same bytes");
     }
+}
+
+/// The top and the foot of all bars, as shares of the page's height.
+fn reach(scene: &Scene) -> (f32, f32) {
+    let bars = scene.items.iter().filter_map(|item| match item {
+        Item::Fill { path, .. } => Some(path),
+        _ => None,
+    });
+    let heights = bars.flat_map(|path| path.subpaths.iter().flatten()).map(|at| at[1]);
+    let (top, foot) =
+        heights.fold((f32::MAX, f32::MIN), |(top, foot), y| (top.min(y), foot.max(y)));
+    (top / scene.height, foot / scene.height)
+}
+
+#[test]
+fn few_bars_stand_in_the_middle_of_their_page_and_many_fill_it() {
+    let (top, foot) = reach(&page(false, 1));
+    assert!(foot - top > 0.08 && top > 0.3 && foot < 0.6, "{top} to {foot}");
+    let (top, foot) = reach(&page(false, 40));
+    assert!(top < 0.2 && foot > 0.9, "{top} to {foot}");
 }
 
 #[test]

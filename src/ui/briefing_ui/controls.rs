@@ -8,6 +8,7 @@ use crate::{
     model::{Lang, zone::Group},
     scene::{LabelLang, sheet::PagePart},
     style::{Layout, MapPlace, OfficeFonts, ThemeName, TitleFace},
+    text::{Weight, breaking::elide},
     ui::{
         Context,
         date_field::DateField,
@@ -32,6 +33,8 @@ impl Texts {
 
 /// Width of the names of choices.
 const NAMES: f32 = 72.0;
+/// The size of body text.
+const NAME_SIZE: f32 = 13.0;
 /// The longest text that a mark may have, characters.
 const LONGEST: usize = 400;
 
@@ -323,7 +326,12 @@ fn presets(ui: &mut Ui, context: &Context<'_>, texts: &mut Texts, actions: &mut 
     section(ui, &context.t("briefing-presets"), &context.palette.ui);
     for (at, (name, _)) in presets.iter().enumerate() {
         ui.horizontal(|ui| {
-            if ui.link(name).clicked() {
+            // A long name leaves the panel as wide as it was.
+            let shown = elide(name, Weight::Regular, (ui.available_width() - 48.0) / NAME_SIZE);
+            let link = ui.link(shown.as_str());
+            let link = if shown == *name { link } else { link.on_hover_text(name) };
+            link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, name));
+            if link.clicked() {
                 actions.push(Action::TakePreset(at));
             }
             let values = [("name", name.as_str())];

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Key, Modifiers, Ui, scroll_area::ScrollBarVisibility};
 use egui_extras::{Column, TableBuilder};
 
-use super::{ROW, heads};
+use super::{ROW, SIZE, heads};
 use crate::{
     editor::{
         Action, Desk, Sequence, TableFile,
@@ -36,13 +36,7 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     }
     match &desk.filter_error {
         Some(error) => {
-            let (key, part) = match error {
-                FilterError::NoNumber(part) => ("filter-no-number", part),
-                FilterError::NoColumn(part) => ("filter-no-column", part),
-            };
-            // A part may be as long as the field allows.
-            let part: String = part.chars().take(40).collect();
-            let text = words::t_with(context.lang(), key, &[("part", &part)]);
+            let text = error_text(context, error);
             // Where it finds no room beside the buttons its end is cut, and all of it is in the tip.
             let room = (ui.available_width() - BUTTONS).max(60.0);
             let label = egui::RichText::new(&text).color(color32(context.palette.ui.error));
@@ -70,6 +64,17 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         super::columns::chooser(ui, context, actions);
         super::columns::grouping(ui, context, actions);
     });
+}
+
+/// What is wrong with the filter.
+fn error_text(context: &Context<'_>, error: &FilterError) -> String {
+    let (key, part) = match error {
+        FilterError::NoNumber(part) => ("filter-no-number", part),
+        FilterError::NoColumn(part) => ("filter-no-column", part),
+    };
+    // A part may be as long as the field allows.
+    let part: String = part.chars().take(40).collect();
+    words::t_with(context.lang(), key, &[("part", &part)])
 }
 
 /// What the buttons beside the filter need.
@@ -103,6 +108,14 @@ const NAMES: f32 = 196.0;
 
 pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let desk = &context.derived.desk;
+    if let Some(error) = &desk.filter_error
+        && desk.order.is_empty()
+    {
+        let text = egui::RichText::new(error_text(context, error)).size(SIZE);
+        let text = text.color(color32(context.palette.ui.error));
+        ui.add(egui::Label::new(text).wrap());
+        return;
+    }
     if desk.order.is_empty() {
         let key = if desk.rows.is_empty() { "nothing-open" } else { "filter-none" };
         ui.label(small(context.t(key), &context.palette.ui));
