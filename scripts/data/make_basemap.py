@@ -118,7 +118,7 @@ DRAWN_UNTIL = {"rail-jingshen-hsr": (116.845, 40.351)}
 # Labels as a map has them: one name, no numbers of roads, American spelling.
 NAMES = {
     "g2-jinghu": ("Jinghu Expressway", "京沪高速"),
-    "airport-south-line": ("Airport South Line / Jingping Expressway", "机场南线/京平高速"),
+    "airport-south-line": ("Airport South Line", "机场南线"),
     "central-axis-south": ("South Central Axis Road", "南中轴路"),
     "bahe-north-road": ("Bahe North Bank Road", "坝河北滨河路"),
     "dongba-road": ("Dongba Road (planned)", "东坝路（规划）"),

@@ -1,6 +1,6 @@
 //! The map as items of a picture, and what each zone is painted with on screen and in pictures.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     crowd::{self, Cell, crowd_len},
@@ -10,7 +10,7 @@ use super::{
     presence::{self, Presence, presence},
     tiles::tile_origin,
     viewport::{Viewport, WorldPoint},
-    zones::ZoneShape,
+    zones::{ZoneShape, contains},
 };
 use crate::{
     basemap::{FeatureClass, Shape, Tile},
@@ -486,6 +486,64 @@ fn uncertainty(input: &MapInput<'_>, shape: &ZoneShape, at: [f32; 2]) -> Vec<Ite
         Item::Fill { path: path.clone(), color: color.with_alpha(FILL_ALPHA) },
         Item::Stroke { path, color, width: 1.0, dash },
     ]
+}
+
+/// What the fill of each zone looks like on its map, over the base map and the zones below it, where its
+/// name would stand. By index in the catalogue.
+pub fn seen_fills(input: &MapInput<'_>) -> BTreeMap<usize, Color> {
+    let shapes = &input.shapes[crowd_len(input.shapes)..];
+    let mut fills = BTreeMap::new();
+    for (at, shape) in shapes.iter().enumerate().filter(|(_, shape)| !shape.is_point) {
+        let place = shape.anchor();
+        let mut seen = ground_at(input, place);
+        for below in &shapes[..=at] {
+            let is_own = below.index == shape.index;
+            if is_own || contains(&below.polygons, place) {
+                let selected = input.selected == Some(below.index);
+                seen =
+                    zone_paint(input.palette, input.style, below, selected, false).fill.over(seen);
+            }
+        }
+        fills.insert(shape.index, seen);
+    }
+    fills
+}
+
+/// The color of the base map's areas at a place.
+fn ground_at(input: &MapInput<'_>, place: WorldPoint) -> Color {
+    let mut ground = input.palette.ink(Ink::Land);
+    if !input.shows.base_map {
+        return ground;
+    }
+    for rule in &input.style.rules {
+        let Paint::Fill(ink) = rule.paint else { continue };
+        if input.view.zoom < rule.min_zoom || !input.layers.shows(rule.class) {
+            continue;
+        }
+        let covers = input.tiles.iter().any(|tile| {
+            let (x, y, side) = tile_origin(tile.id);
+            let to_world = |at: &[f32; 2]| WorldPoint {
+                x: x + f64::from(at[0]) * side,
+                y: y + f64::from(at[1]) * side,
+            };
+            let in_tile = (x..x + side).contains(&place.x) && (y..y + side).contains(&place.y);
+            in_tile
+                && tile.features.iter().filter(|feature| rule.applies_to(feature)).any(|feature| {
+                    let Shape::Polygons(polygons) = &feature.shape else { return false };
+                    polygons.iter().any(|rings| {
+                        let rings: Vec<Vec<WorldPoint>> = rings
+                            .iter()
+                            .map(|ring| ring.iter().chain(ring.first()).map(to_world).collect())
+                            .collect();
+                        contains(&[rings], place)
+                    })
+                })
+        });
+        if covers {
+            ground = input.palette.ink(ink);
+        }
+    }
+    ground
 }
 
 /// A disc for a small zone; a ring for a place without a published boundary, with a letter in it where

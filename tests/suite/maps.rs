@@ -6,13 +6,14 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use beijing_zones::{
     basemap::TileStore,
     formats::catalogue::embedded,
+    jobs::parallel_map,
     model::{Lang, boundary::Boundary, catalogue::Catalogue, zone::Zone},
     scene::{
-        Item, LabelLang,
+        Item, LabelLang, WorldPoint,
         sheet::{DrawnMap, Sheet, SheetInput, Subject, compose},
     },
-    style::{Layout, MapPlace, Palette},
-    text::Weight,
+    style::{Ink, Layout, Palette},
+    text::{Weight, shape::width_em},
 };
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded().expect("well formed"));
@@ -40,25 +41,47 @@ fn is_position(index: usize) -> bool {
     outline(index).is_some_and(|outline| outline.geometry.polygons().is_empty())
 }
 
-/// The layouts with one map, as they are usually made.
-fn layouts() -> Vec<SheetInput<'static>> {
-    let with_map = |layout: &&Layout| !matches!(layout.map, MapPlace::Absent | MapPlace::Pair);
-    let pixels = |layout: &Layout| match layout.size.as_str() {
-        "16:9" => ((1920, 1080), None),
-        "4:3" => ((1600, 1200), None),
-        "a4" | "a3" => ((1286, 910), Some(110.0)),
-        "a4-portrait" | "a3-portrait" => ((910, 1286), Some(110.0)),
-        _ => ((1684, 1190), Some(36.0)),
-    };
-    Layout::all()
-        .iter()
-        .filter(with_map)
-        .map(|layout| {
-            let (size, dpi) = pixels(layout);
-            SheetInput { layout, size, dpi, ..input(0) }
-        })
-        .collect()
+/// The map of a page with its numeric scale.
+struct Made {
+    /// Zone and layout.
+    name: String,
+    zone: usize,
+    map: DrawnMap,
+    scale: Option<String>,
+    /// Meters on the ground per meter on paper, of the map's middle.
+    exact: Option<f64>,
 }
+
+/// The pages of all zones in layouts of different shapes.
+static MADE: LazyLock<Vec<Made>> = LazyLock::new(|| {
+    let layouts = [
+        ("sheet", (1920, 1080), None),
+        ("slide-4x3", (1600, 1200), None),
+        ("a4", (1286, 910), Some(110.0)),
+        ("a3-portrait", (910, 1286), Some(80.0)),
+    ];
+    let zones = 0..CATALOGUE.zones.len();
+    let wanted: Vec<(usize, SheetInput<'_>)> = zones
+        .flat_map(|zone| {
+            layouts.map(|(id, size, dpi)| {
+                let layout = Layout::named(id).expect("a layout");
+                (zone, SheetInput { layout, size, dpi, ..input(zone) })
+            })
+        })
+        .collect();
+    parallel_map(&wanted, |(zone, input)| {
+        let mut sheet = page(input);
+        let scale = sheet.scene.items.iter().find_map(|item| match item {
+            Item::Text { text, .. } => Some(text.text.strip_prefix("1:")?.replace(',', "")),
+            _ => None,
+        });
+        let map = sheet.maps.remove(0);
+        let metres = map.view.metres_per_pixel() / f64::from(sheet.scene.scale);
+        let exact = input.dpi.map(|dpi| metres * dpi / 0.0254);
+        let name = format!("{} on {}", CATALOGUE.zones[*zone].id, input.layout.id);
+        Made { name, zone: *zone, map, scale, exact }
+    })
+});
 
 /// Positions of a map `step` pixels apart, with their places in the world.
 fn grid(map: &DrawnMap, step: f32) -> impl Iterator<Item = ([f32; 2], [f64; 2])> {
@@ -83,22 +106,17 @@ fn covers(outline: &Boundary, [lon, lat]: [f64; 2]) -> bool {
 /// No inset, arrow or bar stands on the zone that a page is about.
 #[test]
 fn furniture_hides_nothing_of_the_subject() {
-    for base in layouts() {
-        for index in 0..CATALOGUE.zones.len() {
-            let sheet = page(&SheetInput { subject: Subject::Zone(index), ..base });
-            let (map, Some(outline)) = (&sheet.maps[0], outline(index)) else { continue };
-            let name = format!("{} on {}", CATALOGUE.zones[index].id, base.layout.id);
-            for (at, place) in grid(map, 6.0) {
-                let hidden = map.furniture.iter().any(|rect| {
-                    (rect.x..rect.right()).contains(&at[0])
-                        && (rect.y..rect.bottom()).contains(&at[1])
-                });
-                assert!(!(hidden && covers(outline, place)), "{name}");
-            }
-            for (number, rect) in map.furniture.iter().enumerate() {
-                assert!(map.frame.contains_rect(rect), "{name}");
-                assert!(!map.furniture[number + 1..].iter().any(|other| other.intersects(rect)));
-            }
+    for Made { name, zone, map, .. } in MADE.iter() {
+        let Some(outline) = outline(*zone) else { continue };
+        for (at, place) in grid(map, 8.0) {
+            let hidden = map.furniture.iter().any(|rect| {
+                (rect.x..rect.right()).contains(&at[0]) && (rect.y..rect.bottom()).contains(&at[1])
+            });
+            assert!(!(hidden && covers(outline, place)), "{name}");
+        }
+        for (number, rect) in map.furniture.iter().enumerate() {
+            assert!(map.frame.contains_rect(rect), "{name}");
+            assert!(!map.furniture[number + 1..].iter().any(|other| other.intersects(rect)));
         }
     }
 }
@@ -121,7 +139,7 @@ fn a_position_is_shown_among_named_places_at_a_scale_of_its_own() {
         assert!(across > accuracy * 2.0, "{id}: {across} for ±{accuracy}");
         let names = map.labels.iter().filter(|label| label.zone.is_none()).count();
         assert!(names >= 2, "{id} has {names} names around it");
-        let [x, y] = map.view.to_screen(beijing_zones::scene::WorldPoint::from_lon_lat(
+        let [x, y] = map.view.to_screen(WorldPoint::from_lon_lat(
             outline(index).expect("a position").geometry.bounds().0,
         ));
         assert!(x > 40.0 && x < map.frame.width - 40.0 && y > 40.0 && y < map.frame.height - 40.0);
@@ -137,38 +155,81 @@ fn a_position_is_shown_among_named_places_at_a_scale_of_its_own() {
 /// What legend and labels speak of can be seen.
 #[test]
 fn no_sliver_of_a_zone_is_named_or_explained() {
-    const STEP: f32 = 5.0;
-    for base in layouts() {
-        for index in 0..CATALOGUE.zones.len() {
-            let sheet = page(&SheetInput { subject: Subject::Zone(index), ..base });
-            let map = &sheet.maps[0];
-            for &shown in &map.zones {
-                let name = format!(
-                    "{} on the page of {} on {}",
-                    CATALOGUE.zones[shown].id, CATALOGUE.zones[index].id, base.layout.id
-                );
-                let outline = outline(shown).expect("an outline");
-                let (low, high) = outline.geometry.bounds();
-                let corner =
-                    |at| map.view.to_screen(beijing_zones::scene::WorldPoint::from_lon_lat(at));
-                let ([west, south], [east, north]) = (corner(low), corner(high));
-                let whole = west >= 0.0
-                    && north >= 0.0
-                    && east <= map.frame.width
-                    && south <= map.frame.height;
-                if whole || shown == index {
+    const STEP: f32 = 6.0;
+    for Made { name, zone, map, .. } in MADE.iter() {
+        for &shown in map.zones.iter().filter(|shown| *shown != zone) {
+            let name = format!("{} on the page of {name}", CATALOGUE.zones[shown].id);
+            let outline = outline(shown).expect("an outline");
+            let (low, high) = outline.geometry.bounds();
+            let corner = |at| map.view.to_screen(WorldPoint::from_lon_lat(at));
+            let ([west, south], [east, north]) = (corner(low), corner(high));
+            if west >= 0.0 && north >= 0.0 && east <= map.frame.width && south <= map.frame.height {
+                continue;
+            }
+            assert!((east - west).max(south - north) > 12.0, "half a marker of {name}");
+            let seen = grid(map, STEP).filter(|(_, place)| covers(outline, *place)).count();
+            #[expect(clippy::cast_precision_loss, reason = "a count of points")]
+            let area = seen as f32 * STEP * STEP;
+            assert!(area > 500.0, "{area} square pixels of {name}");
+        }
+        for label in &map.labels {
+            assert!(label.zone.is_none_or(|zone| map.zones.contains(&zone)), "{label:?}");
+        }
+    }
+}
+
+/// A name stands in no smaller zone than its own, nor in the one that the page is about.
+#[test]
+fn no_name_of_a_zone_stands_on_a_part_of_it_or_on_the_subject() {
+    let area = |index: usize| {
+        outline(index).map_or(0.0, |at| beijing_zones::model::measure::area_m2(&at.geometry))
+    };
+    for Made { name, zone, map, .. } in MADE.iter() {
+        for label in &map.labels {
+            let Some(own) = label.zone.filter(|own| own != zone) else { continue };
+            if is_position(own) {
+                continue;
+            }
+            let inside = outline(own).expect("an outline");
+            for rect in &label.boxes {
+                let middle = [rect.x + rect.width / 2.0, rect.y + rect.height / 2.0];
+                let at = map
+                    .view
+                    .to_world([middle[0] - map.frame.x, middle[1] - map.frame.y])
+                    .to_lon_lat();
+                let place = [at.lon, at.lat];
+                if !covers(inside, place) {
                     continue;
                 }
-                assert!((east - west).max(south - north) > 12.0, "half a marker of {name}");
-                let seen = grid(map, STEP).filter(|(_, place)| covers(outline, *place)).count();
-                #[expect(clippy::cast_precision_loss, reason = "a count of points")]
-                let area = seen as f32 * STEP * STEP;
-                assert!(area > 500.0, "{area} square pixels of {name}");
+                for &other in map.zones.iter().filter(|other| **other != own) {
+                    let is_part = area(other) < area(own) && area(other) > 0.0;
+                    let hidden = is_part && outline(other).is_some_and(|at| covers(at, place));
+                    let ids = [own, other].map(|index| CATALOGUE.zones[index].id.as_str());
+                    assert!(!hidden, "{ids:?}: {name}");
+                }
             }
-            let told: BTreeSet<usize> = map.zones.iter().copied().collect();
-            for label in &map.labels {
-                assert!(label.zone.is_none_or(|zone| told.contains(&zone)), "{label:?}");
-            }
+        }
+    }
+}
+
+/// Names of zones can be read on their fills, and lines to them end at their letters.
+#[test]
+fn names_of_zones_are_readable_and_their_lines_reach_them() {
+    let palette = Palette::of(input(0).theme);
+    for Made { name, zone, map, .. } in MADE.iter() {
+        for label in map.labels.iter().filter(|label| label.zone.is_some()) {
+            let own = label.zone.expect("a zone");
+            let alpha = if own == *zone { 0.22 } else { 0.13 };
+            let fill = palette.zone(own).with_alpha(alpha).over(palette.ink(Ink::Land));
+            let contrast = label.color.contrast(fill);
+            assert!(contrast >= 4.4, "{contrast}: {} on {name}", CATALOGUE.zones[own].id);
+            let Some([_, end]) = label.leader else { continue };
+            let near = label.texts.iter().any(|text| {
+                let width = width_em(&text.text, text.weight) * text.size;
+                (text.at[0] - 3.0..=text.at[0] + width + 3.0).contains(&end[0])
+                    && (text.at[1] - text.size - 3.0..=text.at[1] + 4.0).contains(&end[1])
+            });
+            assert!(near, "{label:?} on {name}");
         }
     }
 }
@@ -216,23 +277,37 @@ fn the_legend_shows_the_signs_of_the_map() {
 /// A map that the program frames has a round scale on paper.
 #[test]
 fn the_scale_of_a_printed_page_is_round() {
-    const DIGITS: [&str; 12] = ["1", "125", "15", "2", "25", "3", "4", "5", "6", "75", "8", "10"];
-    for base in layouts().into_iter().filter(|base| base.dpi.is_some()) {
-        for index in 0..CATALOGUE.zones.len() {
-            let sheet = page(&SheetInput { subject: Subject::Zone(index), ..base });
-            let scale = sheet.scene.items.iter().find_map(|item| match item {
-                Item::Text { text, .. } => text.text.strip_prefix("1:"),
-                _ => None,
-            });
-            let scale = scale.expect("a scale").replace(',', "");
-            let digits = scale.trim_end_matches('0');
-            let name = format!("{} on {}", CATALOGUE.zones[index].id, base.layout.id);
-            assert!(DIGITS.contains(&digits), "1:{scale} of {name}");
-            let metres = sheet.maps[0].view.metres_per_pixel() / f64::from(sheet.scene.scale);
-            let exact = metres * base.dpi.expect("printed") / 0.0254;
-            let said: f64 = scale.parse().expect("a number");
-            assert!((exact / said - 1.0).abs() < 0.005, "1:{exact} is said to be 1:{said}: {name}");
-        }
+    const DIGITS: [&str; 11] = ["1", "125", "15", "2", "25", "3", "4", "5", "6", "75", "8"];
+    for Made { name, scale, exact, .. } in MADE.iter() {
+        let Some(exact) = exact else {
+            assert_eq!(*scale, None, "{name}");
+            continue;
+        };
+        let scale = scale.as_ref().expect("a scale");
+        assert!(DIGITS.contains(&scale.trim_end_matches('0')), "1:{scale} of {name}");
+        let said: f64 = scale.parse().expect("a number");
+        assert!((exact / said - 1.0).abs() < 0.005, "1:{exact} is said to be 1:{said}: {name}");
+    }
+}
+
+/// The colors of the legend are those of the map: of a lake in a larger zone, and of a park.
+#[test]
+fn the_legend_has_the_colors_of_the_map() {
+    let palette = Palette::of(input(0).theme);
+    for (id, ground, whole) in [
+        ("yanqi-lake", Ink::Water, Some("yanqi-convention-area")),
+        ("wenyu-river-park", Ink::Park, None),
+    ] {
+        let fill = |id: &str, alpha: f32| palette.zone(zone(id)).with_alpha(alpha);
+        let below = palette.ink(ground);
+        let below = whole.map_or(below, |whole| fill(whole, 0.13).over(below));
+        let wanted = fill(id, 0.16).over(below);
+        let sheet = page(&input(zone(id)));
+        let has = sheet.scene.items.iter().any(|item| {
+            matches!(item, Item::Fill { path, color } if *color == wanted
+                && path.subpaths[0].len() == 4 && path.subpaths[0][0][0] > 1000.0)
+        });
+        assert!(has, "{id}: {wanted:?}");
     }
 }
 

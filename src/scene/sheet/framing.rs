@@ -82,10 +82,11 @@ fn around_position(page: &Page<'_>, shape: &ZoneShape, width: f64, height: f64) 
     view.zoom = (view.zoom + libm::log2(view.metres_per_pixel() / wanted)).clamp(WIDEST, CLOSEST);
     let own = [zone.name.zh.as_str(), zone.name.short(crate::model::Lang::Zh)];
     let names = names_around(page.style, &Viewport { zoom: WIDEST, ..view }, &own);
+    let radius = shape.accuracy_m.unwrap_or(0.0) / view.metres_per_pixel() / view.scale();
     let with_names = |count: usize| {
         let mut zoom = view.zoom;
         while zoom >= WIDEST {
-            if let Some(wide) = view_with_names(&view, zoom, &names, count) {
+            if let Some(wide) = view_with_names(&view, zoom, &names, count, radius) {
                 return Some(wide);
             }
             zoom -= STEP;
@@ -102,15 +103,24 @@ fn around_position(page: &Page<'_>, shape: &ZoneShape, width: f64, height: f64) 
 }
 
 /// The view at a zoom with so many of the names nearest to the middle of another, moved off that middle
-/// no more than it must be. `None` where the zoom has no room for them.
-fn view_with_names(from: &Viewport, zoom: f64, names: &[Name], count: usize) -> Option<Viewport> {
+/// no more than it must be; the position is uncertain by a radius in world units. `None` where the zoom
+/// has no room for them.
+fn view_with_names(
+    from: &Viewport,
+    zoom: f64,
+    names: &[Name],
+    count: usize,
+    radius: f64,
+) -> Option<Viewport> {
     /// Between a name or the position and the edge of the map.
     const ROOM_PX: f64 = 70.0;
     let distance = |name: &&Name| libm::hypot(name.at.x - from.center.x, name.at.y - from.center.y);
     let mut near: Vec<&Name> = names.iter().filter(|name| zoom >= name.min_zoom).collect();
     near.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
     let mut bounds = WorldRect::EMPTY;
-    bounds.include(from.center);
+    let WorldPoint { x, y } = from.center;
+    bounds.include(WorldPoint { x: x - radius, y: y - radius });
+    bounds.include(WorldPoint { x: x + radius, y: y + radius });
     near.get(..count)?.iter().for_each(|name| bounds.include(name.at));
     let view = Viewport { zoom, ..*from };
     // How far a name or the position may lie from the middle of the map.

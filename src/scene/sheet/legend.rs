@@ -171,10 +171,15 @@ pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
 /// A little more than on the map, where the sample is small.
 const PLAIN_ALPHA: f32 = 0.3;
 
-fn area_sample(page: &mut Page<'_>, sample: Rect, color: Color, alpha: f32, hatch: Option<Hatch>) {
+fn area_sample(
+    page: &mut Page<'_>,
+    sample: Rect,
+    (color, fill): (Color, Color),
+    hatch: Option<Hatch>,
+) {
     // A hatch needs room to be told apart.
     let sample = if hatch.is_some() { sample.expand(1.5) } else { sample };
-    page.items.push(Item::Fill { path: Path::rect(sample), color: color.with_alpha(alpha) });
+    page.items.push(Item::Fill { path: Path::rect(sample), color: fill });
     if let Some(hatch) = hatch {
         page.items.push(hatch_item(&Path::rect(sample), &hatch.for_patch(), color));
     }
@@ -191,7 +196,9 @@ pub(super) fn zone_sample(
     let color = page.palette.zone(index);
     if presence == Presence::Area {
         let hatch = zone_hatch(page, index);
-        area_sample(page, sample, color, PLAIN_ALPHA, hatch);
+        let plain = color.with_alpha(PLAIN_ALPHA);
+        let fill = page.fills.get(&index).copied().unwrap_or(plain);
+        area_sample(page, sample, (color, fill), hatch);
     } else {
         let at = [sample.x + sample.width / 2.0, sample.y + sample.height / 2.0];
         let colors = (color, page.palette.ui.window);
@@ -298,10 +305,12 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
             Sample::Class(swatch) => {
                 let alpha = class_alpha(swatch);
                 let hatch = swatch_hatch(page, swatch);
-                area_sample(page, sample, page.palette.swatch(swatch), alpha, hatch);
+                let color = page.palette.swatch(swatch);
+                area_sample(page, sample, (color, color.with_alpha(alpha)), hatch);
             }
             Sample::Layer => {
-                area_sample(page, sample, page.palette.layer(), PLAIN_ALPHA, None);
+                let color = page.palette.layer();
+                area_sample(page, sample, (color, color.with_alpha(PLAIN_ALPHA)), None);
             }
             Sample::Line(dash) => page.items.push(Item::Stroke {
                 path: Path::line(vec![[sample.x, middle], [sample.right(), middle]]),

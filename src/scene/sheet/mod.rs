@@ -23,7 +23,7 @@ mod verify;
 use super::{
     item::{Item, PlacedText, Rect, Scene},
     labels::{LabelLang, PlacedLabel},
-    map::{Layers, MapInput, Shows, map_items},
+    map::{Layers, MapInput, Shows, map_items, seen_fills},
     theming::ColorBy,
     tiles::visible_tiles,
     viewport::{Viewport, WorldPoint},
@@ -383,30 +383,27 @@ fn draw_map(
     let tiles: Vec<&Tile> = tiles.iter().collect();
     let furniture = furniture::map_furniture(page, &view, shapes, frame, credits);
     let selected = page.selected();
-    let (items, labels) = map_items(
-        &MapInput {
-            view: &view,
-            style: page.style,
-            palette: &page.palette,
-            lang: input.lang,
-            layers: input.layers,
-            tiles: &tiles,
-            shapes,
-            catalogue: input.catalogue,
-            unit: input.unit,
-            as_of: input.as_of(),
-            selected,
-            quiet: matches!(input.subject, Subject::Zone(_)),
-            shows: Shows {
-                base_map: input.has(PagePart::BaseMap),
-                labels: input.has(PagePart::Labels),
-                hatches: input.has(PagePart::Hatches),
-            },
+    let map = MapInput {
+        view: &view,
+        style: page.style,
+        palette: &page.palette,
+        lang: input.lang,
+        layers: input.layers,
+        tiles: &tiles,
+        shapes,
+        catalogue: input.catalogue,
+        unit: input.unit,
+        as_of: input.as_of(),
+        selected,
+        quiet: matches!(input.subject, Subject::Zone(_)),
+        shows: Shows {
+            base_map: input.has(PagePart::BaseMap),
+            labels: input.has(PagePart::Labels),
+            hatches: input.has(PagePart::Hatches),
         },
-        frame,
-        &furniture.obstacles,
-        &mut page.cache,
-    );
+    };
+    let (items, labels) = map_items(&map, frame, &furniture.obstacles, &mut page.cache);
+    let fills = seen_fills(&map);
     page.items.extend(items);
     page.items.extend(furniture.items);
     if let Some(rect) = furniture.inset {
@@ -415,5 +412,6 @@ fn draw_map(
     page.frame_line(frame);
     let seen = Seen::new(input.catalogue, shapes, &view, page.style, selected);
     page.signs = seen.signs();
+    page.fills = fills;
     Ok(DrawnMap { frame, view, labels, zones: seen.zones, furniture: furniture.obstacles })
 }

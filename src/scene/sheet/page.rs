@@ -62,6 +62,8 @@ pub(super) struct Page<'a> {
     pub cache: ShapeCache,
     /// As what its map draws each zone, with the letter of its sign.
     pub signs: BTreeMap<usize, (Presence, Option<char>)>,
+    /// The colors that fills have on its map.
+    pub fills: BTreeMap<usize, Color>,
     /// What its legends explain.
     pub explained: Explained,
     /// Rows of the table that had no room.
@@ -97,6 +99,7 @@ impl<'a> Page<'a> {
             items: Vec::new(),
             cache: ShapeCache::default(),
             signs: BTreeMap::new(),
+            fills: BTreeMap::new(),
             explained: Explained::default(),
             left_out: 0,
             annex_from: 0,
