@@ -128,10 +128,8 @@ fn bar(
     let scope = catalogue.scope(&item.figure.scope).map_or("", |scope| scope.name.get(lang));
     let value = words::figure_in(lang, item.figure, unit);
     let stated = &item.figure.stated;
-    let year = match stated.is_plain() {
-        true => stated.first.year().to_string(),
-        false => words::date(lang, stated),
-    };
+    let year =
+        if stated.is_plain() { stated.first.year().to_string() } else { words::date(lang, stated) };
     let text = format!("{}. {value} {scope} · {year}", at + 1);
     let said = format!("{text}. {}", words::nest_line(lang, catalogue, items, at, unit));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
