@@ -48,11 +48,14 @@ fn select_all(files: &[PathBuf]) {
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, prepared, None);
     let mut times = Vec::new();
+    while app.is_reading() {
+        let mut output = ctx.run_ui(input(0), |ui| app.show(ui));
+        output.textures_delta.clear();
+        std::thread::sleep(Duration::from_millis(20));
+    }
     for number in 0..150 {
         let mut input = input(number);
-        if app.is_reading() {
-            std::thread::sleep(Duration::from_millis(20));
-        } else if number == 100 {
+        if number == 100 {
             let key = egui::Key::A;
             let modifiers = egui::Modifiers::COMMAND;
             input.events.push(egui::Event::ModifiersChanged(modifiers));
