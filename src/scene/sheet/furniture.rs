@@ -331,7 +331,17 @@ fn credit_lines(page: &Page<'_>, credits: &str) -> Vec<String> {
     let credits = words::with_value(lang, &data, credits);
     let line = format!("{name} {} · {credits}", page.input.catalogue.version);
     let room = page.width - 2.0 * MARGIN - note - 24.0;
-    break_lines(&line, Weight::Regular, room / CREDITS_SIZE)
+    even_lines(&line, room / CREDITS_SIZE)
+}
+
+/// No more lines than need be, none of them much shorter than the others.
+fn even_lines(text: &str, limit_em: f32) -> Vec<String> {
+    let lines = break_lines(text, Weight::Regular, limit_em);
+    let shares = [0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95].into_iter();
+    let even = shares
+        .map(|share| break_lines(text, Weight::Regular, limit_em * share))
+        .find(|narrow| narrow.len() == lines.len());
+    even.filter(|_| lines.len() > 1).unwrap_or(lines)
 }
 
 fn imprint_lines(page: &Page<'_>) -> Vec<String> {
