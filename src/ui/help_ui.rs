@@ -34,7 +34,10 @@ pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action
                     grid.show(ui, |ui| {
                         for (name, keys) in column {
                             ui.label(bold(*keys, 12.5));
-                            ui.label(name);
+                            ui.scope(|ui| {
+                                ui.set_max_width(each - KEYS);
+                                ui.add(egui::Label::new(name).wrap());
+                            });
                             ui.end_row();
                         }
                     });
@@ -55,6 +58,8 @@ pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action
 }
 
 const COLUMNS: [f32; 3] = [1.0, 2.0, 3.0];
+/// Room for keys, and for the air on both sides of a name.
+const KEYS: f32 = 128.0;
 
 /// What has keys but is no command: gestures of the map, and keys that mean the same everywhere.
 const MORE: [(&str, &str); 6] = [
