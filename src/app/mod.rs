@@ -11,6 +11,7 @@ mod pictures;
 mod returning;
 pub mod session_file;
 mod start;
+mod told;
 mod views_file;
 
 use std::{
@@ -197,6 +198,7 @@ impl App {
             Effect::MakeSlide => self.make_of_view(ctx, PictureFormat::Pptx),
             Effect::MakeBriefing => self.make_briefing(ctx),
             Effect::CancelBriefing => self.pictures.cancel(),
+            Effect::ReplaceEarlier(taken) => self.replace_earlier(ctx, &taken),
             Effect::CopyPicture => {
                 self.say_if_shifted(ctx);
                 let stores = self.picture_stores();
@@ -212,6 +214,7 @@ impl App {
             Effect::ExportDesk(file, selected) => {
                 self.pictures.start_desk(ctx, &self.editor, &self.derived, (file, selected));
             }
+            Effect::AskRuling(zone, figure) => self.window.ask_ruling(&zone, &figure),
             Effect::KeepRulings => self.keep_rulings(),
             Effect::OpenSecondMap(name) => self.open_second_map(ctx, name),
             Effect::OpenBaseMap(name) => self.open_base_map(ctx, name),
@@ -249,45 +252,6 @@ impl App {
         if self.store.is_shifted() {
             let message = words::t(self.editor.session().lang, "picture-not-shifted");
             self.window.tell(ctx, message);
-        }
-    }
-
-    /// Says what became of the pictures that are done.
-    fn tell_of_pictures(&mut self, ctx: &egui::Context) {
-        let lang = self.editor.session().lang;
-        if let Some(task) = self.copying.take_if(|task| task.is_done()) {
-            let failed = || Err(words::t(lang, "picture-crashed"));
-            match task.outcome().unwrap_or_else(failed) {
-                Ok(()) => self.window.tell(ctx, words::t(lang, "picture-copied")),
-                Err(reason) => {
-                    self.window.fail(words::t_with(lang, "picture-failed", &[("reason", &reason)]));
-                }
-            }
-        }
-        for done in self.pictures.finished() {
-            if !done.reasons.is_empty() {
-                let reason = done.reasons.join("\n");
-                self.window.fail(words::t_with(lang, "picture-failed", &[("reason", &reason)]));
-            }
-            match done.files.as_slice() {
-                _ if done.cancelled => {
-                    let count = words::count(done.files.len());
-                    let message = words::t_with(lang, "pictures-cancelled", &[("count", &count)]);
-                    self.window.tell(ctx, message);
-                }
-                [] => {}
-                [path] => {
-                    let path = path.display().to_string();
-                    let message = words::t_with(lang, "picture-written", &[("path", &path)]);
-                    self.window.tell(ctx, message);
-                }
-                [first, ..] => {
-                    let folder = first.parent().unwrap_or(first).display().to_string();
-                    let count = words::count(done.files.len());
-                    let values = [("count", count.as_str()), ("folder", folder.as_str())];
-                    self.window.tell(ctx, words::t_with(lang, "pictures-written", &values));
-                }
-            }
         }
     }
 

@@ -42,9 +42,18 @@ pub struct Order {
     pub name: String,
 }
 
+/// Where a file lies.
+struct Kept {
+    path: PathBuf,
+    /// The file that had its name, where it was given another.
+    earlier: Option<PathBuf>,
+    /// Whether it was there before, the same to the byte.
+    is_same: bool,
+}
+
 /// A file that was written.
 struct Written {
-    path: PathBuf,
+    kept: Kept,
     /// What it is made of; none for a table.
     picture: Option<(PictureSpec, Sum)>,
     /// What is wrong with its pages, in words.
@@ -55,6 +64,10 @@ struct Written {
 #[derive(Default)]
 pub struct Done {
     pub files: Vec<PathBuf>,
+    /// How many of them were there before, the same to the byte.
+    pub same: usize,
+    /// Files whose name was taken: as they are called now, and the earlier file of that name.
+    pub taken: Vec<(PathBuf, PathBuf)>,
     /// Why files were not written, or what is wrong with those that were.
     pub reasons: Vec<String>,
     pub cancelled: bool,
@@ -150,12 +163,13 @@ impl Pictures {
                         TableFile::Csv => "csv",
                         TableFile::Xlsx => "xlsx",
                     };
-                    let path = write(&folder, &bytes, &name, extension)?;
+                    let kept = write(&folder, &bytes, &name, extension)?;
                     if file == TableFile::Xlsx {
-                        let sound = pptx::check(&std::fs::read(&path)?).map_err(Unsound::Damaged);
+                        let path = &kept.path;
+                        let sound = pptx::check(&std::fs::read(path)?).map_err(Unsound::Damaged);
                         sound.map_err(|source| NotSound { path: path.clone(), source })?;
                     }
-                    Ok(Written { path, picture: None, findings: String::new() })
+                    Ok(Written { kept, picture: None, findings: String::new() })
                 })
                 .map_err(|error| reason(lang, &error));
             ctx.request_repaint();
@@ -205,13 +219,16 @@ fn ended(job: Job) -> Done {
     for result in job.task.outcome().unwrap_or_else(failed) {
         match result {
             Ok(written) => {
+                let Kept { path, earlier, is_same } = written.kept;
                 if !written.findings.is_empty() {
-                    done.reasons.push(format!("{}, {}", written.findings, written.path.display()));
+                    done.reasons.push(format!("{}, {}", written.findings, path.display()));
                 }
                 if let Some((picture, sum)) = written.picture {
-                    pictures.push((picture, written.path.clone(), sum));
+                    pictures.push((picture, path.clone(), sum));
                 }
-                done.files.push(written.path);
+                done.same += usize::from(is_same);
+                done.taken.extend(earlier.map(|earlier| (path.clone(), earlier)));
+                done.files.push(path);
             }
             Err(reason) => done.reasons.push(reason),
         }
@@ -231,11 +248,11 @@ fn make(
     (lang, folder): (Lang, &Path),
 ) -> Result<Written> {
     let made = order.spec.make(catalogue, bases)?;
-    let path = write(folder, &made.bytes, &order.name, order.spec.format.extension())?;
-    verify(&path, &made.bytes, &order.spec)?;
+    let kept = write(folder, &made.bytes, &order.name, order.spec.format.extension())?;
+    verify(&kept.path, &made.bytes, &order.spec)?;
     let sum = manifest::sum(&made.bytes);
     let findings = finding_words(lang, &made.findings, catalogue);
-    Ok(Written { path, picture: Some((order.spec.clone(), sum)), findings })
+    Ok(Written { kept, picture: Some((order.spec.clone(), sum)), findings })
 }
 
 /// Head and rows.
@@ -269,15 +286,21 @@ fn cell(cell: TableCell) -> Cell {
     }
 }
 
-/// Writes under the first name that is free, so that no earlier file is lost.
-fn write(folder: &Path, bytes: &[u8], name: &str, extension: &str) -> Result<PathBuf> {
+/// Writes under the first name that is free, so that no earlier file is lost; not again what lies there.
+fn write(folder: &Path, bytes: &[u8], name: &str, extension: &str) -> Result<Kept> {
     std::fs::create_dir_all(folder)
         .map_err(|source| NoPlace::Folder { folder: folder.to_owned(), source })?;
+    let named = |count: &str| folder.join(format!("{name}{count}.{extension}"));
     for number in 1..1000 {
-        let count = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("{name}{count}.{extension}"));
+        let path = if number == 1 { named("") } else { named(&format!("-{number}")) };
         match store::write(&path, bytes, Existing::Keep) {
-            Ok(()) => return Ok(path),
+            Ok(()) => {
+                let earlier = (number > 1).then(|| named(""));
+                return Ok(Kept { path, earlier, is_same: false });
+            }
+            Err(StoreError::Exists(_)) if std::fs::read(&path).is_ok_and(|old| old == bytes) => {
+                return Ok(Kept { path, earlier: None, is_same: true });
+            }
             Err(StoreError::Exists(_)) => {}
             Err(error) => return Err(error.into()),
         }
@@ -309,9 +332,7 @@ fn enter(
         log::warn!("pictures of a large layer are in no manifest");
         return Ok(());
     };
-    for number in 1..1000 {
-        let count = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("briefing{count}.ron"));
+    for path in manifests(folder) {
         let Ok(mut manifest) = Manifest::open_or_new(&path, &files, catalogue, base_map) else {
             continue;
         };
@@ -321,4 +342,24 @@ fn enter(
         return manifest.save(&path);
     }
     Err(NoPlace::Thousand(folder.to_owned()).into())
+}
+
+/// The names that the manifests of a folder may have.
+fn manifests(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let count = |number| if number == 1 { String::new() } else { format!("-{number}") };
+    (1..1000).map(move |number| folder.join(format!("briefing{}.ron", count(number))))
+}
+
+/// Puts a file in the place of an earlier one, in the manifests of its folder too.
+pub fn replace(file: &Path, earlier: &Path) -> Result<()> {
+    let moved = std::fs::rename(file, earlier);
+    moved.map_err(|source| StoreError::Io { path: earlier.to_owned(), source })?;
+    let folder = earlier.parent().unwrap_or(Path::new("."));
+    for path in manifests(folder).take_while(|path| path.exists()) {
+        let Ok(mut manifest) = Manifest::read(&path) else { continue };
+        if manifest.rename(&path, file, earlier) {
+            manifest.save(&path)?;
+        }
+    }
+    Ok(())
 }

@@ -138,6 +138,20 @@ impl Manifest {
         self.pictures.sort_by(|a, b| a.file.cmp(&b.file));
     }
 
+    /// Lists a picture as another file, in the place of what was listed as that; says whether it has it.
+    pub fn rename(&mut self, path: &Path, from: &Path, to: &Path) -> bool {
+        let (from, to) = (seen_from(path, from), seen_from(path, to));
+        if !self.pictures.iter().any(|entry| entry.file == from) {
+            return false;
+        }
+        self.pictures.retain(|entry| entry.file != to);
+        for entry in self.pictures.iter_mut().filter(|entry| entry.file == from) {
+            entry.file.clone_from(&to);
+        }
+        self.pictures.sort_by(|a, b| a.file.cmp(&b.file));
+        true
+    }
+
     pub fn save(&self, path: &Path) -> Result<()> {
         let form = ron::ser::PrettyConfig::default().depth_limit(3);
         let text = ron::ser::to_string_pretty(self, form).expect("texts are always RON");

@@ -222,6 +222,8 @@ pub enum Action {
     /// The pages that the briefing panel asks for.
     MakeBriefing,
     CancelBriefing,
+    /// Puts files in the place of earlier ones of their names.
+    ReplaceEarlier(Vec<(PathBuf, PathBuf)>),
     /// Keeps the settings of the briefing panel under a name.
     KeepPreset(String),
     /// By its place in the list.
@@ -233,6 +235,8 @@ pub enum Action {
     ExportTable,
     /// The table of the desk as it is seen; with `true` the selected rows alone.
     ExportDesk(TableFile, bool),
+    /// Asks why a figure of a zone is to be used, by their ids.
+    AskRuling(String, String),
     /// A zone by its id, and which of its figures is to be used; `None` withdraws that.
     Rule(String, Option<Ruling>),
     Undo,
@@ -287,6 +291,7 @@ pub enum Effect {
     CopyPicture,
     MakeBriefing,
     CancelBriefing,
+    ReplaceEarlier(Vec<(PathBuf, PathBuf)>),
     ExportTable,
     ExportDesk(TableFile, bool),
     MakeTimeline,
@@ -297,6 +302,7 @@ pub enum Effect {
     LimitTiles(u32),
     ClearTiles,
     ForgetKey(String),
+    AskRuling(String, String),
     /// The rulings have changed and are to be saved.
     KeepRulings,
     OpenBaseMap(String),

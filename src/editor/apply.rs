@@ -1,6 +1,6 @@
 //! Carries out actions: the only road by which an editor changes.
 
-use super::{Action, Derived, Editor, Effect, citation_text, desk, table_text};
+use super::{Action, Derived, Editor, Effect, Side, citation_text, desk, table_text};
 use crate::{scene::timeline::Axis, words};
 
 impl Editor {
@@ -96,7 +96,13 @@ impl Editor {
         derived: &Derived,
     ) -> Result<Vec<Effect>, Action> {
         match action {
-            Action::SetTab(tab) => self.session.tab = tab,
+            Action::SetTab(tab) => {
+                self.session.tab = tab;
+                *self.session.hides_mut(Side::Bottom) = false;
+            }
+            Action::AskRuling(zone, figure) => {
+                return Ok(vec![Effect::AskRuling(zone, figure)]);
+            }
             Action::ShowTimes(times) => {
                 self.session.times = times
                     .map(|(first, last)| Axis::new(first, last))

@@ -2,7 +2,10 @@
 
 use crate::style::ThemeName;
 
-use super::{Action, Dialog, Editor, Effect, Recent, Session, Settings, TOUR_STEPS, Target};
+use super::{
+    Action, Dialog, Editor, Effect, Recent, Session, Settings, Side, TOUR_STEPS, Target,
+    desk::DeskTab,
+};
 
 /// State of the window that is not saved.
 #[derive(Debug, Default)]
@@ -52,6 +55,10 @@ impl Editor {
             Action::Focus(target) => {
                 if let Target::Panel(side) = target {
                     *self.session.hides_mut(*side) = false;
+                }
+                if *target == Target::Filter {
+                    self.session.tab = DeskTab::Compare;
+                    *self.session.hides_mut(Side::Bottom) = false;
                 }
                 let count = self.around.sent.map_or(0, |(_, count)| count);
                 self.around.sent = Some((*target, count + 1));

@@ -2,7 +2,7 @@
 
 mod deeds;
 
-use super::{Editor, Layer, Side, Views};
+use super::{Editor, Layer, Side, Views, desk::DeskTab};
 use crate::{scene::theming::ColorBy, style::ThemeName};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +16,8 @@ pub enum Command {
     CopyTable,
     SelectAll,
     CopyRows,
+    Rule,
+    WithdrawRuling,
     ExportTable,
     Undo,
     Redo,
@@ -31,6 +33,7 @@ pub enum Command {
     NextClock,
     Play,
     TimelinePicture,
+    ChartPicture,
     Accuracy,
     Rest,
     TakeAway,
@@ -58,6 +61,8 @@ pub enum Command {
     Smaller,
     UsualSize,
     Panel(Side),
+    Tab(DeskTab),
+    Filter,
     NextPart,
     EarlierPart,
     ResetLayout,
@@ -97,7 +102,7 @@ impl Group {
 impl Command {
     /// All commands in the order in which they are listed: group by group.
     pub fn all() -> impl Iterator<Item = Command> {
-        const LISTED: [Command; 54] = [
+        const LISTED: [Command; 58] = [
             Command::Open,
             Command::ReportCatalogue,
             Command::Picture,
@@ -105,6 +110,7 @@ impl Command {
             Command::Briefing,
             Command::CopyPicture,
             Command::TimelinePicture,
+            Command::ChartPicture,
             Command::ExportTable,
             Command::Settings,
             Command::Undo,
@@ -114,7 +120,10 @@ impl Command {
             Command::CopyTable,
             Command::SelectAll,
             Command::CopyRows,
+            Command::Rule,
+            Command::WithdrawRuling,
             Command::Search,
+            Command::Filter,
             Command::Menu,
             Command::PickDate,
             Command::Today,
@@ -155,6 +164,7 @@ impl Command {
         ];
         LISTED
             .into_iter()
+            .chain(DeskTab::ALL.into_iter().map(Command::Tab))
             .chain(Layer::ALL.into_iter().map(Command::Toggle))
             .chain(ThemeName::ALL.into_iter().map(Command::Theme))
             .chain(ColorBy::ALL.into_iter().map(Command::Color))
@@ -171,6 +181,7 @@ impl Command {
             | Command::Briefing
             | Command::CopyPicture
             | Command::TimelinePicture
+            | Command::ChartPicture
             | Command::ExportTable
             | Command::Settings => Group::File,
             Command::Undo
@@ -179,8 +190,12 @@ impl Command {
             | Command::CopyCitation
             | Command::CopyTable
             | Command::SelectAll
-            | Command::CopyRows => Group::Edit,
+            | Command::CopyRows
+            | Command::Rule
+            | Command::WithdrawRuling => Group::Edit,
             Command::Search
+            | Command::Filter
+            | Command::Tab(_)
             | Command::Menu
             | Command::PickDate
             | Command::Today
@@ -232,6 +247,8 @@ impl Command {
             Command::CopyTable => "command-copy-table",
             Command::SelectAll => "command-select-all",
             Command::CopyRows => "command-copy-rows",
+            Command::Rule => "command-rule",
+            Command::WithdrawRuling => "ruling-withdraw",
             Command::ExportTable => "command-export-table",
             Command::Undo => "command-undo",
             Command::Redo => "command-redo",
@@ -247,6 +264,7 @@ impl Command {
             Command::NextClock => "command-clock",
             Command::Play => "command-play",
             Command::TimelinePicture => "command-timeline",
+            Command::ChartPicture => "command-chart",
             Command::Accuracy => "command-accuracy",
             Command::Rest => "command-rest",
             Command::TakeAway => "command-take-away",
@@ -288,6 +306,15 @@ impl Command {
             Command::ReportCatalogue => "command-report-catalogue",
             Command::Settings => "command-settings",
             Command::Search => "command-search",
+            Command::Filter => "command-filter",
+            Command::Tab(tab) => match tab {
+                DeskTab::Timeline => "command-tab-timeline",
+                DeskTab::Said => "command-tab-said",
+                DeskTab::Compare => "command-tab-compare",
+                DeskTab::Charts => "command-tab-charts",
+                DeskTab::Relations => "command-tab-relations",
+                DeskTab::Sources => "command-tab-sources",
+            },
             Command::Menu => "command-menu",
             Command::PickDate => "command-date",
             Command::Larger => "command-larger",
@@ -318,6 +345,7 @@ impl Command {
             Command::CopyCitation => "C",
             Command::SelectAll => "Ctrl+A",
             Command::CopyRows => "Ctrl+C",
+            Command::Rule => "R",
             Command::ExportTable => "X",
             Command::Undo => "Ctrl+Z",
             Command::Redo => "Ctrl+Shift+Z",
@@ -342,6 +370,15 @@ impl Command {
             Command::Open => "Ctrl+O",
             Command::Settings => "Ctrl+,",
             Command::Search => "Ctrl+K",
+            Command::Filter => "Ctrl+F",
+            Command::Tab(tab) => match tab {
+                DeskTab::Timeline => "Alt+1",
+                DeskTab::Said => "Alt+2",
+                DeskTab::Compare => "Alt+3",
+                DeskTab::Charts => "Alt+4",
+                DeskTab::Relations => "Alt+5",
+                DeskTab::Sources => "Alt+6",
+            },
             Command::Menu => "F10",
             Command::PickDate => "Ctrl+D",
             Command::Larger => "Ctrl++",
@@ -355,6 +392,8 @@ impl Command {
             Command::Help => "?",
             Command::CopyTable
             | Command::TimelinePicture
+            | Command::ChartPicture
+            | Command::WithdrawRuling
             | Command::Rest
             | Command::TakeAway
             | Command::ReportCatalogue
@@ -378,6 +417,7 @@ impl Command {
             Command::Toggle(layer) => session.shows(layer),
             Command::Color(by) => session.color_by == by,
             Command::Panel(side) => !session.hides(side),
+            Command::Tab(tab) => session.tab == tab && !session.hides(Side::Bottom),
             Command::Measure => editor.measuring().is_some(),
             Command::Swipe => session.views == Views::Swipe,
             Command::SideBySide => session.views == Views::SideBySide,

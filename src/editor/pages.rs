@@ -21,6 +21,7 @@ impl Editor {
             Action::ToggleBriefing => self.briefing_open = !self.briefing_open,
             Action::MakeBriefing => return Ok(vec![Effect::MakeBriefing]),
             Action::CancelBriefing => return Ok(vec![Effect::CancelBriefing]),
+            Action::ReplaceEarlier(taken) => return Ok(vec![Effect::ReplaceEarlier(taken)]),
             Action::SetBriefing(briefing) => self.session.briefing = *briefing,
             Action::BeginFraming => self.begin_framing(derived),
             Action::SetFrame(rect) => self.set_frame(rect),

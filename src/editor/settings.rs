@@ -114,6 +114,8 @@ pub enum Target {
     Search,
     Date,
     Menu,
+    /// The filter of the table of zones.
+    Filter,
     Panel(Side),
     Map,
 }

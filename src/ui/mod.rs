@@ -15,6 +15,7 @@ mod focus;
 pub mod gpu;
 mod help_ui;
 mod inspector_ui;
+mod line;
 mod list_row;
 pub mod look;
 mod map_aids;
@@ -47,6 +48,8 @@ mod top_bar_ui;
 mod tour_ui;
 mod zones_ui;
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, Panel, Ui};
 
 use dialogs_ui::Dialogs;
@@ -67,8 +70,8 @@ pub struct Context<'a> {
     pub editor: &'a Editor,
     pub derived: &'a Derived,
     pub palette: &'a Palette,
-    /// What a panel asks of the window.
-    pub asks: &'a ruling_ui::Asks,
+    /// Whether files are being read, which take the place of what is open.
+    pub reads: bool,
     /// Where the keyboard is sent in this frame.
     pub sent: Option<Target>,
 }
@@ -113,8 +116,9 @@ pub struct Window {
     message: Option<(String, f64)>,
     /// What failed, until it is put away.
     failure: Option<String>,
+    /// New files whose names were taken, and the earlier ones of these names, until that is answered.
+    taken: Vec<(PathBuf, PathBuf)>,
     base_maps: base_map_ui::BaseMapState,
-    asks: ruling_ui::Asks,
     briefing: briefing_ui::BriefingState,
     dialogs: Dialogs,
     /// The last wish for the keyboard that was met.
@@ -136,8 +140,8 @@ impl Window {
             dressed: None,
             message: None,
             failure: None,
+            taken: Vec::new(),
             base_maps: base_map_ui::BaseMapState::default(),
-            asks: ruling_ui::Asks::default(),
             briefing: briefing_ui::BriefingState::default(),
             dialogs: Dialogs::new(),
             sent: 0,
@@ -168,9 +172,19 @@ impl Window {
         self.base_maps.ask_key(source)
     }
 
+    /// Asks why a figure of a zone is to be used, by their ids.
+    pub fn ask_ruling(&mut self, zone: &str, figure: &str) {
+        self.dialogs.ask_ruling(zone, figure);
+    }
+
     /// Says what failed, until the user puts it away.
     pub fn fail(&mut self, reason: String) {
         self.failure = Some(reason);
+    }
+
+    /// Asks whether new files are to take the place of earlier ones of their names.
+    pub fn ask_of_taken(&mut self, taken: Vec<(PathBuf, PathBuf)>) {
+        self.taken = taken;
     }
 
     /// Says something at the foot of the map for a while.
@@ -259,7 +273,7 @@ impl Window {
             editor,
             derived,
             palette,
-            asks: &self.asks,
+            reads: reading.is_some(),
             sent: sent.map(|(target, _)| target),
         };
         let colors = &palette.ui;
@@ -269,6 +283,10 @@ impl Window {
             && notices_ui::failure(ui.ctx(), &context, reason)
         {
             self.failure = None;
+        } else if !self.taken.is_empty()
+            && notices_ui::taken(ui.ctx(), &context, &self.taken, &mut actions)
+        {
+            self.taken.clear();
         }
         shortcuts::collect(ui.ctx(), &context, &mut actions);
         timeline_ui::play(ui.ctx(), &context, &mut actions);

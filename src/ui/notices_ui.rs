@@ -1,5 +1,7 @@
 //! What stands over the window for a while: the reading of files with its progress, and what failed.
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, Align2, Key, Modifiers, Order};
 
 use super::{Context, look::color32};
@@ -57,6 +59,48 @@ pub fn failure(ctx: &egui::Context, context: &Context<'_>, reason: &str) -> bool
         });
     });
     closed
+}
+
+/// Asks whether new files are to take the place of the earlier ones of their names. Says whether that
+/// was answered.
+pub fn taken(
+    ctx: &egui::Context,
+    context: &Context<'_>,
+    taken: &[(PathBuf, PathBuf)],
+    actions: &mut Vec<Action>,
+) -> bool {
+    let mut answered = false;
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (question, replace, keep) = match taken {
+        [(file, earlier)] => {
+            let values = [("name", name(earlier)), ("new", name(file))];
+            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+            let question = words::t_with(context.lang(), "name-taken", &values);
+            (question, "replace-earlier", "keep-both")
+        }
+        _ => {
+            let count = words::count(taken.len());
+            let question = words::t_with(context.lang(), "names-taken", &[("count", &count)]);
+            (question, "replace-all-earlier", "keep-all")
+        }
+    };
+    plate(ctx, context, "taken", |ui| {
+        let label = ui.add(egui::Label::new(&question).wrap());
+        ctx.accesskit_node_builder(label.id, |node| {
+            node.set_role(egui::accesskit::Role::Alert);
+            node.set_label(question.as_str());
+        });
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            if ui.button(context.t(replace)).clicked() {
+                actions.push(Action::ReplaceEarlier(taken.to_vec()));
+                answered = true;
+            }
+            let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+            answered |= ui.button(context.t(keep)).clicked() || escaped;
+        });
+    });
+    answered
 }
 
 fn plate(

@@ -6,6 +6,7 @@ use eframe::egui::{self, Button, Key, Role, TextEdit, Ui, WidgetInfo};
 
 use super::{
     Context, Outside, dialog,
+    line::begin_and_end,
     look::{color32, section, small},
 };
 use crate::{
@@ -119,7 +120,14 @@ pub fn recent_files(
     for (at, entry) in recent.iter().enumerate() {
         let is_missing = outside.missing.get(at).copied().unwrap_or_default();
         ui.horizontal(|ui| {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let mut opened = false;
+            let open = |ui: &mut Ui| opened = entry_ui(ui, context, entry, is_missing);
+            begin_and_end(ui, open, |ui, _| {
+                if is_missing {
+                    ui.label(
+                        small(context.t("recent-missing"), colors).color(color32(colors.warning)),
+                    );
+                }
                 let name = entry.name();
                 let remove = ui.add(Button::new(small("✕", colors)).frame(false));
                 let label = format!("{}: {name}", context.t("recent-remove"));
@@ -127,17 +135,10 @@ pub fn recent_files(
                 if remove.on_hover_text(context.t("recent-remove")).clicked() {
                     actions.push(Action::ForgetRecent(at));
                 }
-                if is_missing {
-                    ui.label(
-                        small(context.t("recent-missing"), colors).color(color32(colors.warning)),
-                    );
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    if entry_ui(ui, context, entry, is_missing) {
-                        asked = Some(Action::OpenRecent(at));
-                    }
-                });
             });
+            if opened {
+                asked = Some(Action::OpenRecent(at));
+            }
         });
     }
     asked

@@ -1,7 +1,5 @@
 //! The dialog that records which figure is to be used, and why.
 
-use std::cell::RefCell;
-
 use eframe::egui::{self, Key};
 
 use super::{
@@ -10,14 +8,9 @@ use super::{
 };
 use crate::{editor::Action, model::ruling::Ruling, words};
 
-/// What panels ask of the window while it is drawn.
+/// A ruling that is being written.
 #[derive(Default)]
-pub struct Asks {
-    ruling: RefCell<Option<Draft>>,
-}
-
-#[derive(Clone, Default)]
-struct Draft {
+pub struct Draft {
     zone: String,
     figure: String,
     reason: String,
@@ -28,19 +21,22 @@ struct Draft {
     begun: bool,
 }
 
-impl Asks {
-    /// Opens the dialog for a figure of a zone, by their ids.
-    pub fn ask_ruling(&self, zone: &str, figure: &str) {
+impl Draft {
+    /// For a figure of a zone, by their ids.
+    pub fn of(zone: &str, figure: &str) -> Self {
         let by = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
-        let draft =
-            Draft { zone: zone.to_owned(), figure: figure.to_owned(), by, ..Draft::default() };
-        *self.ruling.borrow_mut() = Some(draft);
+        Self { zone: zone.to_owned(), figure: figure.to_owned(), by, ..Self::default() }
     }
 }
 
 /// The dialog, while it is open; says whether it is.
-pub fn dialog(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) -> bool {
-    let Some(mut draft) = context.asks.ruling.borrow().clone() else { return false };
+pub fn dialog(
+    ctx: &egui::Context,
+    context: &Context<'_>,
+    asked: &mut Option<Draft>,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let Some(draft) = asked else { return false };
     let lang = context.lang();
     let catalogue = context.editor.catalogue();
     let colors = &context.palette.ui;
@@ -97,6 +93,8 @@ pub fn dialog(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Acti
             over |= ui.button(context.t("cancel")).clicked();
         });
     });
-    *context.asks.ruling.borrow_mut() = (!over && !escaped).then_some(draft);
+    if over || escaped {
+        *asked = None;
+    }
     true
 }

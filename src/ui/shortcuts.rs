@@ -186,8 +186,8 @@ fn copy_rows(ctx: &egui::Context, editor: &Editor, actions: &mut Vec<Action>) {
     }
 }
 
-/// All commands with keys. egui takes a key with Shift for the key alone too, so those with Shift come
-/// first.
+/// All commands with keys. egui takes a key with Shift or Alt for the key alone too, so those with
+/// more keys come first.
 fn with_keys() -> Vec<(Command, Modifiers, Key)> {
     let mut all: Vec<(Command, Modifiers, Key)> = Command::all()
         .filter_map(|command| {
@@ -197,7 +197,7 @@ fn with_keys() -> Vec<(Command, Modifiers, Key)> {
         .collect();
     // A plus is typed with Shift, or is an equals sign without.
     all.push((Command::Larger, Modifiers::COMMAND, Key::Equals));
-    all.sort_by_key(|(_, modifiers, _)| (!modifiers.shift, !modifiers.command));
+    all.sort_by_key(|(_, modifiers, _)| (!modifiers.shift, !modifiers.command, !modifiers.alt));
     all
 }
 
@@ -218,7 +218,9 @@ fn call(
 fn keys(shortcut: &str) -> Option<(Modifiers, Key)> {
     let mut modifiers = Modifiers::NONE;
     let mut rest = shortcut;
-    for (name, modifier) in [("Ctrl+", Modifiers::COMMAND), ("Shift+", Modifiers::SHIFT)] {
+    for (name, modifier) in
+        [("Ctrl+", Modifiers::COMMAND), ("Alt+", Modifiers::ALT), ("Shift+", Modifiers::SHIFT)]
+    {
         if let Some(after) = rest.strip_prefix(name) {
             modifiers |= modifier;
             rest = after;

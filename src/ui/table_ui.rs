@@ -29,8 +29,15 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut
     ui.add_space(4.0);
     ui.label(bold(context.t("all-zones"), 17.0));
     let is_empty = context.editor.catalogue().zones.is_empty();
-    let hint = context.t(if is_empty { "nothing-open" } else { "all-zones-hint" });
-    ui.add(egui::Label::new(small(hint, colors).size(12.5)).wrap());
+    let hint = match is_empty {
+        true if context.reads => "reading-now",
+        true => "nothing-open",
+        false => "all-zones-hint",
+    };
+    ui.add(egui::Label::new(small(context.t(hint), colors).size(12.5)).wrap());
+    if is_empty && context.reads {
+        return;
+    }
     if is_empty {
         nothing_open(ui, context, outside, actions);
         return;

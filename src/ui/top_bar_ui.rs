@@ -1,10 +1,11 @@
 //! The bar at the top: name, search, date, unit, language, theme, briefing.
 
-use eframe::egui::{self, Align, Button, Layout, Popup, PopupCloseBehavior, Ui};
+use eframe::egui::{self, Button, Popup, PopupCloseBehavior, Ui};
 
 use super::{
     Context,
     date_field::DateField,
+    line::begin_and_end,
     look::{bold, color32, name_area, small},
     menu_ui::{self, MenuState},
     search_ui::{self, SearchState},
@@ -59,24 +60,28 @@ pub fn show(
         if ui.available_width() > needed {
             ui.label(small(subtitle, colors).size(SUBTITLE));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            briefing(ui, context, actions);
-            if width > 700.0 {
-                themes(ui, context, actions);
-                languages(ui, context, actions);
-            }
+        let TopBarState { date, search, .. } = state;
+        let mut of_end = Vec::new();
+        let begin = |ui: &mut Ui| field = search_ui::show(ui, context, search, actions);
+        begin_and_end(ui, begin, |ui, room| {
+            let actions = &mut of_end;
+            as_of(ui, context, (date, room - CHOICES), actions);
             if width > 600.0 {
                 units(ui, context, actions);
             }
-            as_of(ui, context, state, actions);
-            ui.add_space(8.0);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                field = search_ui::show(ui, context, &mut state.search, actions);
-            });
+            if width > 700.0 {
+                languages(ui, context, actions);
+                themes(ui, context, actions);
+            }
+            briefing(ui, context, actions);
         });
+        actions.append(&mut of_end);
     });
     field
 }
+
+/// What the choices after the date need.
+const CHOICES: f32 = 320.0;
 
 fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
@@ -115,8 +120,7 @@ fn choice<T: Copy + PartialEq>(
     let mut clicked = None;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        // The layout runs from right to left.
-        for (option, text) in options.iter().rev() {
+        for (option, text) in options {
             let is_chosen = *option == chosen;
             let text = if is_chosen {
                 egui::RichText::new(text).color(color32(colors.accent_text))
@@ -150,7 +154,13 @@ fn units(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     }
 }
 
-fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &mut Vec<Action>) {
+/// The date that the window is looked at, with the room for it and the search.
+fn as_of(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (date, room): (&mut DateField, f32),
+    actions: &mut Vec<Action>,
+) {
     let lang = context.lang();
     let editor = context.editor;
     let shown = match editor.session().as_of {
@@ -164,7 +174,7 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
         None => {
             let today = context.t("as-of-today");
             match editor.catalogue().information_to() {
-                Some(day) if ui.available_width() > 420.0 => {
+                Some(day) if room > 420.0 => {
                     let date = words::day(lang, day);
                     format!(
                         "{today} · {}",
@@ -185,14 +195,14 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
         popup = popup.open_memory(Some(egui::SetOpenCommand::Bool(true)));
     }
     if button.clicked() || is_sent {
-        state.date.open(editor.day());
+        date.open(editor.day());
     }
     let shown = popup.show(|ui| {
         name_area(ui, &context.t("command-date"));
         ui.set_width(240.0);
         let label = ui.label(context.t("as-of-line"));
         ui.horizontal(|ui| {
-            let (field, taken) = state.date.field(ui, 130.0, editor.day());
+            let (field, taken) = date.field(ui, 130.0, editor.day());
             field.labelled_by(label.id);
             if let Some(taken) = taken {
                 actions.push(Action::SetAsOf(Some(taken.date.last)));
@@ -201,15 +211,15 @@ fn as_of(ui: &mut Ui, context: &Context<'_>, state: &mut TopBarState, actions: &
                 }
             }
             if ui.button(context.t("today")).clicked() {
-                state.date.set(Some(editor.today()));
+                date.set(Some(editor.today()));
                 actions.push(Action::SetAsOf(None));
             }
         });
-        state.date.message(ui, context);
+        date.message(ui, context);
         clocks(ui, context, actions);
     });
     if shown.is_none()
-        && let Some(date) = state.date.left(editor.day())
+        && let Some(date) = date.left(editor.day())
     {
         actions.push(Action::SetAsOf(Some(date.last)));
     }

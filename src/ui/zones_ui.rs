@@ -6,6 +6,7 @@ use super::base_map_ui::BaseMapState;
 use super::{
     Context,
     focus::keep_in_view,
+    line::begin_and_end,
     list_row::{LINE_HEIGHT, Mark, NAME_SIZE, Row, row_ui},
     look::{
         LONG_LIST, bars_in_margin, color32, rows_in_view, say_selected, section, selecting, small,
@@ -241,21 +242,22 @@ fn bookmarks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     for (at, bookmark) in context.editor.session().bookmarks.iter().enumerate() {
         ui.horizontal(|ui| {
             let close = egui::Button::new(small("✕", colors)).frame(false);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let (mut opened, mut removed) = (false, false);
+            let open = |ui: &mut Ui| {
+                let text = egui::RichText::new(&bookmark.name).size(NAME_SIZE);
+                opened = ui.add(egui::Button::new(text).frame(false).truncate()).clicked();
+            };
+            begin_and_end(ui, open, |ui, _| {
                 let remove = ui.add(close);
                 let words = format!("{}: {}", context.t("bookmark-remove"), bookmark.name);
                 remove.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
-                if remove.on_hover_text(context.t("bookmark-remove")).clicked() {
-                    asked = Some(Action::RemoveBookmark(at));
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    let text = egui::RichText::new(&bookmark.name).size(NAME_SIZE);
-                    let open = ui.add(egui::Button::new(text).frame(false).truncate());
-                    if open.clicked() {
-                        asked = Some(Action::OpenBookmark(at));
-                    }
-                });
+                removed = remove.on_hover_text(context.t("bookmark-remove")).clicked();
             });
+            if opened {
+                asked = Some(Action::OpenBookmark(at));
+            } else if removed {
+                asked = Some(Action::RemoveBookmark(at));
+            }
         });
     }
     actions.extend(asked);

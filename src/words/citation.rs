@@ -11,6 +11,15 @@ use crate::model::{
 /// `China Daily, 20 Sep 2021, paragraph 5`; with "cited after" where only a copy was read. A source
 /// that the catalogue lacks is named by its id.
 pub fn citation(lang: Lang, catalogue: &Catalogue, cite: &Citation) -> String {
+    citation_of(lang, catalogue, cite, true)
+}
+
+/// A source that is named after [`stated`], which says already that it is undated.
+pub fn citation_after_stated(lang: Lang, catalogue: &Catalogue, cite: &Citation) -> String {
+    citation_of(lang, catalogue, cite, false)
+}
+
+fn citation_of(lang: Lang, catalogue: &Catalogue, cite: &Citation, says_undated: bool) -> String {
     let Some(source) = catalogue.source(&cite.source) else { return cite.source.clone() };
     let comma = match lang {
         Lang::En => ", ",
@@ -20,7 +29,7 @@ pub fn citation(lang: Lang, catalogue: &Catalogue, cite: &Citation) -> String {
     match &source.published {
         Some(published) => parts.push(date(lang, published)),
         // No source was found: there is nothing that could be dated.
-        None if source.grade == Grade::U => {}
+        None if source.grade == Grade::U || !says_undated => {}
         None => parts.push(t(lang, "undated")),
     }
     if let Some(locator) = &cite.locator {

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
-pub use citation::{citation, stated};
+pub use citation::{citation, citation_after_stated, stated};
 pub use format::{
     area, area_cell, area_number, area_unit, as_of, count, date, day, figure, figure_in,
     figure_title, length, list_separator, month_of, percent, person, rough_length, unit_name,

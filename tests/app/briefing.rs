@@ -361,3 +361,54 @@ fn a_batch_that_is_cancelled_leaves_whole_files_only_and_says_which() {
         assert!(manifest.contains(&format!("\"{name}\"")), "{name}");
     }
 }
+
+#[test]
+fn a_file_that_is_there_is_kept_and_replaced_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = || {
+        let read = std::fs::read_dir(folder.path()).expect("the folder is there");
+        let mut names: Vec<String> = read
+            .map(|entry| entry.expect("listed").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    let mut session = Session {
+        selected: Some("dongba".to_owned()),
+        window: (1440.0, 900.0),
+        ..Session::default()
+    };
+    session.settings.pictures = Some(folder.path().to_owned());
+    let mut window = open_with(session);
+    let says = |text: &'static str| {
+        move |window: &Window| window.query_all_by_label_contains(text).next().is_some()
+    };
+    press(&mut window, egui::Modifiers::NONE, egui::Key::B);
+    wait_until(&mut window, "the picture is written", says("Written and read back"));
+    let first = files();
+    assert_eq!(first.len(), 2, "a picture and its manifest: {first:?}");
+    let picture =
+        folder.path().join(first.iter().find(|name| name.starts_with("dongba")).expect("one"));
+    let old = std::fs::read(&picture).expect("a picture");
+
+    // The same picture again is not another file.
+    press(&mut window, egui::Modifiers::NONE, egui::Key::B);
+    wait_until(&mut window, "it is said to be the same", says("the same to the byte"));
+    assert_eq!(files(), first);
+
+    // Another picture of the name is, until the earlier one is to go.
+    for (answer, count) in [("Keep both", 3), ("Replace the earlier file", 3)] {
+        press(&mut window, egui::Modifiers::NONE, egui::Key::U);
+        press(&mut window, egui::Modifiers::NONE, egui::Key::B);
+        wait_until(&mut window, "it is asked", says("is an earlier file"));
+        click(&mut window, answer);
+        lacks(&window, "is an earlier file");
+        assert_eq!(files().len(), count, "{answer}: {:?}", files());
+        assert_eq!(std::fs::read(&picture).expect("a picture") == old, answer == "Keep both");
+    }
+    let manifest = std::fs::read_to_string(folder.path().join("briefing.ron")).expect("a manifest");
+    assert_eq!(manifest.matches("file: \"").count(), 2, "{manifest}");
+    // What is replaced can be made again like the rest.
+    let sum = beijing_zones::cli::manifest::sum(&std::fs::read(&picture).expect("a picture"));
+    assert!(manifest.contains(&sum), "{manifest}");
+}

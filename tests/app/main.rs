@@ -6,6 +6,7 @@ mod around;
 mod briefing;
 mod compare;
 mod desk;
+mod keyboard;
 mod room;
 mod selection;
 mod time;

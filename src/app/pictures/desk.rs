@@ -89,9 +89,9 @@ impl Pictures {
             let result = kind(file)
                 .encode(compose(&shared), SCREEN_DPI)
                 .and_then(|bytes| {
-                    let path = write(&folder, &bytes, &name, file.extension())?;
-                    verify_page(&path, &bytes, SIZE)?;
-                    Ok(Written { path, picture: None, findings: String::new() })
+                    let kept = write(&folder, &bytes, &name, file.extension())?;
+                    verify_page(&kept.path, &bytes, SIZE)?;
+                    Ok(Written { kept, picture: None, findings: String::new() })
                 })
                 .map_err(|error| reason(lang, &error));
             ctx.request_repaint();

@@ -2,7 +2,7 @@
 
 use super::{Command, ZOOM_STEP};
 use crate::{
-    editor::{Action, Dialog, Editor, Pace, TableFile, Target, Views, desk::DeskTab},
+    editor::{Action, Dialog, Editor, Pace, PageFile, TableFile, Target, Views, desk::DeskTab},
     model::{Lang, as_of::Clock, units::AreaUnit},
     style::ThemeName,
 };
@@ -26,6 +26,18 @@ impl Command {
                 (session.tab == DeskTab::Compare).then_some(Action::SelectAllRows)?
             }
             Command::CopyRows => zone.map(|_| Action::CopyRows)?,
+            Command::Rule => {
+                let zone = zone?;
+                let ruled = zone.ruling.as_ref().map(|ruling| ruling.figure.as_str());
+                let headline = zone.headline_on(editor.as_of());
+                let headline = headline.filter(|figure| figure.quantity.is_ground_area());
+                let figure = ruled.or_else(|| headline.map(|figure| figure.id.as_str()))?;
+                Action::AskRuling(zone.id.clone(), figure.to_owned())
+            }
+            Command::WithdrawRuling => {
+                let zone = zone.filter(|zone| zone.ruling.is_some())?;
+                Action::Rule(zone.id.clone(), None)
+            }
             Command::ExportTable if session.tab == DeskTab::Compare => {
                 Action::ExportDesk(TableFile::Xlsx, false)
             }
@@ -53,6 +65,7 @@ impl Command {
                 None => Some(Pace::default()),
             }),
             Command::TimelinePicture => Action::MakeTimeline,
+            Command::ChartPicture => Action::MakeChart(PageFile::Png),
             Command::Accuracy => zone.map(|_| Action::ToggleAccuracy)?,
             Command::Rest => zone.map(|_| Action::ToggleRest)?,
             Command::TakeAway => editor.laid().map(|_| Action::LayOver(None))?,
@@ -91,6 +104,8 @@ impl Command {
             Command::ReportCatalogue => Action::OpenFiles(Vec::new()),
             Command::Settings => Action::ShowDialog(Some(Dialog::Settings)),
             Command::Search => Action::Focus(Target::Search),
+            Command::Filter => Action::Focus(Target::Filter),
+            Command::Tab(tab) => Action::SetTab(tab),
             Command::Menu => Action::Focus(Target::Menu),
             Command::PickDate => Action::Focus(Target::Date),
             Command::Larger => Action::SetScale(session.settings.next_scale(true)),

@@ -12,6 +12,7 @@ use crate::{
     text::{Weight, breaking::elide, shape::width_em},
     ui::{
         Context,
+        line::at_the_end,
         look::{BAR, color32, small},
     },
 };
@@ -20,19 +21,27 @@ use crate::{
 pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let session = context.editor.session();
     let (lang, unit, choice) = (context.lang(), session.unit, session.chart);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        ui.menu_button(egui::RichText::new(context.t("chart-picture")).size(11.5), |ui| {
-            for file in PageFile::ALL {
-                let kind = file.extension().to_uppercase();
-                let button = ui.button(&kind);
-                // A name of its own: the menu of the window has kinds of files too.
-                let label = format!("{}: {kind}", context.t("chart-picture"));
-                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-                if button.clicked() {
-                    actions.push(Action::MakeChart(file));
-                    ui.close();
-                }
+    at_the_end(ui, |ui, _| {
+        if choice.across.is_none() {
+            let mut largest_first = choice.largest_first;
+            let text = small(context.t("chart-largest"), &context.palette.ui);
+            if ui.checkbox(&mut largest_first, text).changed() {
+                actions.push(Action::SetChart(ChartChoice { largest_first, ..choice }));
             }
+        }
+        let shown = egui::ComboBox::from_id_salt("chart value")
+            .selected_text(small(choice.value.name(lang, unit), &context.palette.ui))
+            .width(120.0)
+            .show_ui(ui, |ui| {
+                for value in ChartValue::ALL {
+                    let chosen = choice.value == value;
+                    if ui.selectable_label(chosen, value.name(lang, unit)).clicked() {
+                        actions.push(Action::SetChart(ChartChoice { value, ..choice }));
+                    }
+                }
+            });
+        shown.response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("chart-value"))
         });
         let bars = context.t("chart-bars");
         let across = choice.across.map_or_else(|| bars.clone(), |value| value.name(lang, unit));
@@ -54,27 +63,19 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
         shown.response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("chart-across"))
         });
-        let shown = egui::ComboBox::from_id_salt("chart value")
-            .selected_text(small(choice.value.name(lang, unit), &context.palette.ui))
-            .width(120.0)
-            .show_ui(ui, |ui| {
-                for value in ChartValue::ALL {
-                    let chosen = choice.value == value;
-                    if ui.selectable_label(chosen, value.name(lang, unit)).clicked() {
-                        actions.push(Action::SetChart(ChartChoice { value, ..choice }));
-                    }
+        ui.menu_button(egui::RichText::new(context.t("chart-picture")).size(11.5), |ui| {
+            for file in PageFile::ALL {
+                let kind = file.extension().to_uppercase();
+                let button = ui.button(&kind);
+                // A name of its own: the menu of the window has kinds of files too.
+                let label = format!("{}: {kind}", context.t("chart-picture"));
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                if button.clicked() {
+                    actions.push(Action::MakeChart(file));
+                    ui.close();
                 }
-            });
-        shown.response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::ComboBox, true, context.t("chart-value"))
-        });
-        if choice.across.is_none() {
-            let mut largest_first = choice.largest_first;
-            let text = small(context.t("chart-largest"), &context.palette.ui);
-            if ui.checkbox(&mut largest_first, text).changed() {
-                actions.push(Action::SetChart(ChartChoice { largest_first, ..choice }));
             }
-        }
+        });
     });
 }
 

@@ -7,7 +7,7 @@ use crate::{
         Action,
         desk::{DeskColumn, DeskGroup},
     },
-    ui::{Context, look::small},
+    ui::{Context, line::at_the_end, look::small},
     words,
 };
 
@@ -51,8 +51,8 @@ fn line(
             }
             actions.push(Action::SetDeskColumns(columns));
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            for (key, sign, by) in [("column-right", "▶", 1), ("column-left", "◀", -1)] {
+        at_the_end(ui, |ui, _| {
+            for (key, sign, by) in [("column-left", "◀", -1), ("column-right", "▶", 1)] {
                 let to = place.and_then(|place| place.checked_add_signed(by));
                 // The name stays the first.
                 let to = to.filter(|to| (1..shown.len()).contains(to));

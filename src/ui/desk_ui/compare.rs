@@ -6,11 +6,12 @@ use egui_extras::{Column, TableBuilder};
 use super::{ROW, SIZE, heads};
 use crate::{
     editor::{
-        Action, Desk, Sequence, TableFile,
+        Action, Desk, Sequence, TableFile, Target,
         desk::{DeskColumn, DeskLine, FilterError},
     },
     ui::{
         Context,
+        line::at_the_end,
         look::{BAR, color32, say_selected, selecting, small},
     },
     words,
@@ -24,6 +25,9 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         .char_limit(2000)
         .hint_text(context.t("filter-hint"));
     let response = ui.add(field);
+    if context.is_sent_to(Target::Filter) {
+        response.request_focus();
+    }
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("filter"))
     });
@@ -59,10 +63,10 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
             ui.label(small(count, &context.palette.ui));
         }
     }
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        exports(ui, context, actions);
-        super::columns::chooser(ui, context, actions);
+    at_the_end(ui, |ui, _| {
         super::columns::grouping(ui, context, actions);
+        super::columns::chooser(ui, context, actions);
+        exports(ui, context, actions);
     });
 }
 
@@ -117,7 +121,11 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
         return;
     }
     if desk.order.is_empty() {
-        let key = if desk.rows.is_empty() { "nothing-open" } else { "filter-none" };
+        let key = match desk.rows.is_empty() {
+            true if context.reads => "reading-now",
+            true => "nothing-open",
+            false => "filter-none",
+        };
         ui.label(small(context.t(key), &context.palette.ui));
         return;
     }

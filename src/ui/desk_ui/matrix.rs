@@ -10,6 +10,7 @@ use crate::{
     text::{Weight, breaking::elide},
     ui::{
         Context,
+        line::at_the_end,
         look::{color32, slim_button, small},
     },
     words,
@@ -20,7 +21,7 @@ const NAMES: f32 = 220.0;
 
 /// The switch between list and matrix, beside the tabs.
 pub(super) fn switch(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    at_the_end(ui, |ui, _| {
         let key =
             if context.editor.session().matrix { "relations-list" } else { "relations-matrix" };
         if slim_button(ui, &context.t(key)).clicked() {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Label, Sense, Ui};
 
-use super::{outline::lay_over, row, source_line};
+use super::{outline::lay_over, row, source_text};
 use crate::{
     editor::Action,
     model::{figure::Figure, ruling::Ruling, zone::Zone},
@@ -47,7 +47,8 @@ fn figure_row(
                 if later {
                     printed = format!("{printed} · {}", context.t("later"));
                 }
-                source_line(ui, context, &figure.cite, &printed);
+                let source = words::citation_after_stated(lang, catalogue, &figure.cite);
+                source_text(ui, context, &figure.cite, format!("{printed} · {source}"));
                 if let Some(older) =
                     figure.supersedes.as_deref().and_then(|id| catalogue.figure(id))
                 {
@@ -97,7 +98,7 @@ fn figure_row(
                 ui.close();
             }
         } else if ui.button(context.t("ruling-make")).clicked() {
-            context.asks.ask_ruling(&zone.id, &figure.id);
+            actions.push(Action::AskRuling(zone.id.clone(), figure.id.clone()));
             ui.close();
         }
     });
@@ -170,7 +171,7 @@ fn headline_buttons(
             actions.push(Action::Rule(zone.id.clone(), None));
         }
     } else if ui.add(button("ruling-make")).clicked() {
-        context.asks.ask_ruling(&zone.id, headline);
+        actions.push(Action::AskRuling(zone.id.clone(), headline.to_owned()));
     }
 }
 

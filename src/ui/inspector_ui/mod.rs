@@ -166,14 +166,17 @@ fn row(ui: &mut Ui, value: egui::RichText, texts: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// The source of a fact, after what is said before it.
 fn source_line(ui: &mut Ui, context: &Context<'_>, cite: &Citation, before: &str) {
+    let source = words::citation(context.lang(), context.editor.catalogue(), cite);
+    let text = if before.is_empty() { source } else { format!("{before} · {source}") };
+    source_text(ui, context, cite, text);
+}
+
+fn source_text(ui: &mut Ui, context: &Context<'_>, cite: &Citation, mut text: String) {
     let catalogue = context.editor.catalogue();
     let lang = context.lang();
     let grade = catalogue.grade(cite);
-    let mut text = words::citation(lang, catalogue, cite);
-    if !before.is_empty() {
-        text = format!("{before} · {text}");
-    }
     let colors = &context.palette.ui;
     if grade != Grade::U {
         let letter = grade.letter().to_string();

@@ -11,6 +11,7 @@ pub use play::play;
 
 use super::{
     Context,
+    line::at_the_end,
     look::{bold, color32, slim_button, small},
 };
 use crate::{
@@ -63,21 +64,21 @@ fn axis(context: &Context<'_>, groups: &[TimeGroup<'_>]) -> Axis {
 /// What stands beside the tabs: play, grouping, and the ways back.
 pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let session = context.editor.session();
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if ui.available_width() < CONTROLS {
+    at_the_end(ui, |ui, room| {
+        if session.times.is_some() && slim_button(ui, &context.t("timeline-all")).clicked() {
+            actions.push(Action::ShowTimes(None));
+        }
+        if session.as_of.is_some() && slim_button(ui, &context.t("today")).clicked() {
+            actions.push(Action::SetAsOf(None));
+        }
+        play_button(ui, context, actions);
+        if room < CONTROLS {
             // Where the panel is narrow they go into a menu.
             ui.menu_button(small(context.t("timeline-controls"), &context.palette.ui), |ui| {
                 control_menu(ui, context, actions);
             });
         } else {
             controls(ui, context, actions);
-        }
-        play_button(ui, context, actions);
-        if session.as_of.is_some() && slim_button(ui, &context.t("today")).clicked() {
-            actions.push(Action::SetAsOf(None));
-        }
-        if session.times.is_some() && slim_button(ui, &context.t("timeline-all")).clicked() {
-            actions.push(Action::ShowTimes(None));
         }
     });
 }
@@ -86,19 +87,19 @@ pub fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 const CONTROLS: f32 = 430.0;
 
 fn controls(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-    if slim_button(ui, &context.t("timeline-picture")).clicked() {
-        actions.push(Action::MakeTimeline);
-    }
     let session = context.editor.session();
-    let shown = small(context.t(session.grouping.key()), &context.palette.ui);
-    let combo = egui::ComboBox::from_id_salt("timeline grouping").selected_text(shown).width(96.0);
-    let response = combo.show_ui(ui, |ui| groupings(ui, context, actions)).response;
-    named(&response, egui::Role::ComboBox, &context.t("timeline-grouping"));
     let chosen = chosen_pace(ui, context);
     let shown = small(context.t(chosen.key()), &context.palette.ui);
     let combo = egui::ComboBox::from_id_salt("timeline pace").selected_text(shown).width(104.0);
     let response = combo.show_ui(ui, |ui| paces(ui, context, actions)).response;
     named(&response, egui::Role::ComboBox, &context.t("timeline-pace"));
+    let shown = small(context.t(session.grouping.key()), &context.palette.ui);
+    let combo = egui::ComboBox::from_id_salt("timeline grouping").selected_text(shown).width(96.0);
+    let response = combo.show_ui(ui, |ui| groupings(ui, context, actions)).response;
+    named(&response, egui::Role::ComboBox, &context.t("timeline-grouping"));
+    if slim_button(ui, &context.t("timeline-picture")).clicked() {
+        actions.push(Action::MakeTimeline);
+    }
 }
 
 /// The same as a menu.
