@@ -108,3 +108,28 @@ fn every_character_has_a_glyph() {
         assert!(missing.is_empty(), "{missing:?}");
     }
 }
+
+/// Chinese is set without spaces around Latin letters and digits, as official documents print it. What
+/// comes from outside (a host, a file) stands apart, so that its ends are seen.
+#[test]
+fn the_chinese_has_one_spacing() {
+    let is_hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // A name and its number are two things.
+    let apart = ["app-subtitle", "frame-size", "picture-size"];
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/words/zh.ftl");
+    let text = fs::read_to_string(path).expect("the words are there");
+    let mut wrong = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let Some((key, value)) = line.split_once(" = ") else { continue };
+        let letters: Vec<char> = value.chars().collect();
+        let is_spaced = letters.windows(3).any(|three| {
+            let latin = |c: char| c.is_ascii_alphanumeric();
+            three[1] == ' '
+                && (is_hanzi(three[0]) && latin(three[2]) || latin(three[0]) && is_hanzi(three[2]))
+        });
+        if is_spaced && !apart.contains(&key) {
+            wrong.push(line);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -178,6 +178,12 @@ fn on_white(color: Color, alpha: f32) -> Color {
     Color { r: mixed(color.r), g: mixed(color.g), b: mixed(color.b), a: 255 }
 }
 
+/// The square in the middle of a frame that is wider than high.
+fn square(frame: Frame) -> Frame {
+    let side = frame.height;
+    Frame { x: frame.x + (frame.width - side) / 2.0, width: side, ..frame }
+}
+
 /// A sign of a legend in its frame; nothing for words alone.
 pub(super) fn sign(id: u32, sign: Sign, frame: Frame) -> String {
     const HAIR: &str = "12700";
@@ -208,11 +214,11 @@ pub(super) fn sign(id: u32, sign: Sign, frame: Frame) -> String {
             ("rect", fill, edge(color, HAIR, ""), frame)
         }
         Sign::Point(color) => {
-            let side = frame.height;
-            let x = frame.x + (frame.width - side) / 2.0;
-            let frame = Frame { x, width: side, ..frame };
             let dash = "<a:prstDash val=\"sysDash\"/>";
-            ("ellipse", solid(Color::WHITE, 1.0), edge(color, "19050", dash), frame)
+            ("ellipse", solid(Color::WHITE, 1.0), edge(color, "19050", dash), square(frame))
+        }
+        Sign::Dot(color) => {
+            ("ellipse", solid(color, 1.0), edge(Color::WHITE, HAIR, ""), square(frame))
         }
         Sign::Line { dashed } => {
             let dash = if dashed { "<a:prstDash val=\"dash\"/>" } else { "" };

@@ -223,6 +223,9 @@ pub enum Sign {
         alpha: f32,
         hatched: bool,
     },
+    /// A zone that is small on its map: a disc.
+    Dot(Color),
+    /// A place without a boundary: a ring.
     Point(Color),
     Line {
         dashed: bool,
@@ -247,8 +250,10 @@ fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
     match row.sample {
         Sample::Zone(index, presence, _) => {
             let color = page.palette.zone(index);
-            if presence != Presence::Area {
-                return Sign::Point(color);
+            match presence {
+                Presence::Position => return Sign::Point(color),
+                Presence::Dot => return Sign::Dot(color),
+                Presence::Area | Presence::Trace | Presence::Hidden => {}
             }
             let hatched = zone_hatch(page, index).is_some();
             Sign::Area { color, alpha: PLAIN_ALPHA, hatched }

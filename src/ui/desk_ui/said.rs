@@ -6,14 +6,12 @@ use egui_extras::{Column, TableBuilder};
 use super::{HEAD, SIZE};
 use crate::{
     editor::{Action, desk::SaidRow},
-    text::{Weight, breaking::break_lines},
     ui::{
         Context,
         look::{bold, color32, small},
     },
 };
 
-const LEADING: f32 = 16.0;
 const PAD: f32 = 6.0;
 /// In a narrower panel two texts share a column.
 const WIDE: f32 = 820.0;
@@ -42,7 +40,7 @@ pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
     }
     let columns = if ui.available_width() < WIDE { FOUR } else { SIX };
     let width = ui.available_width().max(LEAST) - 8.0;
-    let heights: Vec<f32> = rows.iter().map(|row| height(row, columns, width)).collect();
+    let heights: Vec<f32> = rows.iter().map(|row| height(ui, row, columns, width)).collect();
     egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
             .id_salt("said")
@@ -106,15 +104,17 @@ fn inner(share: f32, width: f32) -> f32 {
 }
 
 /// A row is as high as its highest column.
-fn height(row: &SaidRow, columns: Columns, width: f32) -> f32 {
+fn height(ui: &Ui, row: &SaidRow, columns: Columns, width: f32) -> f32 {
     let cells = cells(row);
-    let lines = columns.iter().map(|(texts, share)| {
-        // Other breaks than egui's are off by a word at most.
-        let limit = (inner(*share, width) - 16.0) / SIZE;
+    let font = egui::FontId::proportional(SIZE);
+    let heights = columns.iter().map(|(texts, share)| {
         let texts = texts.iter().map(|at| cells[*at]).filter(|text| !text.is_empty());
-        texts.map(|text| break_lines(text, Weight::Regular, limit).len()).sum::<usize>()
+        // egui keeps what it has laid out from frame to frame.
+        let lay = |text: &str| {
+            let color = egui::Color32::PLACEHOLDER;
+            ui.painter().layout(text.to_owned(), font.clone(), color, inner(*share, width)).size().y
+        };
+        texts.map(lay).sum::<f32>()
     });
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let lines = lines.max().unwrap_or(1) as f32;
-    lines * LEADING + PAD
+    heights.fold(0.0, f32::max) + PAD
 }
