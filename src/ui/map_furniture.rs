@@ -53,7 +53,7 @@ impl Furniture {
             |text: String| ui.painter().layout_no_wrap(text, FontId::proportional(SIZE), color);
         // On a small map, as at twice the size, the plates leave as much of it free as they can: the
         // coordinate stands there only while the pointer asks for it.
-        let is_small = map.height() < LOW || map.width() < NARROW;
+        let is_small = map.height() < LOW || frame.width() < NARROW;
         let bar = scale_bar(view, if is_small { 64.0 } else { 110.0 });
         let is_asked = !is_small || pointer.is_some();
         let (number, is_km) = bar.number();
@@ -68,11 +68,13 @@ impl Furniture {
         // On a low map the buttons reach down to the plates.
         let beside_buttons = if map.height() < LOW { BUTTONS + MARGIN } else { 0.0 };
         let room = (map.width() - 2.0 * MARGIN - beside_buttons).max(60.0);
+        // One of two views side by side has its scale for itself.
+        let scale_room = room.min(frame.width() - 2.0 * MARGIN);
         let place = coordinate(context.editor.session(), at);
         let mut scale_text = layout(format!("{number}{unit}   ·   {place}"));
         #[expect(clippy::cast_possible_truncation, reason = "a scale bar is short")]
         let scale_length = bar.width_px as f32;
-        if !is_asked || scale_length + scale_text.size().x + 34.0 > room {
+        if !is_asked || scale_length + scale_text.size().x + 34.0 > scale_room {
             scale_text = layout(format!("{number}{unit}"));
         }
         let font = FontId::proportional(SIZE);

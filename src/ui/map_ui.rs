@@ -123,7 +123,7 @@ pub fn show(
         ui.ctx(),
         context,
         &mut state.overview,
-        (&view, rect),
+        (&view, layout.frames[0].0),
         furniture.foot(),
     );
     let mut obstacles = furniture.obstacles();

@@ -93,8 +93,9 @@ impl Layout {
 
 /// Radius of the grip of the swipe line.
 const GRIP: f32 = 13.0;
-/// Room for the name of a base map.
+/// Room for the name of a base map; in less there is only the arrow.
 const MAP_WIDTH: f32 = 132.0;
+const LEAST_NAMED: f32 = 80.0;
 
 /// What the heads of the views need from frame to frame.
 #[derive(Default)]
@@ -170,7 +171,9 @@ pub fn heads(
     let lang = context.lang();
     let both = second.union(layout.first.0);
     let right = plate(ctx, context, "second head", second.left_top(), |ui| {
-        second_head(ui, context, state, both.width(), actions);
+        let views = context.editor.session().views;
+        let room = if views == Views::Swipe { both.width() } else { second.width() };
+        second_head(ui, context, state, room - 2.0 * GAP, actions);
     });
     let day = words::day(lang, context.editor.day());
     let text = words::t_with(lang, "first-as-of", &[("date", &day)]);
@@ -227,8 +230,8 @@ fn second_head(
     width: f32,
     actions: &mut Vec<Action>,
 ) {
-    /// What the plate holds beside the name of the base map.
-    const REST: f32 = 226.0;
+    /// What the plate holds beside the date and the name of the base map.
+    const REST: f32 = 88.0;
     let lang = context.lang();
     let Some(day) = context.editor.second_day() else { return };
     let text = words::t_with(lang, "first-as-of", &[("date", &words::day(lang, day))]);
@@ -246,7 +249,8 @@ fn second_head(
     {
         actions.push(Action::SetSecondDay(Some(date.last)));
     }
-    let width = (width - REST).clamp(56.0, MAP_WIDTH);
+    let date_width = button.rect.width();
+    let width = (width - REST - date_width).clamp(44.0, MAP_WIDTH);
     ui.allocate_ui(egui::vec2(width, 26.0), |ui| second_map(ui, context, width, actions));
     let close = ui.add(Button::new(small("✕", &context.palette.ui)).frame(false));
     let words = context.t("second-close");
@@ -304,7 +308,11 @@ fn second_map(ui: &mut Ui, context: &Context<'_>, width: f32, actions: &mut Vec<
     let combo = egui::ComboBox::from_id_salt("second base map")
         .width(width)
         .truncate()
-        .selected_text(base_map_name(context, chosen.as_deref()))
+        .selected_text(if width < LEAST_NAMED {
+            String::new()
+        } else {
+            base_map_name(context, chosen.as_deref())
+        })
         .show_ui(ui, |ui| {
             let offered = Source::offered().iter().map(|source| Some(source.id.clone()));
             let mut names: Vec<Option<String>> = [None].into_iter().chain(offered).collect();

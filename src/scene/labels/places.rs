@@ -54,7 +54,12 @@ pub(super) fn places(
             true => visible_anchors(placer.input.shapes, shape, &seen).iter().map(inside).collect(),
         };
     }
-    if is_area && !whole {
+    // A small zone of which the edge cuts a part is named beside it all the same.
+    let is_small =
+        f64::from(frame.width) < view.width * 0.5 && f64::from(frame.height) < view.height * 0.5;
+    let [x, y] = view.to_screen(shape.anchor()).map(f64::from);
+    let mostly_seen = is_small && (0.0..view.width).contains(&x) && (0.0..view.height).contains(&y);
+    if is_area && !whole && !mostly_seen {
         // Beside a zone that goes on past the edge, its name would stand in another zone.
         let anchors = visible_anchors(placer.input.shapes, shape, &seen);
         return anchors.iter().map(inside).collect();

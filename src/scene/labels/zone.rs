@@ -260,13 +260,12 @@ fn try_place(
     let is_free = placer.fits(&[bounds])
         && !(place.led && care == Care::Clean)
         && (care < Care::Good || stands_apart(placer, &bounds))
-        && (care < Care::Good || {
-            if place.outside {
-                !stands_in(input, shape, &bounds, holders)
-            } else {
-                !covers_part(input, shape, &bounds)
-            }
-        })
+        && match (place.outside, place.led) {
+            // Without a line to its own zone a name in another would be taken for that one's.
+            (true, false) => !stands_in(input, shape, &bounds, holders),
+            (true, true) => care < Care::Good || !stands_in(input, shape, &bounds, holders),
+            (false, _) => care < Care::Good || !covers_part(input, shape, &bounds),
+        }
         && (care < Care::Led || !crosses_edges(input, &bounds));
     if !is_free {
         return Err(Unfit);
@@ -279,7 +278,7 @@ fn try_place(
 /// The line from a zone, or from the edge of its marker, to the nearest letters of its label.
 fn leader(placer: &mut Placer<'_, '_>, shape: &ZoneShape, texts: &[PlacedText]) -> [[f32; 2]; 2] {
     const GAP: f32 = 2.0;
-    let from = placer.input.view.to_screen(shape.anchor());
+    let from = leader_start(placer, shape);
     let distance = |to: [f32; 2]| libm::hypotf(to[0] - from[0], to[1] - from[1]);
     let mut nearest = texts.first().map_or(from, |text| text.at);
     for text in texts {
@@ -299,6 +298,23 @@ fn leader(placer: &mut Placer<'_, '_>, shape: &ZoneShape, texts: &[PlacedText]) 
     let share = if is_marker && length > radius { radius / length } else { 0.0 };
     let start = [0, 1].map(|axis| from[axis] + (nearest[axis] - from[axis]) * share);
     [start, nearest]
+}
+
+/// Where a line to a zone ends: at its marker, else in the zone, clear of the markers of others.
+fn leader_start(placer: &Placer<'_, '_>, shape: &ZoneShape) -> [f32; 2] {
+    const CLEAR: f32 = 3.0;
+    let view = placer.input.view;
+    let is_clear = |at: &[f32; 2]| {
+        let around = Rect::new(at[0], at[1], 0.1, 0.1).expand(CLEAR);
+        let others = placer.markers.iter().filter(|(index, _)| *index != shape.index);
+        !others.map(|(_, marker)| marker).any(|marker| marker.intersects(&around))
+    };
+    let best = view.to_screen(shape.anchor());
+    if placer.markers.iter().any(|(index, _)| *index == shape.index) {
+        return best;
+    }
+    let anchors = shape.anchors.iter().map(|anchor| view.to_screen(*anchor));
+    std::iter::once(best).chain(anchors).find(is_clear).unwrap_or(best)
 }
 
 /// The color of a zone's name: that of the zone, as dark or light as it must be on its fill.

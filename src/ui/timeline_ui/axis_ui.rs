@@ -17,6 +17,9 @@ use crate::{
 const ZOOM: f64 = 1.5;
 const PAN: f64 = 0.1;
 
+/// From the handle of a line to the middle of a label beside it.
+const BESIDE: f32 = 22.0;
+
 pub(super) fn ticks(ui: &Ui, context: &Context<'_>, chart: Chart) {
     let colors = &context.palette.ui;
     let bottom = ui.max_rect().bottom();
@@ -25,12 +28,13 @@ pub(super) fn ticks(ui: &Ui, context: &Context<'_>, chart: Chart) {
     for tick in chart.axis.ticks(context.lang(), f64::from(chart.rect.width())) {
         let x = chart.x(chart.axis.share(tick.day));
         ui.painter().vline(x, chart.rect.bottom()..=bottom, line);
-        // The handle of a line stands here.
-        let mut days = [Some(day), context.editor.second_day()].into_iter().flatten();
-        if days.any(|day| (chart.x(chart.axis.share(day)) - x).abs() < 22.0) {
-            continue;
-        }
-        let at = Pos2::new(x, chart.rect.center().y);
+        // Where the handle of a line stands, the label stands beside it.
+        let days = [Some(day), context.editor.second_day()].into_iter().flatten();
+        let handles: Vec<f32> = days.map(|day| chart.x(chart.axis.share(day))).collect();
+        let is_free = |at: f32| handles.iter().all(|handle| (handle - at).abs() >= BESIDE);
+        let places = [x, x - BESIDE, x + BESIDE, x - 1.5 * BESIDE, x + 1.5 * BESIDE];
+        let Some(at) = places.into_iter().find(|at| is_free(*at)) else { continue };
+        let at = Pos2::new(at, chart.rect.center().y);
         let font = FontId::proportional(11.0);
         ui.painter().text(at, Align2::CENTER_CENTER, tick.label, font, color32(colors.weak));
     }
@@ -187,13 +191,21 @@ fn day_line(
         info
     });
     let top = rect.top() + 3.0;
-    let corners = [(-5.5, 0.0), (5.5, 0.0), (5.5, 7.0), (0.0, 13.0), (-5.5, 7.0)];
+    // A day that is not on the axis lies beyond one of its ends.
+    let corners = if share < 0.0 {
+        vec![(-5.5, 6.0), (1.5, 0.5), (1.5, 11.5)]
+    } else if share > 1.0 {
+        vec![(5.5, 6.0), (-1.5, 11.5), (-1.5, 0.5)]
+    } else {
+        vec![(-5.5, 0.0), (5.5, 0.0), (5.5, 7.0), (0.0, 13.0), (-5.5, 7.0)]
+    };
     let focus = if handle.has_focus() {
         Stroke::new(2.0, color32(context.palette.ui.text))
     } else {
         Stroke::NONE
     };
-    let corners = corners.map(|(across, down)| Pos2::new(x + across, top + down)).to_vec();
+    let corner = |(across, down): (f32, f32)| Pos2::new(x + across, top + down);
+    let corners = corners.into_iter().map(corner).collect();
     ui.painter().add(egui::Shape::convex_polygon(corners, color, focus));
     let on_axis = background.is_some_and(|axis| axis.dragged() || axis.clicked());
     if (handle.dragged() || on_axis)

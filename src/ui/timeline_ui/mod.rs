@@ -2,6 +2,7 @@
 //! zooms and pans, and the as-of line to drag.
 
 mod axis_ui;
+mod list_ui;
 mod play;
 mod row_ui;
 
@@ -168,7 +169,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let groups = groups(context);
     let (strip, background) = ui
         .allocate_exact_size(egui::vec2(ui.available_width(), AXIS), egui::Sense::click_and_drag());
-    let names = (strip.width() * 0.26).clamp(110.0, 235.0);
+    let names = (strip.width() * 0.27).clamp(110.0, 265.0);
     let rect = Rect::from_min_max(
         Pos2::new(strip.left() + names, strip.top()),
         Pos2::new(strip.right() - 14.0, strip.bottom()),
@@ -201,7 +202,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
                     ui.painter().text(at, egui::Align2::LEFT_CENTER, title, font, weak);
                 }
                 for row in &group.rows {
-                    texts.extend(row_ui::row_ui(ui, context, chart, row, actions));
+                    row_ui::row_ui(ui, context, chart, row, actions, &mut texts);
                 }
             }
             (ui.clip_rect(), texts)

@@ -1,18 +1,24 @@
 //! One row: phases in lanes, plans and events; the selected one with the texts of its events.
 
-use std::sync::Arc;
+use eframe::egui::{self, Align2, Color32, FontId, Pos2, Rect, Sense, Stroke, Ui};
 
-use eframe::egui::{self, Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Sense, Stroke, Ui};
-
-use super::{Chart, axis_ui, heading, named};
+use super::{
+    Chart, axis_ui, heading,
+    list_ui::{Line, List},
+    named,
+};
 use crate::{
     editor::Action,
     model::{
         milestone::Milestone,
         timeline::{Slip, Span},
     },
-    scene::timeline::{Note, NoteRoom, Plan, TimeRow, UNSEEN, mark_radius, place_notes, strength},
-    text::{Weight, breaking::elide},
+    scene::timeline::{Plan, TimeRow, UNSEEN, mark_radius, strength},
+    text::{
+        Weight,
+        breaking::{break_lines, elide},
+        shape::width_em,
+    },
     ui::{
         Context,
         look::{color32, family, small},
@@ -21,15 +27,14 @@ use crate::{
 };
 
 const LEAST: f32 = 23.0;
+/// The same where the name takes two lines, and sizes of names.
+const TWO_LINES: f32 = 30.0;
+const NAME: f32 = 12.5;
+const SMALL_NAME: f32 = 11.0;
 const LANE: f32 = 10.0;
 const PAD: f32 = 7.0;
-const LINE: f32 = 13.0;
-const NOTE: f32 = 11.0;
 /// How much of its color the ground of a row takes.
 const GROUND: f32 = 0.7;
-/// Lines of texts of the selected row.
-const LINES: usize = 8;
-
 /// What the parts of a row share.
 struct Row<'a, 'b> {
     context: &'a Context<'b>,
@@ -40,51 +45,24 @@ struct Row<'a, 'b> {
     color: Color32,
 }
 
-/// A text that is drawn after the lines of the dates, on the ground of its row, so that none crosses it.
-pub(super) struct Text {
-    at: Pos2,
-    galley: Arc<Galley>,
-    ground: Color32,
-}
-
-impl Text {
-    pub(super) fn paint(self, painter: &Painter) {
-        let rect = Rect::from_min_size(self.at, self.galley.size());
-        painter.rect_filled(rect.expand2(egui::vec2(2.0, 0.0)), 0.0, self.ground);
-        painter.galley(self.at, self.galley, Color32::PLACEHOLDER);
-    }
-}
-
-/// Draws a row; gives the texts of its events.
+/// Draws a row; the texts of its events come on top of what is drawn later.
 pub(super) fn row_ui(
     ui: &mut Ui,
     context: &Context<'_>,
     chart: Chart,
     row: &TimeRow<'_>,
     actions: &mut Vec<Action>,
-) -> Vec<Text> {
+    texts: &mut Vec<Line>,
+) {
     let colors = &context.palette.ui;
     let selected = context.editor.session().selected.as_deref() == Some(row.id);
-    let notes = if selected {
-        let right = chart.rect.right() + 12.0;
-        let room = NoteRoom {
-            left: ui.cursor().left() + 4.0,
-            right,
-            size: NOTE,
-            widest: 320.0,
-            lines: LINES,
-        };
-        let mark_x = |milestone: &Milestone| Some(chart.x(chart.axis.middle(&milestone.date)?));
-        place_notes(row, context.lang(), room, mark_x)
-    } else {
-        Vec::new()
-    };
-    #[expect(clippy::cast_precision_loss, reason = "a few lanes and lines")]
-    let (lanes, lines) = (
-        (row.lanes() + usize::from(!row.plans.is_empty())) as f32,
-        notes.iter().map(|note| note.line + 1).max().unwrap_or(0) as f32,
-    );
-    let height = (lanes * LANE + PAD).max(LEAST) + lines * LINE;
+    let list = selected.then(|| List::new(ui, context, row));
+    #[expect(clippy::cast_precision_loss, reason = "a few lanes")]
+    let lanes = (row.lanes() + usize::from(!row.plans.is_empty())) as f32;
+    let weight = if selected { Weight::Bold } else { Weight::Regular };
+    let name_lines = name_lines(row.name, weight, chart.rect.left() - ui.cursor().left() - 14.0);
+    let least = if name_lines.len() > 1 { TWO_LINES } else { LEAST };
+    let height = (lanes * LANE + PAD).max(least) + list.as_ref().map_or(0.0, List::height);
     let (rect, response) =
         ui.allocate_exact_size(egui::vec2(ui.available_width(), height), Sense::click_and_drag());
     named(&response, egui::Role::Button, &format!("{}: {}", context.t("timeline"), row.name));
@@ -96,16 +74,16 @@ pub(super) fn row_ui(
         response.scroll_to_me(None);
     }
     if !ui.is_rect_visible(rect) {
-        return Vec::new();
+        return;
     }
     if selected || response.hovered() || response.has_focus() {
         let fill = if selected { colors.selection } else { colors.hover };
         ui.painter().rect_filled(rect, 3.0, color32(fill).gamma_multiply(GROUND));
     }
-    let weight = if selected { Weight::Bold } else { Weight::Regular };
-    let name = elide(row.name, weight, (chart.rect.left() - rect.left() - 14.0) / 12.5);
-    let at = Pos2::new(rect.left() + 2.0, rect.top() + LEAST / 2.0);
-    let font = FontId::new(12.5, family(weight));
+    let size = if name_lines.len() > 1 { SMALL_NAME } else { NAME };
+    let at = Pos2::new(rect.left() + 2.0, rect.top() + least / 2.0);
+    let font = FontId::new(size, family(weight));
+    let name = name_lines.join("\n");
     ui.painter().text(at, Align2::LEFT_CENTER, name, font, color32(colors.text));
     let used = lanes * LANE;
     let top = rect.top() + ((LEAST - used) / 2.0).max(PAD / 2.0);
@@ -114,32 +92,41 @@ pub(super) fn row_ui(
     parts.bars(ui);
     parts.plans(ui);
     parts.events(ui);
-    let texts = parts.notes(ui, &notes, top + used);
+    if let Some(list) = list {
+        let ground = color32(colors.window).lerp_to_gamma(color32(colors.selection), GROUND);
+        let at = Pos2::new(rect.left(), top + used + 2.0);
+        let mark = |milestone: &Milestone| {
+            let x = chart.x(chart.axis.middle(&milestone.date)?);
+            chart.rect.x_range().contains(x).then(|| Pos2::new(x, parts.mark_y(milestone)))
+        };
+        texts.extend(list.lay(ui, (at, parts.color, ground), mark));
+    }
     if response.double_clicked() && row.zone.is_some() {
         actions.push(Action::ZoomToZone(row.id.to_owned()));
     } else if response.clicked() {
         actions.push(Action::Select(Some(row.id.to_owned())));
     }
     axis_ui::drag(chart, &response, actions);
-    texts
+}
+
+/// A name in one line, or in two smaller ones where it finds no room.
+fn name_lines(name: &str, weight: Weight, width: f32) -> Vec<String> {
+    if width_em(name, weight) * NAME <= width {
+        return vec![name.to_owned()];
+    }
+    let mut lines = break_lines(name, weight, width / SMALL_NAME);
+    if lines.len() > 2 {
+        let rest = lines.split_off(1).join(" ");
+        lines.push(elide(&rest, weight, width / SMALL_NAME));
+    }
+    lines
 }
 
 impl Row<'_, '_> {
-    /// The lines that lead from the marks to their texts, and the texts.
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    fn notes(&self, ui: &Ui, notes: &[Note], top: f32) -> Vec<Text> {
-        let colors = &self.context.palette.ui;
-        let ground = color32(colors.window).lerp_to_gamma(color32(colors.selection), GROUND);
-        let text = |note: &Note| {
-            let y = top + 2.0 + note.line as f32 * LINE;
-            let ink = color32(if note.seen { colors.text } else { colors.weak });
-            let line = Stroke::new(0.8, color32(colors.line));
-            ui.painter().vline(note.mark_x, top..=y + LINE - 3.0, line);
-            let font = FontId::proportional(NOTE);
-            let galley = ui.painter().layout_no_wrap(note.text.clone(), font, ink);
-            Text { at: Pos2::new(note.x, y), galley, ground }
-        };
-        notes.iter().map(text).collect()
+    /// The height at which an event or a plan has its mark.
+    fn mark_y(&self, milestone: &Milestone) -> f32 {
+        let lane = if milestone.planned { self.of.lanes() } else { 0 };
+        self.lane(lane).center().y
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a few lanes")]

@@ -1,0 +1,156 @@
+//! What happened to the selected row and what is planned, in a list below it: a mark, a date, a text.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Color32, FontId, Galley, Painter, Pos2, Rect, Sense, Stroke, Ui, text::LayoutJob,
+};
+
+use crate::{
+    model::milestone::Milestone,
+    scene::timeline::{TimeRow, UNSEEN},
+    ui::{Context, look::color32},
+    words,
+};
+
+const SIZE: f32 = 11.5;
+/// Room for the mark, and between the date and the text.
+const MARK: f32 = 20.0;
+const GAP: f32 = 10.0;
+/// Between two lines, and below the last one.
+const LEADING: f32 = 2.0;
+const FOOT: f32 = 6.0;
+
+struct Entry<'a> {
+    milestone: &'a Milestone,
+    seen: bool,
+    date: Arc<Galley>,
+    text: Arc<Galley>,
+}
+
+/// The list of a row, laid out.
+pub(super) struct List<'a> {
+    entries: Vec<Entry<'a>>,
+    dates: f32,
+    height: f32,
+}
+
+/// A line that is drawn after the lines of the dates, on the ground of its row, so that none crosses it.
+pub(super) struct Line {
+    texts: [(Pos2, Arc<Galley>); 2],
+    ground: Color32,
+    mark: egui::Shape,
+    /// What ties it to its mark on the axis, while the pointer is on it.
+    tie: Vec<egui::Shape>,
+}
+
+impl Line {
+    pub(super) fn paint(self, painter: &Painter) {
+        for (at, galley) in self.texts {
+            let rect = Rect::from_min_size(at, galley.size());
+            painter.rect_filled(rect.expand2(egui::vec2(2.0, 0.0)), 0.0, self.ground);
+            painter.galley(at, galley, Color32::PLACEHOLDER);
+        }
+        painter.add(self.mark);
+        painter.extend(self.tie);
+    }
+}
+
+impl<'a> List<'a> {
+    pub(super) fn new(ui: &Ui, context: &Context<'_>, row: &TimeRow<'a>) -> Self {
+        let (lang, colors) = (context.lang(), &context.palette.ui);
+        let font = FontId::proportional(SIZE);
+        let events = row.events.iter().map(|(event, seen)| {
+            let slip = row.slip_of(event).map(|slip| words::slip(lang, slip));
+            (*event, *seen, slip)
+        });
+        let plans = row.plans.iter().map(|plan| {
+            let came = plan.came.map(|(_, slip)| words::slip(lang, slip));
+            (plan.milestone, plan.seen, came)
+        });
+        let mut told: Vec<(&Milestone, bool, Option<String>)> = events.chain(plans).collect();
+        told.sort_by_key(|(milestone, _, _)| (milestone.date.first, milestone.date.last));
+        let ink = |seen: bool| color32(if seen { colors.text } else { colors.weak });
+        let dates: Vec<Arc<Galley>> = told
+            .iter()
+            .map(|(milestone, seen, _)| {
+                let mut date = words::date(lang, &milestone.date);
+                if milestone.planned {
+                    date = words::with_remark(lang, &date, &words::t(lang, "planned"));
+                }
+                ui.painter().layout_no_wrap(date, font.clone(), ink(*seen))
+            })
+            .collect();
+        let widest = dates.iter().map(|date| date.size().x).fold(0.0, f32::max);
+        let width = (ui.available_width() - MARK - widest - GAP - 8.0).max(120.0);
+        let entries: Vec<Entry<'a>> = told
+            .into_iter()
+            .zip(dates)
+            .map(|((milestone, seen, slip), date)| {
+                let mut job = LayoutJob::default();
+                job.wrap.max_width = width;
+                let format = |color| egui::TextFormat::simple(font.clone(), color);
+                job.append(milestone.text.get(lang), 0.0, format(ink(seen)));
+                if let Some(slip) = slip {
+                    job.append(&format!(" · {slip}"), 0.0, format(color32(colors.weak)));
+                }
+                Entry { milestone, seen, date, text: ui.painter().layout_job(job) }
+            })
+            .collect();
+        let height = entries.iter().map(|entry| entry.text.size().y + LEADING).sum::<f32>() + FOOT;
+        Self { entries, dates: widest, height }
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.height
+    }
+
+    /// Lays the list out from a point on, in the color of its row and on its ground; `mark` is where an
+    /// entry has its mark on the axis, where that is in sight.
+    pub(super) fn lay(
+        self,
+        ui: &Ui,
+        (at, color, ground): (Pos2, Color32, Color32),
+        mark: impl Fn(&Milestone) -> Option<Pos2>,
+    ) -> Vec<Line> {
+        const RADIUS: f32 = 3.0;
+        let width = ui.available_width();
+        let mut y = at.y;
+        let mut lines = Vec::new();
+        for (number, entry) in self.entries.into_iter().enumerate() {
+            let rect = Rect::from_min_size(
+                Pos2::new(at.x, y),
+                egui::vec2(width, entry.text.size().y + LEADING),
+            );
+            let ink = if entry.seen { color } else { color.gamma_multiply(UNSEEN) };
+            let middle = Pos2::new(at.x + MARK / 2.0, y + SIZE * 0.62);
+            let stroke = Stroke::new(1.5, ink);
+            let sign = if entry.milestone.planned {
+                let corners = [(-1.3, 0.0), (0.0, -1.3), (1.3, 0.0), (0.0, 1.3)];
+                let corners = corners.map(|(x, y)| middle + egui::vec2(x, y) * RADIUS).to_vec();
+                egui::Shape::convex_polygon(corners, ground, stroke)
+            } else {
+                egui::Shape::circle_stroke(middle, RADIUS, stroke)
+            };
+            let id = ui.scope_id().with(("timeline list", number));
+            let is_hovered = ui.interact(rect, id, Sense::hover()).hovered();
+            let tie = match mark(entry.milestone).filter(|_| is_hovered) {
+                Some(mark) => vec![
+                    egui::Shape::circle_stroke(mark, 7.0, Stroke::new(1.5, color)),
+                    egui::Shape::line_segment(
+                        [mark + egui::vec2(0.0, 7.0), Pos2::new(mark.x, y)],
+                        Stroke::new(1.0, color),
+                    ),
+                ],
+                None => Vec::new(),
+            };
+            let texts = [
+                (Pos2::new(at.x + MARK, y), entry.date),
+                (Pos2::new(at.x + MARK + self.dates + GAP, y), entry.text),
+            ];
+            lines.push(Line { texts, ground, mark: sign, tie });
+            y = rect.bottom();
+        }
+        lines
+    }
+}
