@@ -513,6 +513,7 @@ command-copy-table = Copy table of zones
 command-select-all = Select all rows of the table
 command-copy-rows = Copy selected rows as columns
 command-rule = Use one figure of the selected zone…
+command-withdraw-ruling = Withdraw the ruling of the selected zone
 command-export-table = Export table as spreadsheet
 command-undo = Undo
 command-redo = Redo

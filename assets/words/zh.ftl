@@ -513,6 +513,7 @@ command-copy-table = 复制片区表
 command-select-all = 选中表中全部行
 command-copy-rows = 按列复制所选行
 command-rule = 所选片区：采用某一数值…
+command-withdraw-ruling = 所选片区：撤回采用口径
 command-export-table = 导出为电子表格
 command-undo = 撤销
 command-redo = 重做

@@ -248,7 +248,7 @@ impl Command {
             Command::SelectAll => "command-select-all",
             Command::CopyRows => "command-copy-rows",
             Command::Rule => "command-rule",
-            Command::WithdrawRuling => "ruling-withdraw",
+            Command::WithdrawRuling => "command-withdraw-ruling",
             Command::ExportTable => "command-export-table",
             Command::Undo => "command-undo",
             Command::Redo => "command-redo",

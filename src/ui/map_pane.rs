@@ -29,6 +29,7 @@ use crate::{
         crowd::crowd_len,
         item::Rect as SceneRect,
         labels::{self, LabelInput, ZoneLabel, labelled, zone_label},
+        map::MarkerColors,
         zones::Appearance,
     },
     style::{Ink, MapStyle, Palette},
@@ -259,18 +260,25 @@ fn markers(
         let at = pane.rect.min + egui::vec2(x, y);
         let emphasis = if is_selected || hovered == Some(shape.index) { 2.0 } else { 0.0 };
         let radius = style.zone.marker_radius + emphasis;
-        let color = color32(shape.color(pane.palette));
-        painter.circle_filled(at, radius + 1.5, color32(pane.palette.ui.window));
+        let colors = MarkerColors::of(shape, pane.palette);
+        let (fill, line) = (color32(colors.fill), color32(colors.line));
+        painter.circle_filled(at, radius + 1.5, color32(colors.ground));
         if shape.is_point {
+            if line != fill {
+                painter.circle_filled(at, radius - 1.0, fill);
+            }
             let ring: Vec<Pos2> = (0..=32_u8)
                 .map(|step| {
                     let angle = f32::from(step) / 32.0 * std::f32::consts::TAU;
                     at + egui::vec2(libm::cosf(angle), libm::sinf(angle)) * (radius - 1.0)
                 })
                 .collect();
-            painter.extend(egui::Shape::dashed_line(&ring, Stroke::new(2.2, color), 4.0, 3.0));
+            painter.extend(egui::Shape::dashed_line(&ring, Stroke::new(2.2, line), 4.0, 3.0));
         } else {
-            painter.circle_filled(at, radius, color);
+            painter.circle_filled(at, radius, fill);
+            if line != fill {
+                painter.circle_stroke(at, radius - 0.6, Stroke::new(1.2, line));
+            }
         }
     }
 }

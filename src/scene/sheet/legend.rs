@@ -11,7 +11,7 @@ use crate::{
         hatch::hatch_item,
         item::{Item, Path, Rect},
         labels::LabelLang,
-        map::marker_items,
+        map::{MarkerColors, marker_items},
         presence::Presence,
         theming::{ThemeClass, Theming},
     },
@@ -201,7 +201,8 @@ pub(super) fn zone_sample(
         area_sample(page, sample, (color, fill), hatch);
     } else {
         let at = [sample.x + sample.width / 2.0, sample.y + sample.height / 2.0];
-        let colors = (color, page.palette.ui.window);
+        let line = page.palette.zone_line(index);
+        let colors = MarkerColors { fill: color, line, ground: page.palette.ui.window };
         let is_point = presence == Presence::Position;
         page.items.extend(marker_items(at, 5.5, colors, is_point, letter));
     }

@@ -60,14 +60,7 @@ fn drawing(ui: &mut Ui, context: &Context<'_>, items: &[NestItem<'_>]) {
     let frames =
         nested_frames(&nested, f64::from(rect.width() - 2.0), f64::from(rect.height() - 2.0));
     // Wholes before their parts, which are no larger.
-    #[expect(clippy::cast_possible_truncation, reason = "a small drawing")]
-    for (item, frame) in items.iter().zip(&frames) {
-        let [left, top, wide, high] = frame.map(|side| side as f32);
-        let frame = Rect::from_min_size(
-            rect.min + egui::vec2(left + 1.0, top + 1.0),
-            egui::vec2(wide, high),
-        );
-        let inner = frame.shrink((frame.width().min(frame.height()) * 0.06).min(2.0));
+    for (item, inner) in items.iter().zip(drawn_frames(rect, &nested, &frames)) {
         let color = color32(context.zone_color(item.owner));
         ui.painter().rect_filled(inner, 2.0, color.gamma_multiply(0.22));
         let ink = if item.conflict.is_some() { color32(colors.error) } else { color };
@@ -84,9 +77,44 @@ fn drawing(ui: &mut Ui, context: &Context<'_>, items: &[NestItem<'_>]) {
         let Some([x, y]) = place else { continue };
         let corner = rect.min + egui::vec2(x as f32 + 1.0, y as f32 + 1.0 - NUMBER * 0.1);
         let font = egui::FontId::proportional(NUMBER);
-        ui.painter().text(corner, egui::Align2::LEFT_TOP, number(at), font, color32(colors.text));
+        let ink = color32(colors.text);
+        let galley = ui.painter().layout_no_wrap(number(at), font, ink);
+        // No outline runs through it.
+        let ground = Rect::from_min_size(corner, galley.size()).expand2(egui::vec2(1.5, -1.0));
+        ui.painter().rect_filled(ground, 2.0, color32(colors.window.with_alpha(0.7)));
+        ui.painter().galley(corner, galley, ink);
     }
     response.on_hover_text(lines.join("\n"));
+}
+
+/// The frames as they are drawn: a little smaller, so that each outline shows, and in the outline of
+/// their whole, unless they are more than that.
+fn drawn_frames(rect: Rect, nested: &[Nested], frames: &[[f64; 4]]) -> Vec<Rect> {
+    const APART: f32 = 2.0;
+    let mut drawn: Vec<Rect> = Vec::new();
+    #[expect(clippy::cast_possible_truncation, reason = "a small drawing")]
+    let frames: Vec<Rect> = frames
+        .iter()
+        .map(|frame| {
+            let [left, top, wide, high] = frame.map(|side| side as f32);
+            let corner = rect.min + egui::vec2(left + 1.0, top + 1.0);
+            Rect::from_min_size(corner, egui::vec2(wide, high))
+        })
+        .collect();
+    for (item, frame) in nested.iter().zip(&frames) {
+        let margin = egui::vec2(frame.width(), frame.height()) * 0.25;
+        let inner = frame.shrink2(margin.min(egui::Vec2::splat(APART)));
+        // Wholes stand before their parts.
+        let whole = item.parent.and_then(|parent| Some((frames.get(parent)?, drawn.get(parent)?)));
+        drawn.push(match whole {
+            Some((frame_of_whole, whole)) if frame_of_whole.expand(0.5).contains_rect(*frame) => {
+                let within = whole.shrink(1.0).intersect(inner);
+                if within.is_positive() { within } else { inner.intersect(*whole) }
+            }
+            _ => inner,
+        });
+    }
+    drawn
 }
 
 /// Dashed where the nesting is our reading.

@@ -43,6 +43,8 @@ struct Row<'a, 'b> {
     /// Top of the first lane.
     top: f32,
     color: Color32,
+    /// Of marks, which a pale step of a ramp would hide.
+    line: Color32,
 }
 
 /// Draws a row; the texts of its events come on top of what is drawn later.
@@ -88,7 +90,10 @@ pub(super) fn row_ui(
     let used = lanes * LANE;
     let top = rect.top() + ((LEAST - used) / 2.0).max(PAD / 2.0);
     let color = row.zone.map_or(colors.weak, |zone| context.zone_color(zone));
-    let parts = Row { context, chart, of: row, top, color: color32(color) };
+    let own = row.zone.filter(|zone| context.palette.zone(*zone) == color);
+    let line = own.map_or(color, |zone| context.palette.zone_line(zone));
+    let (color, line) = (color32(color), color32(line));
+    let parts = Row { context, chart, of: row, top, color, line };
     parts.bars(ui);
     parts.plans(ui);
     parts.events(ui);
@@ -99,7 +104,7 @@ pub(super) fn row_ui(
             let x = chart.x(chart.axis.middle(&milestone.date)?);
             chart.rect.x_range().contains(x).then(|| Pos2::new(x, parts.mark_y(milestone)))
         };
-        texts.extend(list.lay(ui, (at, parts.color, ground), mark));
+        texts.extend(list.lay(ui, (at, parts.line, ground), mark));
     }
     if response.double_clicked() && row.zone.is_some() {
         actions.push(Action::ZoomToZone(row.id.to_owned()));
@@ -185,7 +190,7 @@ impl Row<'_, '_> {
         let colors = &self.context.palette.ui;
         let y = self.lane(self.of.lanes()).center().y;
         for (number, plan) in self.of.plans.iter().enumerate() {
-            let color = if plan.seen { self.color } else { self.color.gamma_multiply(UNSEEN) };
+            let color = if plan.seen { self.line } else { self.line.gamma_multiply(UNSEEN) };
             if let Some((event, slip)) = plan.came {
                 let ink = match slip {
                     Slip::Late { .. } => colors.warning,
@@ -224,7 +229,7 @@ impl Row<'_, '_> {
         for (number, (event, seen)) in self.of.events.iter().enumerate() {
             let Some(share) = self.chart.axis.middle(&event.date) else { continue };
             let at = Pos2::new(self.chart.x(share), y);
-            let color = if *seen { self.color } else { self.color.gamma_multiply(0.4) };
+            let color = if *seen { self.line } else { self.line.gamma_multiply(0.4) };
             let (radius, ground) = (mark_radius(event.kind), color32(colors.window));
             ui.painter().circle(at, radius, ground, Stroke::new(1.7, color));
             let slip = self.of.slip_of(event).map(|slip| words::slip(self.context.lang(), slip));

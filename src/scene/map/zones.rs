@@ -1,0 +1,183 @@
+//! The zones as items of a picture: fills below, then outlines, then the markers of what is small.
+
+use std::collections::BTreeMap;
+
+use super::{
+    MapInput,
+    base::ground_at,
+    markers::{MarkerColors, marker_items},
+};
+use crate::{
+    scene::{
+        crowd::crowd_len,
+        hatch::hatch_item,
+        item::{Item, Path, snap},
+        presence::{self, Presence, presence},
+        viewport::WorldPoint,
+        zones::{ZoneShape, contains},
+    },
+    style::{Color, Hatch, MapStyle, Palette},
+};
+
+/// How one zone is painted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZonePaint {
+    pub color: Color,
+    pub fill: Color,
+    pub outline_width: f32,
+    /// The hatch over the fill and its colour.
+    pub hatch: Option<(Hatch, Color)>,
+}
+
+/// The paint of a zone. Only the selected one is hatched, unless the theme tells zones apart by their
+/// hatches: then it stands out by its tone and its outline.
+pub fn zone_paint(
+    palette: &Palette,
+    style: &MapStyle,
+    shape: &ZoneShape,
+    selected: bool,
+    hovered: bool,
+) -> ZonePaint {
+    let zone = &style.zone;
+    let color = shape.line_color(palette);
+    let own_hatch = if shape.in_crowd {
+        palette.layer_hatch(palette.class_of(shape.index))
+    } else {
+        palette.zone_hatch(shape.index)
+    };
+    let (alpha, selected_width) = match (selected, own_hatch) {
+        (true, Some(_)) => (zone.fill_alpha_selected_hatched, zone.outline_selected_hatched),
+        (true, None) => (zone.fill_alpha_selected, zone.outline_selected),
+        (false, _) => (zone.fill_alpha, zone.outline),
+    };
+    ZonePaint {
+        color,
+        fill: shape.color(palette).with_alpha(palette.fill_alpha(shape.index, alpha)),
+        outline_width: match (selected, hovered) {
+            (_, true) => zone.outline_hovered.max(selected_width),
+            (true, false) => selected_width,
+            (false, false) => zone.outline,
+        },
+        hatch: own_hatch
+            .or(selected.then_some(zone.hatch))
+            .map(|hatch| (hatch, color.with_alpha(zone.hatch_alpha))),
+    }
+}
+
+pub(super) fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec<Item>) {
+    let place = |at: &WorldPoint| {
+        let [x, y] = input.view.to_screen(*at);
+        snap([x + offset[0], y + offset[1]])
+    };
+    let letters = presence::letters(input.shapes, input.view, input.style, input.selected);
+    let mut markers = Vec::new();
+    let mut outlines = Vec::new();
+    for shape in input.shapes {
+        let selected = input.selected == Some(shape.index);
+        if shape.in_crowd && !selected {
+            continue;
+        }
+        let presence = presence(shape, input.view, input.style, selected);
+        match presence {
+            Presence::Hidden => {}
+            Presence::Dot | Presence::Position => {
+                let at = place(&shape.anchor());
+                if selected && presence == Presence::Position {
+                    items.extend(uncertainty(input, shape, at));
+                }
+                let letter = letters.get(&shape.index).copied();
+                markers.extend(marker_items(
+                    at,
+                    input.style.zone.marker_radius,
+                    MarkerColors::of(shape, input.palette),
+                    presence == Presence::Position,
+                    letter,
+                ));
+            }
+            Presence::Area | Presence::Trace => {
+                let faint = presence == Presence::Trace;
+                area_items(input, shape, faint, place, items, &mut outlines);
+            }
+        }
+    }
+    items.append(&mut outlines);
+    items.append(&mut markers);
+}
+
+/// The fill of a zone, and into `outlines` its lines. What is hardly in view has a faint fill alone.
+fn area_items(
+    input: &MapInput<'_>,
+    shape: &ZoneShape,
+    faint: bool,
+    place: impl Fn(&WorldPoint) -> [f32; 2],
+    items: &mut Vec<Item>,
+    outlines: &mut Vec<Item>,
+) {
+    let selected = input.selected == Some(shape.index);
+    let paint = zone_paint(input.palette, input.style, shape, selected, false);
+    for polygon in &shape.polygons {
+        let path = Path {
+            subpaths: polygon.iter().map(|ring| ring.iter().map(&place).collect()).collect(),
+            closed: true,
+        };
+        items.push(Item::Fill { path: path.clone(), color: paint.fill });
+        if let Some((hatch, color)) = paint.hatch.filter(|_| input.shows.hatches && !faint) {
+            items.push(hatch_item(&path, &hatch, color));
+        }
+    }
+    if faint {
+        return;
+    }
+    let dash = Some(input.style.zone.dash);
+    for (lines, dash) in [(shape.lines(true), None), (shape.lines(false), dash)] {
+        if !lines.is_empty() {
+            let subpaths = lines.iter().map(|line| line.iter().map(&place).collect()).collect();
+            outlines.push(Item::Stroke {
+                path: Path { subpaths, closed: false },
+                color: paint.color,
+                width: paint.outline_width,
+                dash,
+            });
+        }
+    }
+}
+
+/// The circle in which a position lies for all that is known, where it fits the view.
+fn uncertainty(input: &MapInput<'_>, shape: &ZoneShape, at: [f32; 2]) -> Vec<Item> {
+    const LEAST_PX: f64 = 14.0;
+    const FILL_ALPHA: f32 = 0.06;
+    let view = input.view;
+    let radius = shape.accuracy_m.unwrap_or(0.0) / view.metres_per_pixel();
+    if radius < LEAST_PX || radius * 2.0 > view.width.min(view.height) * 0.96 {
+        return Vec::new();
+    }
+    let color = shape.color(input.palette);
+    #[expect(clippy::cast_possible_truncation, reason = "it fits the view")]
+    let path = Path::circle(at, radius as f32);
+    let dash = Some((3.0, 4.0));
+    vec![
+        Item::Fill { path: path.clone(), color: color.with_alpha(FILL_ALPHA) },
+        Item::Stroke { path, color, width: 1.0, dash },
+    ]
+}
+
+/// What the fill of each zone looks like on its map, over the base map and the zones below it, where its
+/// name would stand. By index in the catalogue.
+pub fn seen_fills(input: &MapInput<'_>) -> BTreeMap<usize, Color> {
+    let shapes = &input.shapes[crowd_len(input.shapes)..];
+    let mut fills = BTreeMap::new();
+    for (at, shape) in shapes.iter().enumerate().filter(|(_, shape)| !shape.is_point) {
+        let place = shape.anchor();
+        let mut seen = ground_at(input, place);
+        for below in &shapes[..=at] {
+            let is_own = below.index == shape.index;
+            if is_own || contains(&below.polygons, place) {
+                let selected = input.selected == Some(below.index);
+                seen =
+                    zone_paint(input.palette, input.style, below, selected, false).fill.over(seen);
+            }
+        }
+        fills.insert(shape.index, seen);
+    }
+    fills
+}
