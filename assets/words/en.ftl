@@ -285,6 +285,7 @@ city = Beijing
 ratio-published = { $large } ({ $large-area }) is as large as { $times } { $small } ({ $small-area }).
 ratio-drawn = As drawn, { $large } ({ $large-area }) is as large as { $times } { $small } ({ $small-area }).
 lay-over = Lay over it…
+beyond = The selected zone lies beyond the map: { $zone }. Click to go there.
 lay-over-hint = Lays the outline of another zone over this one, at its true size. Drag it on the map; Esc takes it away.
 laid-zone = Laid over: { $zone }
 take-away = Take away

@@ -285,6 +285,7 @@ city = 北京市
 ratio-published = { $large }（{ $large-area }）相当于{ $times }个{ $small }（{ $small-area }）。
 ratio-drawn = 按图上量算，{ $large }（{ $large-area }）相当于{ $times }个{ $small }（{ $small-area }）。
 lay-over = 叠放对比…
+beyond = 所选片区在图外：{ $zone }。点击前往。
 lay-over-hint = 将另一片区的范围按真实大小叠放其上；可在地图上拖动，Esc移除。
 laid-zone = 已叠放：{ $zone }
 take-away = 移除

@@ -112,6 +112,11 @@ impl Furniture {
         if is_beside { self.note.top() } else { self.map.bottom() - MARGIN + 8.0 }
     }
 
+    /// The top of what stands at the foot of the map.
+    pub fn top(&self) -> f32 {
+        self.scale.top().min(self.note.top())
+    }
+
     /// What labels must not cover.
     pub fn obstacles(&self) -> Vec<Rect> {
         vec![self.scale, self.note, self.buttons]

@@ -4,7 +4,7 @@ use eframe::egui::{self, Pos2, Rect, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
-    Context, look, map_aids,
+    Context, look, map_aids, map_beyond,
     map_flight::Flight,
     map_frame,
     map_furniture::Furniture,
@@ -130,6 +130,9 @@ pub fn show(
     obstacles.extend(overview);
     obstacles.extend(&state.views.heads);
     obstacles.extend(layout.grip(rect, session.views));
+    let (map, seen) = &layout.frames[0];
+    let beyond = map_beyond::place(context, (*map, seen), furniture.top());
+    obstacles.extend(beyond.as_ref().map(|beyond| beyond.place));
     paint(ui, context, state, &panes, &obstacles);
     for pane in &panes {
         let painter = ui.painter().with_clip_rect(pane.rect);
@@ -145,6 +148,9 @@ pub fn show(
     look::part(ui, context, Target::Map, &context.t("part-map"), rect.expand(3.0));
     for pane in &panes {
         map_nodes::show(ui, context, pane, actions);
+    }
+    if let Some(beyond) = beyond {
+        map_beyond::show(ui, context, beyond, actions);
     }
     map_views::line(ui, context, rect, &layout, actions);
     map_views::heads(ui.ctx(), context, &mut state.views, &layout, actions);

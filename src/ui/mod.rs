@@ -19,6 +19,7 @@ mod line;
 mod list_row;
 pub mod look;
 mod map_aids;
+mod map_beyond;
 mod map_crowd;
 mod map_draw;
 mod map_flight;

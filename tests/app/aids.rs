@@ -89,3 +89,18 @@ fn accuracy_and_the_unexplained_part_are_switched_on_and_off() {
         assert!(editor(&window).aids().accuracy);
     }
 }
+
+#[test]
+fn a_selected_zone_beyond_the_map_is_pointed_to_and_gone_to() {
+    let (wider, selected) = (true, Some("daxing-airport-zone".to_owned()));
+    let window = (1440.0, 900.0);
+    let center = beijing_zones::model::boundary::LonLat { lon: 116.55, lat: 40.0 };
+    let camera = Some(Camera { center, zoom: 12.0 });
+    let mut window = open_with(Session { wider, selected, window, camera, ..Session::default() });
+    let arrow = "The selected zone lies beyond the map: Daxing airport zone · ";
+    let label = window.query_all_by_label_contains(arrow).next().expect("an arrow");
+    label.click_accesskit();
+    settle(&mut window);
+    window.run_steps(60);
+    lacks(&window, arrow);
+}
