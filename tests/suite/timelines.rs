@@ -2,6 +2,19 @@
 
 use std::{fs, process::Command};
 
+use beijing_zones::{
+    formats::catalogue,
+    model::{
+        Lang,
+        as_of::{AsOf, Clock},
+    },
+    scene::{
+        Item,
+        timeline::{Grouping, TimelineInput, timeline_page},
+    },
+    style::ThemeName,
+};
+
 fn run(arguments: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_beijing-zones"))
         .arg("timeline")
@@ -40,8 +53,10 @@ fn a_picture_names_date_events_slips_and_sources() {
     let zone = draw("zone.svg", &["--zone", "cncc-2", "--size", "a3"]);
     for text in [
         "Timeline: Convention Center Phase II",
-        "31 Aug 2020 (31 to 61 days early)",
-        "13 May 2025 (in time)",
+        "31 Aug 2020",
+        "31 to 61 days early",
+        "13 May 2025",
+        "in time",
         "under construction",
         "Economic Information Daily",
     ] {
@@ -78,4 +93,49 @@ fn what_cannot_be_drawn_is_said() {
     );
     check_usage(&["--format", "svg", "-o", &path, "--from", "2021-02-30"], "no day 30");
     assert!(!std::path::Path::new(&path).exists());
+}
+
+/// The texts of a scene.
+fn texts(scene: &beijing_zones::scene::Scene) -> Vec<String> {
+    let text = |item: &Item| match item {
+        Item::Text { text, .. } => Some(text.text.clone()),
+        _ => None,
+    };
+    scene.items.iter().filter_map(text).collect()
+}
+
+#[test]
+fn the_page_of_a_zone_tells_all_that_happened_whole() {
+    let catalogue = catalogue::embedded().expect("the catalogue is sound");
+    for (lang, size) in [(Lang::En, (1600, 900)), (Lang::Zh, (1600, 900)), (Lang::Zh, (1000, 1400))]
+    {
+        for (index, zone) in catalogue.zones.iter().enumerate() {
+            if zone.milestones.is_empty() {
+                continue;
+            }
+            let as_of = AsOf::new(catalogue.information_to().expect("a day"), Clock::True);
+            let (theme, grouping) = (ThemeName::Light, Grouping::None);
+            let scene = timeline_page(&TimelineInput {
+                catalogue: &catalogue,
+                zone: Some(index),
+                all: false,
+                grouping,
+                lang,
+                as_of,
+                theme,
+                size,
+                axis: None,
+            });
+            let all = texts(&scene).join("").replace(' ', "");
+            for milestone in &zone.milestones {
+                let told = milestone.text.get(lang).replace(' ', "");
+                assert!(all.contains(&told), "{}: {told}", zone.id);
+            }
+            let lowest = scene.items.iter().filter_map(|item| match item {
+                Item::Text { text, .. } => Some(text.at[1]),
+                _ => None,
+            });
+            assert!(lowest.fold(0.0, f32::max) < scene.height, "{}", zone.id);
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! The timeline as rows along an axis, for the window and for pictures alike.
 
 mod axis;
+mod list;
 mod page;
 mod rows;
 
 pub use axis::{Axis, Tick};
 pub use page::{TimelineInput, timeline_page};
-pub use rows::{Note, NoteRoom, mark_radius, place_notes};
+pub use rows::mark_radius;
 
 use std::collections::BTreeMap;
 
@@ -84,6 +85,47 @@ impl TimeRow<'_> {
     /// Lanes of reported phases; at least one, for the events.
     pub fn lanes(&self) -> usize {
         self.phases.iter().map(|phase| phase.lane + 1).max().unwrap_or(1)
+    }
+}
+
+/// An event or a plan of a row, to be told in words.
+#[derive(Debug, Clone)]
+pub struct Told<'a> {
+    pub milestone: &'a Milestone,
+    /// Whether it belongs to the date looked at.
+    pub seen: bool,
+    /// How the event lies to its plan, or the plan to what came of it.
+    pub slip: Option<String>,
+}
+
+impl<'a> TimeRow<'a> {
+    /// All events and plans in the order of their dates.
+    pub fn told(&self, lang: Lang) -> Vec<Told<'a>> {
+        let events = self.events.iter().map(|(milestone, seen)| Told {
+            milestone,
+            seen: *seen,
+            slip: self.slip_of(milestone).map(|slip| words::slip(lang, slip)),
+        });
+        let plans = self.plans.iter().map(|plan| Told {
+            milestone: plan.milestone,
+            seen: plan.seen,
+            slip: plan.came.map(|(_, slip)| words::slip(lang, slip)),
+        });
+        let mut told: Vec<Told<'a>> = events.chain(plans).collect();
+        told.sort_by_key(|told| (told.milestone.date.first, told.milestone.date.last));
+        told
+    }
+}
+
+impl Told<'_> {
+    /// The date; of a plan it says so.
+    pub fn date(&self, lang: Lang) -> String {
+        let date = words::date(lang, &self.milestone.date);
+        if self.milestone.planned {
+            words::with_remark(lang, &date, &words::t(lang, "planned"))
+        } else {
+            date
+        }
     }
 }
 

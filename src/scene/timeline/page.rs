@@ -44,14 +44,11 @@ const PAGE_PIXELS: f64 = 1600.0 * 900.0;
 pub(super) const MARGIN: f32 = 36.0;
 const TOP: f32 = 122.0;
 pub(super) const LANE: f32 = 11.0;
-const LINE: f32 = 12.5;
-/// On the page of one zone.
-const WIDE_LINE: f32 = 19.0;
+pub(super) const LINE: f32 = 12.5;
 pub(super) const PAD: f32 = 7.0;
 const HEAD: f32 = 20.0;
 const FOOT: f32 = 78.0;
-const SMALL: f32 = 10.5;
-const WIDE_SMALL: f32 = 12.5;
+pub(super) const SMALL: f32 = 10.5;
 const MOST_LINES: usize = 3;
 
 /// Composes the page. Rows that find no place on it are counted at its foot.
@@ -141,15 +138,6 @@ impl Page<'_> {
         self.items.push(Item::Stroke { path, color, width, dash: None });
     }
 
-    /// Of a line of notes: the page of one zone has room.
-    pub(super) fn line_height(&self) -> f32 {
-        if self.input.zone.is_some() { WIDE_LINE } else { LINE }
-    }
-
-    pub(super) fn small(&self) -> f32 {
-        if self.input.zone.is_some() { WIDE_SMALL } else { SMALL }
-    }
-
     fn title_text(&self) -> String {
         let catalogue = self.input.catalogue;
         let name = match self.input.zone {
@@ -203,10 +191,13 @@ impl Page<'_> {
         let chart = self.chart();
         let ui = self.palette.ui;
         let ticks = self.axis.ticks(self.input.lang, f64::from(chart.width));
-        let bottom = chart.bottom();
+        // The page of one zone goes on with a list.
+        let alone = groups.iter().flat_map(|group| &group.rows).next();
+        let alone = alone.filter(|_| self.input.zone.is_some());
+        let bottom = alone.map_or(chart.bottom(), |row| TOP + 8.0 + row_height(row));
         let titles = groups.iter().filter(|group| group.title.is_some()).count();
         let rows: Vec<&TimeRow<'_>> = groups.iter().flat_map(|group| &group.rows).collect();
-        let lines = lines_that_fit(&rows, titles, chart.height, self.line_height());
+        let lines = lines_that_fit(&rows, titles, chart.height);
         for tick in &ticks {
             let x = self.at(tick.day);
             self.line([x, TOP], [x, bottom], ui.line, 1.0);
@@ -214,6 +205,12 @@ impl Page<'_> {
             self.text(&tick.label, Weight::Regular, 11.0, [x - half, TOP - 8.0], ui.weak);
         }
         self.as_of_line(bottom);
+        if let Some(row) = alone {
+            self.row(row, TOP + 4.0, &[]);
+            let left_out = self.list(row, bottom + 16.0, chart.bottom());
+            self.more(left_out, chart.bottom());
+            return;
+        }
         let mut y = TOP + 4.0;
         let mut left_out = 0;
         for group in groups {
@@ -225,7 +222,7 @@ impl Page<'_> {
             }
             for row in &group.rows {
                 let notes = self.notes(row, lines);
-                let height = row_height(row) + used_lines(&notes) * self.line_height();
+                let height = row_height(row) + used_lines(&notes) * LINE;
                 if y + height > bottom {
                     left_out += 1;
                     continue;
@@ -235,10 +232,15 @@ impl Page<'_> {
                 self.line([MARGIN, y - 2.0], [self.width - MARGIN, y - 2.0], ui.line, 0.6);
             }
         }
+        self.more(left_out, bottom);
+    }
+
+    /// What found no room, at the foot of the chart.
+    fn more(&mut self, left_out: usize, bottom: f32) {
         if left_out > 0 {
             let count = left_out.to_string();
             let more = words::t_with(self.input.lang, "sheet-more", &[("count", &count)]);
-            self.text(&more, Weight::Bold, 11.0, [MARGIN, bottom + 2.0], ui.text);
+            self.text(&more, Weight::Bold, 11.0, [MARGIN, bottom + 2.0], self.palette.ui.text);
         }
     }
 
@@ -353,11 +355,9 @@ fn scale_for(groups: &[TimeGroup<'_>], usual: f64, height: f64) -> f64 {
     clippy::cast_sign_loss,
     reason = "a few rows"
 )]
-fn lines_that_fit(rows: &[&TimeRow<'_>], titles: usize, height: f32, line: f32) -> usize {
+fn lines_that_fit(rows: &[&TimeRow<'_>], titles: usize, height: f32) -> usize {
     let bare: f32 = rows.iter().map(|row| row_height(row)).sum();
     let rest = height - bare - titles as f32 * HEAD - 8.0;
-    let each = rest / rows.len().max(1) as f32 / line;
-    // A row alone on its page has room for many.
-    let most = if rows.len() == 1 { 24 } else { MOST_LINES };
-    (each.floor().max(0.0) as usize).min(most)
+    let each = rest / rows.len().max(1) as f32 / LINE;
+    (each.floor().max(0.0) as usize).min(MOST_LINES)
 }

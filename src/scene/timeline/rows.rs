@@ -1,13 +1,12 @@
 //! One row of the page: phases, plans, events and their texts.
 
 use super::{
-    Plan, TimeRow, UNSEEN,
-    page::{LANE, MARGIN, PAD, Page},
+    Plan, TimeRow, Told, UNSEEN,
+    page::{LANE, LINE, MARGIN, PAD, Page, SMALL},
     strength,
 };
 use crate::{
     model::{
-        Lang,
         milestone::{Milestone, MilestoneKind},
         timeline::{Slip, Span},
     },
@@ -18,71 +17,17 @@ use crate::{
 };
 
 /// A text beside its mark, in a line of its row.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Note {
-    pub line: usize,
-    pub x: f32,
-    pub mark_x: f32,
-    pub text: String,
+pub(super) struct Note {
+    line: usize,
+    x: f32,
+    mark_x: f32,
+    text: String,
     /// Whether it belongs to the date looked at.
-    pub seen: bool,
-}
-
-/// Where notes may stand: up to the right edge, in so many lines.
-#[derive(Debug, Clone, Copy)]
-pub struct NoteRoom {
-    /// A whole text is no wider than from here to the right edge.
-    pub left: f32,
-    pub right: f32,
-    /// Of the type, logical pixels.
-    pub size: f32,
-    /// The width to which texts are cut where not all find room whole.
-    pub widest: f32,
-    pub lines: usize,
-}
-
-/// The texts of a row's marks, as many as find room: whole where that costs no other its place.
-/// `mark_x` is `None` for a mark that is not shown.
-pub fn place_notes(
-    row: &TimeRow<'_>,
-    lang: Lang,
-    room: NoteRoom,
-    mark_x: impl Fn(&Milestone) -> Option<f32>,
-) -> Vec<Note> {
-    let whole = NoteRoom { widest: room.widest.max(room.right - room.left), ..room };
-    let (whole, cut) = (notes_cut(row, lang, whole, &mark_x), notes_cut(row, lang, room, &mark_x));
-    if cut.len() > whole.len() { cut } else { whole }
-}
-
-fn notes_cut(
-    row: &TimeRow<'_>,
-    lang: Lang,
-    room: NoteRoom,
-    mark_x: impl Fn(&Milestone) -> Option<f32>,
-) -> Vec<Note> {
-    let events = row.events.iter().map(|(event, seen)| (*event, *seen));
-    let plans = row.plans.iter().map(|plan| (plan.milestone, plan.seen));
-    let mut marks: Vec<(f32, &Milestone, bool)> = events
-        .chain(plans)
-        .filter_map(|(milestone, seen)| Some((mark_x(milestone)?, milestone, seen)))
-        .collect();
-    marks.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut ends = vec![f32::NEG_INFINITY; room.lines];
-    let mut notes = Vec::new();
-    for (mark_x, milestone, seen) in marks {
-        let text = words::milestone_with(lang, milestone, row.slip_of(milestone));
-        let text = elide(&text, Weight::Regular, room.widest / room.size);
-        let width = width_em(&text, Weight::Regular) * room.size;
-        let x = (mark_x + 3.0).min(room.right - width);
-        let free = ends.iter().position(|end| *end + 10.0 <= x.min(mark_x));
-        let Some(line) = free else { continue };
-        ends[line] = x + width;
-        notes.push(Note { line, x, mark_x, text, seen });
-    }
-    notes
+    seen: bool,
 }
 
 impl Page<'_> {
+    /// Draws a row at a height, with its notes.
     pub(super) fn row(&mut self, row: &TimeRow<'_>, y: f32, notes: &[Note]) {
         let ui = self.palette.ui;
         let chart = self.chart();
@@ -109,17 +54,11 @@ impl Page<'_> {
         let text_top = plans_y + if row.plans.is_empty() { 0.0 } else { LANE };
         for note in notes {
             #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-            let baseline = text_top + (note.line as f32 + 1.0) * self.line_height() - 2.0;
+            let baseline = text_top + (note.line as f32 + 1.0) * LINE - 2.0;
             self.line([note.mark_x, text_top], [note.mark_x, baseline - 4.0], ui.line, 0.8);
             let (text, at) = (note.text.clone(), [note.x, baseline]);
             self.items.push(Item::Text {
-                text: PlacedText {
-                    text,
-                    weight: Weight::Regular,
-                    size: self.small(),
-                    at,
-                    angle: 0.0,
-                },
+                text: PlacedText { text, weight: Weight::Regular, size: SMALL, at, angle: 0.0 },
                 color: if note.seen { ui.text } else { ui.weak },
                 halo: Some((ui.window, 2.0)),
             });
@@ -194,18 +133,29 @@ impl Page<'_> {
         self.axis.middle(&milestone.date).map(|share| self.x(share))
     }
 
-    /// The texts of a row's marks, as many as find room in so many lines.
+    /// The texts of a row's marks that find room whole, in so many lines.
     pub(super) fn notes(&self, row: &TimeRow<'_>, lines: usize) -> Vec<Note> {
-        let widest = if self.input.zone.is_some() { 760.0 } else { 300.0 };
-        let room = NoteRoom {
-            // A page cuts its texts all the same, so that its rows stay low.
-            left: self.width - MARGIN - widest,
-            right: self.width - MARGIN,
-            size: self.small(),
-            widest,
-            lines,
-        };
-        place_notes(row, self.input.lang, room, |milestone| self.mark_x(milestone))
+        const WIDEST: f32 = 460.0;
+        let right = self.width - MARGIN;
+        let mut ends = vec![f32::NEG_INFINITY; lines];
+        let mut marks: Vec<(f32, Told<'_>)> = row
+            .told(self.input.lang)
+            .into_iter()
+            .filter_map(|told| Some((self.mark_x(told.milestone)?, told)))
+            .collect();
+        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut notes = Vec::new();
+        for (mark_x, told) in marks {
+            let slip = row.slip_of(told.milestone);
+            let text = words::milestone_with(self.input.lang, told.milestone, slip);
+            let width = width_em(&text, Weight::Regular) * SMALL;
+            let x = (mark_x + 3.0).min(right - width);
+            let free = ends.iter().position(|end| *end + 10.0 <= x.min(mark_x));
+            let Some(line) = free.filter(|_| width <= WIDEST) else { continue };
+            ends[line] = x + width;
+            notes.push(Note { line, x, mark_x, text, seen: told.seen });
+        }
+        notes
     }
 }
 

@@ -8,9 +8,8 @@ use eframe::egui::{
 
 use crate::{
     model::milestone::Milestone,
-    scene::timeline::{TimeRow, UNSEEN},
+    scene::timeline::{TimeRow, Told, UNSEEN},
     ui::{Context, look::color32},
-    words,
 };
 
 const SIZE: f32 = 11.5;
@@ -60,33 +59,18 @@ impl<'a> List<'a> {
     pub(super) fn new(ui: &Ui, context: &Context<'_>, row: &TimeRow<'a>) -> Self {
         let (lang, colors) = (context.lang(), &context.palette.ui);
         let font = FontId::proportional(SIZE);
-        let events = row.events.iter().map(|(event, seen)| {
-            let slip = row.slip_of(event).map(|slip| words::slip(lang, slip));
-            (*event, *seen, slip)
-        });
-        let plans = row.plans.iter().map(|plan| {
-            let came = plan.came.map(|(_, slip)| words::slip(lang, slip));
-            (plan.milestone, plan.seen, came)
-        });
-        let mut told: Vec<(&Milestone, bool, Option<String>)> = events.chain(plans).collect();
-        told.sort_by_key(|(milestone, _, _)| (milestone.date.first, milestone.date.last));
+        let told = row.told(lang);
         let ink = |seen: bool| color32(if seen { colors.text } else { colors.weak });
         let dates: Vec<Arc<Galley>> = told
             .iter()
-            .map(|(milestone, seen, _)| {
-                let mut date = words::date(lang, &milestone.date);
-                if milestone.planned {
-                    date = words::with_remark(lang, &date, &words::t(lang, "planned"));
-                }
-                ui.painter().layout_no_wrap(date, font.clone(), ink(*seen))
-            })
+            .map(|told| ui.painter().layout_no_wrap(told.date(lang), font.clone(), ink(told.seen)))
             .collect();
         let widest = dates.iter().map(|date| date.size().x).fold(0.0, f32::max);
         let width = (ui.available_width() - MARK - widest - GAP - 8.0).max(120.0);
         let entries: Vec<Entry<'a>> = told
             .into_iter()
             .zip(dates)
-            .map(|((milestone, seen, slip), date)| {
+            .map(|(Told { milestone, seen, slip }, date)| {
                 let mut job = LayoutJob::default();
                 job.wrap.max_width = width;
                 let format = |color| egui::TextFormat::simple(font.clone(), color);
