@@ -11,14 +11,15 @@ use std::collections::HashMap;
 
 use super::{
     item::{PlacedText, Rect},
+    map::zone_paint,
     tiles::tile_origin,
     viewport::{Viewport, WorldPoint},
-    zones::ZoneShape,
+    zones::{ZoneShape, contains},
 };
 use crate::{
     basemap::{FeatureClass, Tile},
     model::{Bilingual, Lang},
-    style::{Color, MapStyle, Palette},
+    style::{Color, Ink, MapStyle, Palette},
     text::{
         Weight,
         cache::ShapeCache,
@@ -110,7 +111,35 @@ pub fn place(input: &LabelInput<'_>, cache: &mut ShapeCache) -> Vec<PlacedLabel>
         zone::keep_clear(&mut placer);
         base::place(&mut placer);
     }
-    placer.placed
+    let mut placed = placer.placed;
+    for label in placed.iter_mut().filter(|label| label.zone.is_none()) {
+        label.color = readable_over_zones(input, label);
+    }
+    placed
+}
+
+/// The color of a name of the base map, as dark or light as it must be on the zones that it stands in.
+fn readable_over_zones(input: &LabelInput<'_>, label: &PlacedLabel) -> Color {
+    const CONTRAST: f64 = 4.5;
+    let Some(middle) = label.boxes.get(label.boxes.len() / 2) else { return label.color };
+    let middle = [middle.x + middle.width / 2.0, middle.y + middle.height / 2.0];
+    let at = input.view.to_world(middle);
+    let land = input.palette.ink(Ink::Land);
+    let mut ground = land;
+    for shape in input.shapes {
+        let bounds = &shape.bounds;
+        let is_near = (bounds.min.x..=bounds.max.x).contains(&at.x)
+            && (bounds.min.y..=bounds.max.y).contains(&at.y);
+        if is_near && contains(&shape.polygons, at) {
+            let selected = input.selected == Some(shape.index);
+            let paint = zone_paint(input.palette, input.style, shape, selected, false);
+            ground = paint.fill.over(ground);
+        }
+    }
+    if ground == land {
+        return label.color;
+    }
+    label.color.readable_on(ground, input.palette.ui.text, CONTRAST)
 }
 
 struct Placer<'a, 'b> {
@@ -205,7 +234,7 @@ fn halo(input: &LabelInput<'_>) -> (Color, f32) {
     let style = input.style;
     let is_hatched = input.palette.is_hatched();
     let width = if is_hatched { style.label_halo_hatched } else { style.label_halo };
-    (input.palette.ink(crate::style::Ink::Halo), width)
+    (input.palette.ink(Ink::Halo), width)
 }
 
 fn tile_to_world(tile: &Tile, point: [f32; 2]) -> WorldPoint {
