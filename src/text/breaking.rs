@@ -64,7 +64,9 @@ fn belong_together(before: &str, after: &str) -> bool {
             !word.is_empty() && word.chars().all(|c| is_number(c) || matches!(c, '.' | ','));
         return counts && last.is_some_and(is_number) && next.is_alphabetic()
             || is_number(next) && NUMBERING.contains(&word)
-            || word == "©";
+            || word == "©"
+            // A sign between two parts ends a line rather than beginning one.
+            || next == '·';
     }
     let is_hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let mut back = word.chars().rev();
@@ -72,9 +74,20 @@ fn belong_together(before: &str, after: &str) -> bool {
         (Some(last), _) if is_number(last) => is_hanzi(next),
         (Some('第' | '约' | '超' | '近'), _) => is_number(next),
         (Some('号' | '万' | '亿'), Some(number)) if is_number(number) => is_hanzi(next),
-        _ => false,
+        (Some('年' | '月'), Some(number)) if is_number(number) => is_number(next),
+        (Some(letter), _) if letter.is_ascii_uppercase() => next == '级',
+        _ => UNITS.iter().any(|unit| {
+            unit.char_indices().skip(1).any(|(at, _)| {
+                let (first, rest) = unit.split_at(at);
+                after.starts_with(rest)
+                    && word.strip_suffix(first).is_some_and(|number| number.ends_with(is_number))
+            })
+        }),
     }
 }
+
+/// Units of several hanzi, which stay whole after their number.
+const UNITS: [&str; 7] = ["平方公里", "平方千米", "万平方米", "平方米", "公顷", "公里", "平方英尺"];
 
 /// Whether a text fits however wide its letters are, which spares shaping the many short ones.
 fn surely_fits(text: &str, limit_em: f32) -> bool {
@@ -208,6 +221,8 @@ mod tests {
                 &["Line 11", "Line 12", "21 February"],
             ),
             ("rail checked against © OpenStreetMap contributors", &["© OpenStreetMap"]),
+            ("口径与1,216.69公顷不同，另说35.5平方公里", &["1,216.69公顷", "35.5平方公里"]),
+            ("2021年12月28日开通，转引自其他网站 · B级", &["2021年12月28日", "B级"]),
         ];
         for (text, parts) in whole {
             for width in 8..30 {
@@ -217,6 +232,16 @@ mod tests {
                     assert!(lines.iter().any(|line| line.contains(part)), "{part}: {lines:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_line_begins_with_the_sign_between_two_parts() {
+        for width in 6..30 {
+            let text = "planned · Nov 2020 · Beijing Municipal Government · page text · grade A";
+            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+            let lines = break_lines(text, Weight::Regular, width as f32);
+            assert!(lines.iter().all(|line| !line.starts_with('·')), "{lines:?}");
         }
     }
 

@@ -134,6 +134,42 @@ pub fn small(text: impl Into<String>, colors: &UiColors) -> RichText {
     RichText::new(text).size(11.5).color(color32(colors.weak))
 }
 
+/// Lines of a text, kept from frame to frame: text, whether it is bold, its size and the width.
+#[derive(Default)]
+struct Lines;
+
+impl egui::cache::ComputerMut<(&str, bool, u32, u32), Arc<str>> for Lines {
+    fn compute(&mut self, (text, is_bold, size, width): (&str, bool, u32, u32)) -> Arc<str> {
+        let weight = if is_bold { Weight::Bold } else { Weight::Regular };
+        let limit = f32::from_bits(width) / f32::from_bits(size);
+        text::breaking::break_lines(text, weight, limit).join("\n").into()
+    }
+}
+
+/// A text broken as on the pages: no closing mark begins a line, no opening one ends it, and a number
+/// stays with its unit, to which egui's own lines do not keep.
+pub fn wrapped(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> egui::Response {
+    type Cache = egui::cache::FrameCache<Arc<str>, Lines>;
+    /// What egui's rounding may add to a line, logical pixels.
+    const SPARE: f32 = 1.0;
+    let fallback = egui::FontSelection::Default;
+    let job = text.into().into_layout_job(ui.style(), fallback, egui::Align::Min);
+    let mut job = Arc::unwrap_or_clone(job);
+    let [section] = job.sections.as_mut_slice() else {
+        return ui.add(egui::Label::new(job).wrap());
+    };
+    let (font, whole) = (&section.format.font_id, std::mem::take(&mut job.text));
+    let width = (ui.available_width() - SPARE).max(1.0);
+    let key = (whole.as_str(), font.family == bold_family(), font.size.to_bits(), width.to_bits());
+    let lines = ui.memory_mut(|memory| memory.caches.cache::<Cache>().get(key).clone());
+    section.byte_range = egui::text::ByteIndex(0)..egui::text::ByteIndex(lines.len());
+    job.text = lines.to_string();
+    job.wrap.max_width = f32::INFINITY;
+    let response = ui.add(egui::Label::new(job).extend());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &whole));
+    response
+}
+
 /// A button in a line of small controls, as high as the lists beside it.
 pub fn slim_button(ui: &mut Ui, text: &str) -> egui::Response {
     ui.add(egui::Button::new(RichText::new(text).size(11.5)))

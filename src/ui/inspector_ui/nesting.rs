@@ -1,6 +1,6 @@
 //! How the areas of one name nest, drawn true to area, and what their sums leave unexplained.
 
-use eframe::egui::{self, Color32, Label, Pos2, Rect, Sense, Stroke, Ui};
+use eframe::egui::{self, Color32, Pos2, Rect, Sense, Stroke, Ui};
 
 use crate::{
     editor::Action,
@@ -12,7 +12,7 @@ use crate::{
     text::{Weight, breaking::elide, shape::width_em},
     ui::{
         Context,
-        look::{color32, section, small},
+        look::{color32, section, small, wrapped},
     },
     words,
 };
@@ -35,7 +35,7 @@ pub(super) fn nesting(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: 
     }
     let colors = &context.palette.ui;
     section(ui, &context.t("nesting"), colors);
-    ui.add(Label::new(small(context.t("nesting-hint"), colors)).wrap());
+    wrapped(ui, small(context.t("nesting-hint"), colors));
     drawing(ui, context, &items);
     for at in 0..items.len() {
         bar(ui, context, &items, at, actions);
@@ -190,9 +190,9 @@ pub(super) fn sum_lines(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Ac
     let colors = &context.palette.ui;
     section(ui, &context.t("sums"), colors);
     for line in lines {
-        ui.add(Label::new(egui::RichText::new(&line.text).size(12.5)).wrap());
+        wrapped(ui, egui::RichText::new(&line.text).size(12.5));
         if let Some(left_out) = &line.left_out {
-            ui.add(Label::new(small(left_out, colors)).wrap());
+            wrapped(ui, small(left_out, colors));
         }
         ui.add_space(2.0);
     }
