@@ -349,6 +349,7 @@ impl Window {
         self.briefing.show(ui.ctx(), &context, &mut actions);
         self.dialogs.show(ui.ctx(), &context, &mut self.base_maps, &mut actions);
         look::focus_ring(ui.ctx(), colors);
+        shortcuts::remember_typing(ui.ctx());
         actions
     }
 }

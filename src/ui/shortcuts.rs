@@ -31,6 +31,11 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
         return;
     }
     let all = with_keys();
+    // Esc in a field is for the field, from which egui has taken the keyboard already.
+    let was_typing = ctx.data(|data| data.get_temp::<bool>(typing_id())).unwrap_or_default();
+    if was_typing && ctx.input(|input| input.key_pressed(Key::Escape)) {
+        return;
+    }
     if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
         // Keys that type nothing go on working.
         let types_nothing = |modifiers: &Modifiers, key: &Key| {
@@ -123,6 +128,16 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             actions.push(Action::OpenBookmark(at));
         }
     }
+}
+
+fn typing_id() -> egui::Id {
+    egui::Id::unique("a field has the keyboard")
+}
+
+/// Remembers for the next frame whether a field has the keyboard.
+pub fn remember_typing(ctx: &egui::Context) {
+    let typing = ctx.text_edit_focused();
+    ctx.data_mut(|data| data.insert_temp(typing_id(), typing));
 }
 
 /// The keys of the frame, which keeps all others too, as a dialog does.

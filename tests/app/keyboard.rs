@@ -124,3 +124,24 @@ fn a_ruling_is_made_and_withdrawn_by_keys_alone() {
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(ruling(&window), None);
 }
+
+#[test]
+fn escape_in_the_filter_clears_it_and_leaves_the_selection() {
+    let selected = Some("dongba".to_owned());
+    let filter = "yanqi".to_owned();
+    let window = (1440.0, 900.0);
+    let mut window = open_with(Session { selected, filter, window, ..Session::default() });
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(editor(&window).session().filter, "");
+    assert_eq!(editor(&window).session().selected.as_deref(), Some("dongba"));
+    // What is typed next still goes to the filter.
+    window.event(eframe::egui::Event::Text("cbd".to_owned()));
+    settle(&mut window);
+    assert_eq!(editor(&window).session().filter, "cbd");
+    // Once the filter is empty the next Esc leaves the field, and the one after the selection.
+    for _ in 0..3 {
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+    assert_eq!(editor(&window).session().selected, None);
+}

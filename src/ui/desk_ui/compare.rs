@@ -31,10 +31,11 @@ pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("filter"))
     });
-    let escaped = response.has_focus()
-        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    // egui takes the keyboard from a field as soon as Esc is pressed.
+    let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
     if escaped && !text.is_empty() {
         actions.push(Action::SetFilter(String::new()));
+        response.request_focus();
     } else if response.changed() {
         actions.push(Action::SetFilter(text));
     }
