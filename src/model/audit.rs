@@ -192,6 +192,7 @@ mod tests {
             quantity: Quantity::LandArea,
             printed: printed.to_owned(),
             unit: Unit::Km2,
+            noun: None,
             precision: Precision::Exactly,
             basis: Basis::Planned,
             scope: "zone".to_owned(),

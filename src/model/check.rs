@@ -8,6 +8,7 @@ use super::{
     figure::{Figure, Precision},
     milestone::Milestone,
     source::Citation,
+    units::Unit,
     zone::{Group, Name},
 };
 
@@ -283,6 +284,12 @@ impl Checker<'_> {
                     &figure.id,
                     "the quantity is an area, the unit is not: give one of Km2, Ha, Mu, M2, WanM2",
                 );
+            }
+            if let Some(noun) = &figure.noun {
+                self.text(&figure.id, &noun.en, &noun.zh, "noun of a figure");
+                if !matches!(figure.unit, Unit::Items | Unit::People) {
+                    self.report(&figure.id, "only things and people have a noun: leave it out");
+                }
             }
             if let Some(older) = &figure.supersedes
                 && catalogue.figure(older).is_none()

@@ -324,6 +324,7 @@ mod tests {
             quantity: Quantity::LandArea,
             printed: printed.to_owned(),
             unit,
+            noun: None,
             precision,
             basis: Basis::Planned,
             scope: "zone".to_owned(),

@@ -15,6 +15,8 @@ pub enum Quantity {
     FloorAreaAbove,
     FloorAreaBelow,
     Length,
+    /// From one place to another.
+    Distance,
     Height,
     Depth,
     Volume,
@@ -23,6 +25,8 @@ pub enum Quantity {
     Capacity,
     /// Firms, schools, events: what was counted.
     Count,
+    /// A place in an order, which is no number of things.
+    Rank,
     Population,
     Money,
 }
@@ -69,6 +73,9 @@ pub struct Figure {
     /// The decimal text of the source, such as `1,216.69`.
     pub printed: String,
     pub unit: Unit,
+    /// What is counted, as it stands after the number: `embassies`, `个使馆`; Chinese with its measure word.
+    /// Only for [`Unit::Items`] and [`Unit::People`].
+    pub noun: Option<Bilingual>,
     pub precision: Precision,
     pub basis: Basis,
     /// Id of the [`super::scope::Scope`].

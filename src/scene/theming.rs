@@ -176,7 +176,7 @@ impl Theming {
                     if unit.format(low) == unit.format(high) {
                         words::area(lang, unit, low)
                     } else {
-                        format!("{} – {}", unit.format(low), words::area(lang, unit, high))
+                        words::span(lang, &unit.format(low), &words::area(lang, unit, high))
                     }
                 });
                 let swatch = Swatch::Step { step, of: starts.len() };

@@ -154,7 +154,8 @@ fn programmes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             .as_ref()
             .map(|period| {
                 let (first, last) = (period.first.year(), period.last.year());
-                if first == last { first.to_string() } else { format!("{first}–{last}") }
+                let (from, to) = (first.to_string(), last.to_string());
+                if first == last { from } else { words::span(lang, &from, &to) }
             })
             .unwrap_or_default();
         let row = Row {

@@ -113,6 +113,16 @@ pub fn with_value(lang: Lang, name: &str, value: &str) -> String {
     }
 }
 
+/// From one to another: `2021–2025`, `2021—2025`. English leaves space about a dash between words.
+pub fn span(lang: Lang, from: &str, to: &str) -> String {
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    match lang {
+        Lang::Zh => format!("{from}—{to}"),
+        Lang::En if is_number(from) && is_number(to) => format!("{from}–{to}"),
+        Lang::En => format!("{from} – {to}"),
+    }
+}
+
 /// What the language sets between the parts of a list.
 pub fn list_separator(lang: Lang) -> &'static str {
     match lang {
@@ -188,10 +198,15 @@ fn printed_in(figure: &Figure, unit: AreaUnit) -> bool {
     )
 }
 
-/// A figure as the source prints it, with its qualifier and unit. Numbers of ten thousands and hundred
+/// A figure as the source prints it, with its qualifier and its unit or what it counts. Numbers of ten thousands and hundred
 /// millions, which English does not count in, are written out in English; billions and large round numbers
 /// are counted in 万 and 亿 in Chinese.
 pub fn figure(lang: Lang, figure: &Figure) -> String {
+    if figure.quantity == Quantity::Rank {
+        return qualified(lang, figure, (&ordinal(lang, &figure.printed), None), "");
+    }
+    let counted = matches!(figure.unit, Unit::Items | Unit::People);
+    let noun = figure.noun.as_ref().filter(|_| counted).map(|noun| noun.get(lang));
     let (number, unit) = match (lang, figure.unit, figure.value()) {
         (Lang::En, Unit::WanM2, Some(value)) => (plain_number(value * 10_000.0), "m²"),
         (Lang::En, Unit::WanM3, Some(value)) => (plain_number(value * 10_000.0), "m³"),
@@ -204,17 +219,68 @@ pub fn figure(lang: Lang, figure: &Figure) -> String {
             (plain_number(value / 10_000.0), "万立方米")
         }
         (Lang::Zh, Unit::People, Some(value)) if counts_in_wan(figure, value) => {
-            (plain_number(value / 10_000.0), "万人")
+            let number = format!("{}万", plain_number(value / 10_000.0));
+            return qualified(lang, figure, (&number, None), noun.unwrap_or("人"));
         }
-        (_, unit, _) => (figure.printed.clone(), unit_name(lang, unit)),
+        (_, unit, _) => (figure.printed.clone(), noun.unwrap_or_else(|| unit_name(lang, unit))),
     };
     qualified(lang, figure, (&number, None), unit)
 }
 
-/// Whether Chinese counts a number in ten thousands, without more digits than it has.
+/// A place in an order: `6th`, `第6位`.
+fn ordinal(lang: Lang, printed: &str) -> String {
+    let ending = match (printed.as_bytes(), lang) {
+        (_, Lang::Zh) => return format!("第{printed}位"),
+        ([.., b'1', b'1' | b'2' | b'3'], Lang::En) => "th",
+        ([.., b'1'], Lang::En) => "st",
+        ([.., b'2'], Lang::En) => "nd",
+        ([.., b'3'], Lang::En) => "rd",
+        (_, Lang::En) => "th",
+    };
+    format!("{printed}{ending}")
+}
+
+/// A floor area in a unit that the figures beside it have too: as printed where that is its own.
+pub(super) fn floor_in(lang: Lang, figure: &Figure, unit: Unit) -> String {
+    let (Some(from), Some(to)) = (figure.unit.area_m2(), unit.area_m2()) else {
+        return self::figure(lang, figure);
+    };
+    let number = |printed: &str| match parse_printed(printed) {
+        Some(value) if figure.unit != unit => plain_number(value * from / to),
+        _ => printed.to_owned(),
+    };
+    let end = match &figure.precision {
+        Precision::To(end) => Some(number(end)),
+        _ => None,
+    };
+    let number = number(&figure.printed);
+    qualified(lang, figure, (&number, end.as_deref()), unit_name(lang, unit))
+}
+
+/// The unit in which floor areas are named together: square feet where all are printed so, in Chinese ten
+/// thousands of square metres where the whole is that large, else square metres.
+pub(super) fn floor_unit(lang: Lang, whole: &Figure, parts: &[&Figure]) -> Unit {
+    let in_feet = |figure: &Figure| figure.unit == Unit::SqFt;
+    let large = whole.area_m2().is_some_and(|area| area >= 100_000.0);
+    match lang {
+        _ if in_feet(whole) && parts.iter().all(|part| in_feet(part)) => Unit::SqFt,
+        Lang::Zh if large => Unit::WanM2,
+        Lang::Zh | Lang::En => Unit::M2,
+    }
+}
+
+/// So many square metres in such a unit: `30.1万平方米`.
+pub(super) fn floor(lang: Lang, area_m2: f64, unit: Unit) -> String {
+    let number = area_m2 / unit.area_m2().unwrap_or(1.0);
+    // Ten thousands keep the square metre, smaller units have no parts.
+    let number = if unit == Unit::WanM2 { number } else { number.round() };
+    join(lang, &plain_number(number), unit_name(lang, unit))
+}
+
+/// Whether Chinese counts a number in ten thousands: from ten of them on, with two decimals at most.
 fn counts_in_wan(figure: &Figure, value: f64) -> bool {
     let is_range = matches!(figure.precision, Precision::To(_));
-    !is_range && value >= 100_000.0 && value % 1000.0 == 0.0
+    !is_range && value >= 100_000.0 && value % 100.0 == 0.0
 }
 
 /// A length in metres, from a kilometre on in kilometres, to about four digits.
@@ -286,7 +352,7 @@ fn qualified(
 /// What a figure is about: its scope and, where the unit does not say it already, its quantity.
 pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> String {
     let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
-    if figure.quantity == Quantity::Count {
+    if matches!(figure.quantity, Quantity::Count | Quantity::Rank) {
         return scope.to_owned();
     }
     let quantity = super::quantity(lang, figure.quantity);
@@ -339,14 +405,13 @@ pub fn percent(value: f64) -> String {
     )
 }
 
-/// `Feng Jian, deputy director, Foreign Affairs Office`; hanzi only where a source gives them.
+/// `Feng Jian, deputy director, Foreign Affairs Office`. Chinese names a person only where a source gives
+/// the hanzi; pinyin in a Chinese line is no name.
 pub fn person(lang: Lang, person: &Person) -> String {
-    match lang {
-        Lang::En => format!("{}, {}, {}", person.name, person.post.en, person.office.en),
-        Lang::Zh => {
-            let name = person.name_zh.as_deref().unwrap_or(&person.name);
-            format!("{}{} {name}", person.office.zh, person.post.zh)
-        }
+    match (lang, &person.name_zh) {
+        (Lang::En, _) => format!("{}, {}, {}", person.name, person.post.en, person.office.en),
+        (Lang::Zh, Some(name)) => format!("{}{} {name}", person.office.zh, person.post.zh),
+        (Lang::Zh, None) => format!("{}{}", person.office.zh, person.post.zh),
     }
 }
 
@@ -369,6 +434,22 @@ mod tests {
         check("by 2023-06", "by Jun 2023", "不晚于2023年6月");
         check("2014-11-10/2014-11-11", "10–11 Nov 2014", "2014年11月10日至11日");
         check("2021/2025", "2021 to 2025", "2021年至2025年");
+    }
+
+    #[test]
+    fn places_are_ordinals() {
+        let en =
+            ["1", "2", "3", "6", "11", "12", "13", "21", "112"].map(|at| ordinal(Lang::En, at));
+        assert_eq!(en, ["1st", "2nd", "3rd", "6th", "11th", "12th", "13th", "21st", "112th"]);
+        assert_eq!(ordinal(Lang::Zh, "6"), "第6位");
+    }
+
+    #[test]
+    fn ranges_have_the_dash_of_the_language() {
+        assert_eq!(span(Lang::En, "2021", "2025"), "2021–2025");
+        assert_eq!(span(Lang::Zh, "2021", "2025"), "2021—2025");
+        assert_eq!(span(Lang::En, "Jan 2021", "Mar 2022"), "Jan 2021 – Mar 2022");
+        assert_eq!(span(Lang::Zh, "2021年1月", "2022年3月"), "2021年1月—2022年3月");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 pub use citation::{citation, citation_after_stated, stated};
 pub use format::{
     area, area_cell, area_number, area_unit, as_of, count, date, day, figure, figure_in,
-    figure_title, length, list_separator, month_of, percent, person, rough_length, unit_name,
+    figure_title, length, list_separator, month_of, percent, person, rough_length, span, unit_name,
     with_remark, with_value,
 };
 pub use scope_note::{competing, difference_words, ruling, scope_note, why_different};
@@ -26,7 +26,8 @@ pub use terms::{
 
 pub use sums::{nest_line, ratio, sum, sum_left_out};
 pub use timeline::{
-    milestone, milestone_with, outcome, promise_slip, slip, what_was_said, who_said,
+    milestone, milestone_with, outcome, promise_slip, slip, slip_by_this, slip_from, what_was_said,
+    who_said,
 };
 
 use crate::model::Lang;

@@ -1,7 +1,8 @@
 //! The scope note (口径说明): why the areas under one name differ, ready to paste.
 
 use super::{
-    basis, citation, day as day_words, figure, figure_in, figure_title, stated, t, t_with,
+    basis, citation_after_stated, day as day_words, figure, figure_in, figure_title, stated, t,
+    t_with,
 };
 use crate::model::{
     Lang,
@@ -40,8 +41,9 @@ pub fn competing<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Vec<
     all
 }
 
-/// Why a figure differs from another, in one sentence that names the other.
-pub fn difference_words(lang: Lang, how: Difference, with: &Figure) -> String {
+/// Why a figure differs from another, in one sentence that names the other: a ground area in the unit that the
+/// reader has chosen, as the figure itself is shown, but for a slip of units, which is seen as printed.
+pub fn difference_words(lang: Lang, how: Difference, with: &Figure, unit: AreaUnit) -> String {
     let key = match how {
         Difference::Supersedes => "difference-supersedes",
         Difference::Superseded => "difference-superseded",
@@ -59,7 +61,11 @@ pub fn difference_words(lang: Lang, how: Difference, with: &Figure) -> String {
         Difference::Stage => "difference-stage",
         Difference::Unexplained => "difference-unexplained",
     };
-    t_with(lang, key, &[("figure", &figure(lang, with))])
+    let other = match how {
+        Difference::UnitSlip => figure(lang, with),
+        _ => figure_in(lang, with, unit),
+    };
+    t_with(lang, key, &[("figure", &other)])
 }
 
 /// Why a figure of a zone differs from the one it is held against. `None` for the one that leads.
@@ -68,10 +74,10 @@ pub fn why_different(
     catalogue: &Catalogue,
     zone: &Zone,
     figure: &Figure,
-    at: AsOf,
+    (at, unit): (AsOf, AreaUnit),
 ) -> Option<String> {
     let Competitor { with, how } = competitor(catalogue, zone, figure, at)?;
-    Some(difference_words(lang, how, with))
+    Some(difference_words(lang, how, with, unit))
 }
 
 /// A ruling in one line: why, by whom, when.
@@ -114,7 +120,7 @@ pub fn scope_note(
             t(lang, "scope-note-used")
         } else {
             difference(catalogue, each, headline)
-                .map(|how| difference_words(lang, how, headline))
+                .map(|how| difference_words(lang, how, headline, unit))
                 .unwrap_or_default()
         };
         let title = figure_title(lang, catalogue, each);
@@ -124,7 +130,7 @@ pub fn scope_note(
             Dating::Stated => t_with(lang, "scope-note-stated", &[("date", &when)]),
             Dating::Bounded | Dating::Estimated => when,
         };
-        let source = citation(lang, catalogue, &each.cite);
+        let source = citation_after_stated(lang, catalogue, &each.cite);
         let number = (at + 1).to_string();
         let values = [
             ("number", number.as_str()),

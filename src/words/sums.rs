@@ -1,6 +1,10 @@
 //! Sums of parts, how figures nest, and how many times one zone goes into another.
 
-use super::{area, figure, figure_in, t, t_with};
+use super::{
+    area, figure_in,
+    format::{floor, floor_in, floor_unit},
+    t, t_with,
+};
 use crate::model::{
     Lang,
     as_of::AsOf,
@@ -8,25 +12,22 @@ use crate::model::{
     figure::Figure,
     nest::NestItem,
     sums::Sum,
-    units::{AreaUnit, group_thousands},
+    units::{AreaUnit, Unit},
     zone::Zone,
 };
 
 /// `35.5 km² = 12.17 km² (Jinzhan) + … : 22.49 km² unexplained`
 pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> String {
-    let named = |part: &&Figure| part_words(lang, catalogue, part, unit);
+    let units = (unit, floor_unit(lang, sum.whole, &sum.parts));
+    let named = |part: &&Figure| part_words(lang, catalogue, part, units);
     let parts: Vec<String> = sum.parts.iter().map(named).collect();
-    let values = [("whole", shown(lang, sum.whole, unit)), ("parts", parts.join(" + "))];
+    let values = [("whole", shown(lang, sum.whole, units)), ("parts", parts.join(" + "))];
     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
     let line = t_with(lang, "sum-line", &values);
     let rest = if sum.whole.quantity.is_ground_area() {
         area(lang, unit, sum.rest_m2.abs())
     } else {
-        let number = group_thousands(&format!("{:.0}", sum.rest_m2.abs()));
-        match lang {
-            Lang::En => format!("{number}\u{a0}m²"),
-            Lang::Zh => format!("{number}平方米"),
-        }
+        floor(lang, sum.rest_m2.abs(), units.1)
     };
     let mut end = if sum.adds_up {
         t(lang, "sum-adds-up")
@@ -57,7 +58,8 @@ pub fn sum_left_out(
     if sum.left_out.is_empty() {
         return None;
     }
-    let named = |part: &&Figure| part_words(lang, catalogue, part, unit);
+    let units = (unit, floor_unit(lang, sum.whole, &sum.parts));
+    let named = |part: &&Figure| part_words(lang, catalogue, part, units);
     let parts: Vec<String> = sum.left_out.iter().map(named).collect();
     let parts = parts.join(match lang {
         Lang::En => ", ",
@@ -66,11 +68,16 @@ pub fn sum_left_out(
     Some(t_with(lang, "sum-left-out", &[("parts", &parts)]))
 }
 
-fn shown(lang: Lang, part: &Figure, unit: AreaUnit) -> String {
-    if part.quantity.is_ground_area() { figure_in(lang, part, unit) } else { figure(lang, part) }
+/// A ground area in the chosen unit, a floor area in the one of its line.
+fn shown(lang: Lang, part: &Figure, (unit, floors): (AreaUnit, Unit)) -> String {
+    if part.quantity.is_ground_area() {
+        figure_in(lang, part, unit)
+    } else {
+        floor_in(lang, part, floors)
+    }
 }
 
-fn part_words(lang: Lang, catalogue: &Catalogue, part: &Figure, unit: AreaUnit) -> String {
+fn part_words(lang: Lang, catalogue: &Catalogue, part: &Figure, unit: (AreaUnit, Unit)) -> String {
     let scope = catalogue.scope(&part.scope).map_or("", |scope| scope.name.get(lang));
     match lang {
         Lang::En => format!("{} ({scope})", shown(lang, part, unit)),
@@ -86,7 +93,7 @@ pub fn nest_line(
     at: usize,
     unit: AreaUnit,
 ) -> String {
-    let named = |figure: &Figure| part_words(lang, catalogue, figure, unit);
+    let named = |figure: &Figure| part_words(lang, catalogue, figure, (unit, Unit::M2));
     let item = &items[at];
     let this = named(item.figure);
     let mut text = match item.parent {
@@ -98,7 +105,7 @@ pub fn nest_line(
         None => t_with(lang, "nesting-alone", &[("figure", &this)]),
     };
     if let Some(other) = item.conflict {
-        let other = shown(lang, other, unit);
+        let other = figure_in(lang, other, unit);
         let conflict = t_with(lang, "nesting-conflict", &[("figure", &this), ("other", &other)]);
         text = match lang {
             Lang::En => format!("{text}. {conflict}"),

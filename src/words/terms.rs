@@ -8,6 +8,7 @@ use crate::model::{
     boundary::{Boundary, BoundaryQuality, EdgeQuality},
     figure::{Basis, Quantity},
     statement::Confidence,
+    units::group_thousands,
     zone::ZoneKind,
 };
 
@@ -71,7 +72,8 @@ pub fn outline_quality(lang: Lang, outline: &Boundary) -> String {
 }
 
 pub fn accuracy(lang: Lang, metres: f64) -> String {
-    t_with(lang, "accuracy", &[("metres", &format!("{metres:.0}"))])
+    let metres = group_thousands(&format!("{metres:.0}"));
+    t_with(lang, "accuracy", &[("metres", &metres)])
 }
 
 pub fn edge_quality(lang: Lang, quality: EdgeQuality) -> String {
@@ -128,12 +130,14 @@ pub fn quantity_key(quantity: Quantity) -> &'static str {
         Quantity::FloorAreaAbove => "quantity-floor-above",
         Quantity::FloorAreaBelow => "quantity-floor-below",
         Quantity::Length => "quantity-length",
+        Quantity::Distance => "quantity-distance",
         Quantity::Height => "quantity-height",
         Quantity::Depth => "quantity-depth",
         Quantity::Volume => "quantity-volume",
         Quantity::Mass => "quantity-mass",
         Quantity::Capacity => "quantity-capacity",
         Quantity::Count => "quantity-count",
+        Quantity::Rank => "quantity-rank",
         Quantity::Population => "quantity-population",
         Quantity::Money => "quantity-money",
     }

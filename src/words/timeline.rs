@@ -1,6 +1,6 @@
 //! What a timeline says: milestones, slips, and what came of what was said.
 
-use super::{citation, date, t, t_with};
+use super::{citation_after_stated, date, t, t_with};
 use crate::model::{
     Lang,
     as_of::AsOf,
@@ -15,11 +15,15 @@ pub fn milestone(lang: Lang, milestone: &Milestone) -> String {
     milestone_with(lang, milestone, None)
 }
 
-/// The same with its slip: `31 Aug 2020 (31 to 61 days early): …`
-pub fn milestone_with(lang: Lang, milestone: &Milestone, found: Option<Slip>) -> String {
+/// The same with its slip: `31 Aug 2020 (planned Oct 2020, 31 to 61 days early): …`
+pub fn milestone_with(
+    lang: Lang,
+    milestone: &Milestone,
+    found: Option<(&Milestone, Slip)>,
+) -> String {
     let mut when = date(lang, &milestone.date);
     let planned = milestone.planned.then(|| t(lang, "planned"));
-    if let Some(remark) = found.map(|found| slip(lang, found)).or(planned) {
+    if let Some(remark) = found.map(|(plan, found)| slip_from(lang, plan, found)).or(planned) {
         when = match lang {
             Lang::En => format!("{when} ({remark})"),
             Lang::Zh => format!("{when}（{remark}）"),
@@ -43,14 +47,25 @@ pub fn slip(lang: Lang, slip: Slip) -> String {
     t_with(lang, key, &[("least", &least.to_string()), ("most", &most.to_string())])
 }
 
-/// Who said what: the speaker, or the source.
+/// The same where the plan does not stand beside it: an event's text may name the slip from another plan.
+pub fn slip_from(lang: Lang, plan: &Milestone, found: Slip) -> String {
+    let values = [("plan", date(lang, &plan.date)), ("slip", slip(lang, found))];
+    t_with(lang, "slip-from-plan", &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+}
+
+/// The same as a remark to the plan itself: `31 to 61 days early by this plan`.
+pub fn slip_by_this(lang: Lang, found: Slip) -> String {
+    t_with(lang, "slip-from-this", &[("slip", &slip(lang, found))])
+}
+
+/// Who said what: the speaker, or the source, beside the date on which it was said.
 pub fn who_said(lang: Lang, catalogue: &Catalogue, promise: &Promise<'_>) -> String {
     match promise.said {
         Said::Statement(statement) => match &statement.speaker {
             Some(person) => super::person(lang, person),
-            None => citation(lang, catalogue, &statement.cite),
+            None => citation_after_stated(lang, catalogue, &statement.cite),
         },
-        Said::Plan(plan) => citation(lang, catalogue, &plan.cite),
+        Said::Plan(plan) => citation_after_stated(lang, catalogue, &plan.cite),
     }
 }
 

@@ -20,7 +20,7 @@ fn choose(window: &mut Window, list: &str, entry: &str) {
 fn columns_are_chosen_and_moved() {
     for (lang, tab, columns, show, left) in [
         (Lang::En, "Compare", "Columns", "Show the column: Kind", "Move to the left: Status"),
-        (Lang::Zh, "比较", "列", "显示列：类型", "左移：进展"),
+        (Lang::Zh, "比较", "列", "显示列：类型", "左移：状态"),
     ] {
         let mut window = open(lang);
         click(&mut window, tab);
@@ -48,7 +48,7 @@ fn rows_are_grouped_with_subtotals_that_count_no_ground_twice() {
             "District",
             "Chaoyang: 7 zones, published 39.63\u{a0}km²",
         ),
-        (Lang::Zh, "比较", "分组", "所在区", "朝阳区：7个片区，公布面积39.63平方公里"),
+        (Lang::Zh, "比较", "分组", "行政区", "朝阳区：7个片区，公布面积39.63平方公里"),
     ] {
         let mut window = open(lang);
         click(&mut window, tab);
@@ -164,7 +164,7 @@ fn relations_are_a_list_and_a_matrix_with_neighbours() {
             "As a list",
             "Fourth Embassy Area / International cooperation services area: side by side",
         ),
-        (Lang::Zh, "关系", "矩阵", "列表", "第四使馆区 / 国际合作服务区（金盏）: 图上相邻"),
+        (Lang::Zh, "关系", "矩阵", "列表", "第四使馆区 / 金盏国际合作服务区: 图上相邻"),
     ] {
         let mut window = open(lang);
         click(&mut window, tab);

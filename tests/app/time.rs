@@ -106,7 +106,7 @@ fn the_marks_of_the_timeline_are_named_with_their_slips() {
             Lang::En,
             [
                 "13 May 2025: Official operation begins",
-                "(31 to 61 days early)",
+                "(planned Oct 2020, 31 to 61 days early)",
                 "(133 to 498 days late · ",
                 "by 31 Dec 2024 (planned): Completion is forecast",
             ],
@@ -115,7 +115,7 @@ fn the_marks_of_the_timeline_are_named_with_their_slips() {
             Lang::Zh,
             [
                 "2025年5月13日：正式运营",
-                "（提前31至61天）",
+                "（公布计划为2020年10月，提前31至61天）",
                 "推迟133至498天",
                 "（计划）：预计2024年底竣工",
             ],
@@ -172,7 +172,7 @@ fn the_dates_play_and_pause() {
 fn the_rows_are_put_together_by_district() {
     for (lang, more, by, chosen, group) in [
         (Lang::En, "Groups, pace, picture…", "Group the rows by", "District", "Huairou"),
-        (Lang::Zh, "分组、速度、导出…", "分组依据", "所在区", "怀柔区"),
+        (Lang::Zh, "分组、速度、导出…", "分组依据", "行政区", "怀柔区"),
     ] {
         let mut window = open(lang);
         let heads = |window: &Window| window.query_all_by_label(group).count();

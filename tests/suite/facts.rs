@@ -12,6 +12,7 @@ use beijing_zones::{
         figure::{Figure, Quantity},
         milestone::Milestone,
         source::{Citation, Dating, Grade},
+        timeline::Slip,
         units::Measure,
     },
     words,
@@ -95,19 +96,133 @@ fn every_unit_fits_its_quantity() {
             | Quantity::FloorArea
             | Quantity::FloorAreaAbove
             | Quantity::FloorAreaBelow => measure == Measure::Area,
-            Quantity::Length | Quantity::Height | Quantity::Depth => measure == Measure::Length,
+            Quantity::Length | Quantity::Distance | Quantity::Height | Quantity::Depth => {
+                measure == Measure::Length
+            }
             Quantity::Volume => measure == Measure::Volume,
             Quantity::Mass => measure == Measure::Mass,
             Quantity::Capacity => matches!(measure, Measure::People | Measure::Items),
             Quantity::Count => {
                 matches!(measure, Measure::People | Measure::Items | Measure::Storeys)
             }
+            Quantity::Rank => measure == Measure::Items,
             Quantity::Population => measure == Measure::People,
             Quantity::Money => matches!(measure, Measure::Yuan | Measure::Dollars),
         }
     };
     let misfits = CATALOGUE.figures().map(|(_, figure)| figure).filter(|figure| !fits(figure));
     none(&misfits.map(|figure| format!("{}: {:?}", figure.id, figure.unit)).collect::<Vec<_>>());
+}
+
+/// A bare number is no answer: Chinese counts with a measure word, English with a noun, and a rank is no
+/// number of things.
+#[test]
+fn what_is_counted_is_named() {
+    let mut faults = Vec::new();
+    for (_, figure) in CATALOGUE.figures().filter(|(_, at)| at.unit.measure().0 == Measure::Items) {
+        let ends_in_digit =
+            |lang| words::figure(lang, figure).ends_with(|end: char| end.is_ascii_digit());
+        if ends_in_digit(Lang::En) || ends_in_digit(Lang::Zh) {
+            faults.push(figure.id.clone());
+        }
+    }
+    none(&faults);
+    let shown = |id: &str| {
+        let figure = figure(id);
+        [Lang::En, Lang::Zh].map(|lang| words::figure(lang, figure).replace('\u{a0}', " "))
+    };
+    assert_eq!(shown("embassy-quarter/embassies-2016"), ["about 20 embassies", "约20个使馆"]);
+    assert_eq!(shown("five-year-plan/firms-2025"), ["over 8,000 firms", "超8,000家企业"]);
+    assert_eq!(shown("five-year-plan/rank-2025"), ["6th", "第6位"]);
+    assert_eq!(shown("cbd-east-expansion/jobs-2009"), ["up to 100,000 jobs", "至多10万个岗位"]);
+}
+
+/// A note says what the title of its figure does not.
+#[test]
+fn no_note_repeats_the_title_of_its_figure() {
+    let bare = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let mut faults = Vec::new();
+    for (_, figure) in CATALOGUE.figures() {
+        let Some(note) = &figure.note else { continue };
+        for lang in [Lang::En, Lang::Zh] {
+            let title = bare(&words::figure_title(lang, &CATALOGUE, figure));
+            let note = bare(note.get(lang));
+            let note = note.strip_suffix('数').unwrap_or(&note);
+            let note = note.strip_prefix("the").unwrap_or(note);
+            if title.contains(note) {
+                faults.push(format!("{}: {note}", figure.id));
+            }
+        }
+    }
+    none(&faults);
+}
+
+/// Pinyin in a Chinese line is no name: without hanzi the office stands alone.
+#[test]
+fn chinese_names_people_in_hanzi_only() {
+    let mut faults = Vec::new();
+    for statement in &CATALOGUE.statements {
+        let Some(speaker) = &statement.speaker else { continue };
+        let zh = words::person(Lang::Zh, speaker);
+        if zh.chars().any(|c| c.is_ascii_alphabetic()) || !zh.chars().any(is_hanzi) {
+            faults.push(zh);
+        }
+        if !words::person(Lang::En, speaker).starts_with(&speaker.name) {
+            faults.push(format!("{} has no name in English", statement.id));
+        }
+        let texts = CATALOGUE.programmes.iter().flat_map(|programme| &programme.milestones);
+        let zones = CATALOGUE.zones.iter().flat_map(|zone| &zone.milestones);
+        for milestone in texts.chain(zones).filter(|at| at.text.zh.contains(&speaker.name)) {
+            faults.push(milestone.text.zh.to_string());
+        }
+    }
+    none(&faults);
+}
+
+/// Chinese joins years by one dash and adds with one plus sign, wherever it stands.
+#[test]
+fn chinese_has_one_dash_and_one_plus() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let seeds = std::fs::read_dir(folder.join("seeds")).expect("the catalogue");
+    let files = seeds.map(|entry| entry.expect("an entry").path());
+    let files = files.filter(|path| path.extension().is_some_and(|end| end == "ron"));
+    let mut faults = Vec::new();
+    for path in files.chain([folder.join("assets/words/zh.ftl")]) {
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let in_seed = path.extension().is_some_and(|end| end == "ron");
+        for line in text.lines() {
+            let zh = if in_seed { line.split_once("zh: \"").map_or("", |at| at.1) } else { line };
+            if zh.contains(['–', '＋', '－', '～']) {
+                faults.push(line.trim().to_owned());
+            }
+        }
+    }
+    none(&faults);
+}
+
+/// An event's text may name the slip that its source counts. The one that we count says from which plan.
+#[test]
+fn a_slip_names_the_plan_it_is_counted_from() {
+    let zone = CATALOGUE.zone("cncc-2").expect("it exists");
+    let plan = CATALOGUE.milestone("cncc-2/topping-out-planned").expect("it exists");
+    let came = zone.milestones.iter().find(|event| event.fulfils == plan.id).expect("it came");
+    let slip = Slip::between(&plan.date, &came.date);
+    assert_eq!(slip, Slip::Early { least: 31, most: 61 });
+    let line = |lang| words::milestone_with(lang, came, Some((plan, slip)));
+    assert_eq!(
+        line(Lang::En),
+        "31 Aug 2020 (planned Oct 2020, 31 to 61 days early): The main steel structure is topped out; \
+         the report calls that 76 days ahead of schedule."
+    );
+    assert_eq!(
+        line(Lang::Zh),
+        "2020年8月31日（公布计划为2020年10月，提前31至61天）：主体钢结构封顶；报道称比计划提前76天。"
+    );
+    let note = zone.notes.iter().find(|note| note.en.contains("76 days")).expect("it is explained");
+    assert!(note.en.contains("31 to 61 days") && note.zh.contains("31至61天"));
 }
 
 #[test]

@@ -43,7 +43,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
             Noted(["1,216.69 ha (12.17 km²)", "1,216.69公顷（12.17平方公里）"]),
             Noted(["about 2.96 km²", "约2.96平方公里"]),
             Noted(["83.62 ha (0.8362 km²)", "83.62公顷（0.8362平方公里）"]),
-            Said(["They nest or adjoin; none corrects another", "或嵌套或相邻，互不更正"]),
+            Said(["They nest or adjoin; none corrects another", "或嵌套或相邻，并非前后更正"]),
         ],
     ),
     (
@@ -311,7 +311,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "ciec-new-hall",
         &[
             Figure("ciec-new-hall/floor-2025", ["about 611,000 m²", "约61.1万平方米"], None),
-            Figure("ciec-new-hall/floor-above-2021", ["438,500 m²", "438,500平方米"], PART),
+            Figure("ciec-new-hall/floor-above-2021", ["438,500 m²", "43.85万平方米"], PART),
             Figure(
                 "ciec-new-hall/floor-above-caption",
                 ["about 611,000 m²", "约61.1万平方米"],
@@ -388,7 +388,7 @@ fn missing(zone: &Zone, rival: &Rival) -> Vec<String> {
                 if shown != value[place] {
                     missing.push(format!("{id} is shown as {shown}"));
                 }
-                let why = words::why_different(lang, &CATALOGUE, zone, figure, at);
+                let why = words::why_different(lang, &CATALOGUE, zone, figure, (at, AreaUnit::Km2));
                 match (reason, why) {
                     (None, None) => continue,
                     (None, Some(why)) => {

@@ -62,7 +62,7 @@ fn parts_add_up_or_leave_a_named_rest() {
     check(
         "ciec-new-hall",
         "ciec-new-hall/floor-2025",
-        ["301,000 m² unexplained", "301,000平方米未说明"],
+        ["301,000 m² unexplained", "30.1万平方米未说明"],
     );
 }
 

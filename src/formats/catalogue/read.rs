@@ -169,6 +169,7 @@ fn figure(figure: file::Figure) -> Figure {
         quantity: figure.quantity.into(),
         printed: figure.printed.0,
         unit: figure.unit.into(),
+        noun: figure.noun.map(bilingual),
         precision: match figure.precision {
             file::Precision::Exactly => Precision::Exactly,
             file::Precision::About => Precision::About,

@@ -100,6 +100,7 @@ fn figure(figure: &Figure) -> file::Figure {
         quantity: figure.quantity.into(),
         printed: Printed(figure.printed.clone()),
         unit: figure.unit.into(),
+        noun: figure.noun.as_ref().map(text),
         precision: match &figure.precision {
             Precision::Exactly => file::Precision::Exactly,
             Precision::About => file::Precision::About,

@@ -107,11 +107,11 @@ fn base_unit(quantity: Quantity) -> Option<Unit> {
         | Quantity::FloorArea
         | Quantity::FloorAreaAbove
         | Quantity::FloorAreaBelow => Some(Unit::M2),
-        Quantity::Length | Quantity::Height | Quantity::Depth => Some(Unit::M),
+        Quantity::Length | Quantity::Distance | Quantity::Height | Quantity::Depth => Some(Unit::M),
         Quantity::Volume => Some(Unit::M3),
         Quantity::Mass => Some(Unit::T),
         Quantity::Money => Some(Unit::Yuan),
-        Quantity::Capacity | Quantity::Count | Quantity::Population => None,
+        Quantity::Capacity | Quantity::Count | Quantity::Rank | Quantity::Population => None,
     }
 }
 

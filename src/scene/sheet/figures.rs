@@ -273,7 +273,8 @@ fn figure_row<'a>(
 pub(super) fn why_different(page: &Page<'_>, figure: &Figure) -> Option<String> {
     let catalogue = page.input.catalogue;
     let owner = catalogue.zones.iter().find(|zone| zone.figures.contains(figure))?;
-    let why = words::why_different(page.main_lang(), catalogue, owner, figure, page.input.as_of())?;
+    let shown = (page.input.as_of(), page.input.unit);
+    let why = words::why_different(page.main_lang(), catalogue, owner, figure, shown)?;
     Some(why.trim_end_matches(['.', '。']).to_owned())
 }
 
@@ -424,7 +425,7 @@ fn layer_figures(page: &mut Page<'_>, column: &mut Column, layer: &SeenLayer) {
         ("sheet-layer-count", words::count(layer.areas.len())),
         ("sheet-layer-sum", area(layer.areas.iter().sum())),
         ("sheet-layer-median", area(layer.areas[layer.areas.len() / 2])),
-        ("sheet-layer-range", format!("{} – {}", area(*smallest), area(*largest))),
+        ("sheet-layer-range", words::span(lang, &area(*smallest), &area(*largest))),
     ];
     for (key, value) in rows {
         let baseline = column.y + BODY * LEADING - BODY * 0.28;

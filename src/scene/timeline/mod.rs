@@ -76,10 +76,12 @@ pub struct TimeRow<'a> {
 }
 
 impl TimeRow<'_> {
-    /// How far an event slipped from the plan it carries out.
-    pub fn slip_of(&self, event: &Milestone) -> Option<Slip> {
-        let plans = self.plans.iter().filter_map(|plan| plan.came);
-        plans.filter(|(came, _)| std::ptr::eq(*came, event)).map(|(_, slip)| slip).next()
+    /// The plan that an event carries out, and how far it slipped from that.
+    pub fn slip_of(&self, event: &Milestone) -> Option<(&Milestone, Slip)> {
+        self.plans.iter().find_map(|plan| {
+            let (_, slip) = plan.came.filter(|(came, _)| std::ptr::eq(*came, event))?;
+            Some((plan.milestone, slip))
+        })
     }
 
     /// Lanes of reported phases; at least one, for the events.
@@ -104,12 +106,14 @@ impl<'a> TimeRow<'a> {
         let events = self.events.iter().map(|(milestone, seen)| Told {
             milestone,
             seen: *seen,
-            slip: self.slip_of(milestone).map(|slip| words::slip(lang, slip)),
+            slip: self
+                .slip_of(milestone)
+                .map(|(plan, slip)| words::slip_from(lang, plan, slip)),
         });
         let plans = self.plans.iter().map(|plan| Told {
             milestone: plan.milestone,
             seen: plan.seen,
-            slip: plan.came.map(|(_, slip)| words::slip(lang, slip)),
+            slip: plan.came.map(|(_, slip)| words::slip_by_this(lang, slip)),
         });
         let mut told: Vec<Told<'a>> = events.chain(plans).collect();
         told.sort_by_key(|told| (told.milestone.date.first, told.milestone.date.last));

@@ -94,7 +94,10 @@ fn came_of_it(ui: &mut Ui, context: &Context<'_>, promise: &Promise<'_>) {
     let colors = &context.palette.ui;
     let outcome = words::outcome(lang, catalogue, promise, context.editor.as_of());
     let text = match words::promise_slip(lang, promise) {
-        Some(slip) => format!("→ {slip} · {outcome}"),
+        Some(slip) => {
+            let slip = words::t_with(lang, "slip-from-this", &[("slip", &slip)]);
+            format!("→ {slip} · {outcome}")
+        }
         None => format!("→ {outcome}"),
     };
     ui.add(Label::new(egui::RichText::new(text).size(12.0).color(color32(colors.accent))).wrap());

@@ -52,7 +52,7 @@ fn figure_row(
                 if let Some(older) =
                     figure.supersedes.as_deref().and_then(|id| catalogue.figure(id))
                 {
-                    let older = words::figure(lang, older);
+                    let older = words::figure_in(lang, older, editor.session().unit);
                     let text = words::t_with(lang, "supersedes", &[("figure", &older)]);
                     ui.add(Label::new(small(text, colors)).wrap());
                 }
@@ -115,7 +115,8 @@ fn ruling_on<'a>(context: &Context<'a>, figure: &Figure) -> Option<&'a Ruling> {
 fn why_different(context: &Context<'_>, figure: &Figure) -> Option<String> {
     let catalogue = context.editor.catalogue();
     let zone = &catalogue.zones[context.editor.selected()?];
-    words::why_different(context.lang(), catalogue, zone, figure, context.editor.as_of())
+    let shown = (context.editor.as_of(), context.editor.session().unit);
+    words::why_different(context.lang(), catalogue, zone, figure, shown)
 }
 
 pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
@@ -214,13 +215,14 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
 pub(super) fn figure_list(
     ui: &mut Ui,
     context: &Context<'_>,
+    heading: &str,
     figures: &[&Figure],
     actions: &mut Vec<Action>,
 ) {
     if figures.is_empty() {
         return;
     }
-    section(ui, &context.t("other-figures"), &context.palette.ui);
+    section(ui, &context.t(heading), &context.palette.ui);
     for figure in figures {
         figure_row(ui, context, figure, false, actions);
     }

@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
             zone.figures.iter().filter(|figure| !figure.quantity.is_ground_area()).collect();
         milestones(ui, context, &zone.id, &zone.milestones);
         statements(ui, context, &zone.id);
-        figure_list(ui, context, &others, actions);
+        figure_list(ui, context, "other-figures", &others, actions);
         readings(ui, context, &zone.readings);
         parts(ui, context, zone, actions);
         measured_relations(ui, context, actions);
@@ -81,7 +81,7 @@ pub fn show_programme(
             source_line(ui, context, &programme.cite, "");
             rule(ui, colors);
             let figures: Vec<&Figure> = programme.figures.iter().collect();
-            figure_list(ui, context, &figures, actions);
+            figure_list(ui, context, "sheet-figures", &figures, actions);
             milestones(ui, context, &programme.id, &programme.milestones);
             statements(ui, context, &programme.id);
             readings(ui, context, &programme.readings);

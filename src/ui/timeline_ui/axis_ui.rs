@@ -50,8 +50,8 @@ pub(super) fn axis_node(
 ) {
     let colors = &context.palette.ui;
     let Axis { first, last } = chart.axis;
-    let span =
-        format!("{} – {}", words::day(context.lang(), first), words::day(context.lang(), last));
+    let lang = context.lang();
+    let span = words::span(lang, &words::day(lang, first), &words::day(lang, last));
     let place = Rect::from_min_max(strip.min, Pos2::new(chart.rect.left() - 16.0, strip.bottom()));
     let node = ui.interact(place, ui.scope_id().with("axis"), Sense::click());
     node.widget_info(|| {
@@ -64,10 +64,10 @@ pub(super) fn axis_node(
     // Years are enough where there are several, months where days find no room.
     let is_narrow = width_em(&span, Weight::Regular) * 11.0 > place.width() - 4.0;
     let span = match (chart.axis.days() > 1500, is_narrow) {
-        (true, _) => format!("{} – {}", first.year(), last.year()),
+        (true, _) => words::span(lang, &first.year().to_string(), &last.year().to_string()),
         (false, true) => {
-            let [first, last] = [first, last].map(|day| words::month_of(context.lang(), day));
-            format!("{first} – {last}")
+            let [first, last] = [first, last].map(|day| words::month_of(lang, day));
+            words::span(lang, &first, &last)
         }
         (false, false) => span,
     };

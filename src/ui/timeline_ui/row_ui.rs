@@ -220,7 +220,7 @@ impl Row<'_, '_> {
     fn slip_of_plan(&self, plan: &Plan<'_>) -> Option<String> {
         let (event, slip) = plan.came?;
         let lang = self.context.lang();
-        Some(format!("{} · {}", words::slip(lang, slip), words::milestone(lang, event)))
+        Some(format!("{} · {}", words::slip_by_this(lang, slip), words::milestone(lang, event)))
     }
 
     fn events(&self, ui: &mut Ui) {
@@ -232,7 +232,8 @@ impl Row<'_, '_> {
             let color = if *seen { self.line } else { self.line.gamma_multiply(0.4) };
             let (radius, ground) = (mark_radius(event.kind), color32(colors.window));
             ui.painter().circle(at, radius, ground, Stroke::new(1.7, color));
-            let slip = self.of.slip_of(event).map(|slip| words::slip(self.context.lang(), slip));
+            let found = self.of.slip_of(event);
+            let slip = found.map(|(plan, slip)| words::slip_from(self.context.lang(), plan, slip));
             self.mark(ui, at, ("event", number), event, slip.as_deref());
         }
     }
