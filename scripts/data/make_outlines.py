@@ -88,7 +88,7 @@ DONGBA_ROAD = ("Dongba Road (planned)", "东坝路（规划）")
 TIANWEI = ("Tianwei Road", "天苇路")
 DONGWEI = ("Dongwei Road", "东苇路")
 YAOJIAYUAN = ("line of Yaojiayuan Road (Airport 2nd Expressway)", "姚家园路一线（机场第二高速）")
-DONGBA_SOUTH = ("solved line, no road", "推求线，无道路")
+DONGBA_SOUTH = ("solved line, no road", "推算线，无道路")
 G111 = ("National Road 111", "111国道")
 TONGHUI = ("Tonghui River", "通惠河")
 CHAOYANG_ROAD = ("Chaoyang Road", "朝阳路")
@@ -183,13 +183,13 @@ EDGES = {
         (21, 22, (SOLVED, ("west edge, near the 5th Ring in the text", "西缘，原文称邻近东五环"))),
     ],
     ("yanqi-convention-area", 0): [
-        (0, 5, (SOLVED, ("line west and south of the lake", "湖区西、南侧推求线"))),
+        (0, 5, (SOLVED, ("line west and south of the lake", "湖区西、南侧推算线"))),
         (24, 29, (ASSUMED, ("foot of the Yan Mountains", "燕山山脚"))),
     ],
     ("yanqi-town", 0): [
         (0, 5, (ASSUMED, ("toward Hongluo Temple", "红螺寺方向"))),
         (5, 8, (SOLVED, ("open plain in the south", "南面平原"))),
-        (9, 14, (SOLVED, ("line toward the convention area", "与国际会都之间的推求线"))),
+        (9, 14, (SOLVED, ("line toward the convention area", "与国际会都之间的推算线"))),
     ],
     ("yanqi-demonstration-zone", 0): [
         (20, 25, (ASSUMED, ("foot of the Yan Mountains", "燕山山脚"))),
@@ -218,9 +218,9 @@ JINZHAN_DOUBTS = [
     ("The planned Dongba Road is not on our base map. The north edge was solved so that the published areas of the parts are met; "
      "the three parts then give one straight line, but the starting point on the 5th Ring was our choice, and moving it 210 m "
      "north turns the west half by about 6 degrees.",
-     "规划的东坝路未见于底图。北缘系按各片公布面积推求，三片推得同一直线；但其在五环路上的起点由我们选定，若北移210米，西段方位约变6度。"),
+     "规划的东坝路未见于底图。北缘系按各片公布面积推算，三片推得同一直线；但其在五环路上的起点由我们选定，若北移210米，西段方位约变6度。"),
     ("The Ba River line was moved by about 100 m before solving; its bank road is drawn 110 m off the river.",
-     "推求前坝河线曾移动约100米；其滨河路按距河110米绘制。"),
+     "推算前坝河线曾移动约100米；其滨河路按距河110米绘制。"),
 ]
 JINYU_DOUBT = (
     "The north half of Jinyu Road was turned so that 595.29 ha are met; it lies about 370 m east of the Picun junction point.",
@@ -252,15 +252,15 @@ PARCEL_DOUBT = (
 TEXT = {
     "jinzhan-west": (
         "Published edges: East 5th Ring, planned Dongba Road, planned Ba River north bank road, Beixiao River. North edge solved to the published 319 ha.",
-        "公布边界：东五环路、规划东坝路、规划坝河北滨河路、北小河；北缘按公布的319公顷推求。",
+        "公布边界：东五环路、规划东坝路、规划坝河北滨河路、北小河；北缘按公布的319公顷推算。",
         JINZHAN_DOUBTS + [("That the west part ends at the Beixiao River is our reading of the page.", "西区止于北小河，系我们对网页的理解。")]),
     "jinzhan-middle": (
         "Published edges: Beixiao River, planned Dongba Road, Airport 2nd Expressway, planned Ba River north bank road; the embassy land is cut out as southern neighbor. North edge solved to 302.4 ha.",
-        "公布边界：北小河、规划东坝路、机场第二高速、规划坝河北滨河路；南邻使馆区用地扣除；北缘按302.4公顷推求。",
+        "公布边界：北小河、规划东坝路、机场第二高速、规划坝河北滨河路；南邻使馆区用地扣除；北缘按302.4公顷推算。",
         JINZHAN_DOUBTS + [CUT_OUT_DOUBT]),
     "jinzhan-east": (
         "Published edges: Airport 2nd Expressway, planned Dongba Road, Jinyu Road, planned Ba River north bank road. The line of Dongba Road is carried on; Jinyu Road is turned to meet 595.29 ha.",
-        "公布边界：机场第二高速、规划东坝路、金榆路、规划坝河北滨河路；东坝路顺延，金榆路方位按595.29公顷推求。",
+        "公布边界：机场第二高速、规划东坝路、金榆路、规划坝河北滨河路；东坝路顺延，金榆路方位按595.29公顷推算。",
         JINZHAN_DOUBTS + [JINYU_DOUBT]),
     "jinzhan": (
         "Union of the three parts, within the edges a government page names: Jinyu Road, planned Ba River north bank road and embassy area, East 5th Ring, planned Dongba Road.",
@@ -268,17 +268,17 @@ TEXT = {
         JINZHAN_DOUBTS + [JINYU_DOUBT, CUT_OUT_DOUBT]),
     "embassy-quarter": (
         "About 650 m of frontage on the Ba River north street between Tianwei Road and Dongwei Road (city Foreign Affairs Office, 2021); depth solved to 83.62 ha. No map of the limits is published.",
-        "市外办2021年资料：坝河北街临街约650米，天苇路与东苇路之间；进深按83.62公顷推求。未公布范围图。",
+        "市外办2021年资料：坝河北街临街约650米，天苇路与东苇路之间；进深按83.62公顷推算。未公布范围图。",
         [("Tianwei Road itself is assumed; the depth of 1.41 km follows from the area alone.", "天苇路位置为假定；1.41公里的进深仅由面积得出。"),
-         ("The drawn frontage is 0.63 km against about 650 m in the text.", "图上临街0.63公里，原文约650米。")]),
+         ("The drawn frontage is 630 m against about 650 m in the text.", "图上临街630米，原文约650米。")]),
     "dongba-north-2010": (
         "Dongba Road in the north, Ba River in the south (north bank road used), Airport 2nd Expressway in the east; the west edge is solved to 6.2 km². Contains the embassy land.",
-        "北东坝路，南坝河（取北滨河路），东机场第二高速；西缘按6.2平方公里推求。含使馆区用地。",
+        "北东坝路，南坝河（取北滨河路），东机场第二高速；西缘按6.2平方公里推算。含使馆区用地。",
         [("The solved west edge falls 2.1 km east of the 5th Ring, so “near” the ring is doubtful: perhaps the green belt, perhaps another north edge.",
-          "推求所得西缘在五环路以东2.1公里，与“邻近”五环不符：或以绿化带为界，或北缘另有位置。")]),
+          "推算所得西缘在五环路以东2.1公里，与“邻近”五环不符：或以绿化带为界，或北缘另有位置。")]),
     "dongba": (
         "No edges are published. 5th Ring, Dongba Road, Jinyu Road and the line of Yaojiayuan Road are taken as natural edges; the south-east side is solved to 35.5 km².",
-        "边界未公布。取五环路、东坝路、金榆路和姚家园路一线为自然边界，东南侧按35.5平方公里推求。",
+        "边界未公布。取五环路、东坝路、金榆路和姚家园路一线为自然边界，东南侧按35.5平方公里推算。",
         [("The whole outline is our guess: the four natural edges close 30 km², and the missing 5.5 km² were added in the south-east.",
           "整个范围为推测：四条自然边界围合30平方公里，其余5.5平方公里补于东南侧。")]),
     "second-sanlitun": (
@@ -304,13 +304,13 @@ TEXT = {
         "示意形状，位于东湖西侧，按65公顷缩放。", [LAKE_DOUBT]),
     "yanqi-convention-area": (
         "Lake basin between National Road 111, the foot of the Yan Mountains and a line west of the lake; edges are not published; solved to 21 km².",
-        "111国道、燕山山脚与湖西一线之间的湖盆；边界未公布，按21平方公里推求。", [YANQI_SPLIT_DOUBT]),
+        "111国道、燕山山脚与湖西一线之间的湖盆；边界未公布，按21平方公里推算。", [YANQI_SPLIT_DOUBT]),
     "yanqi-town": (
         "South-west remainder of the 31 km² zone, toward Hongluo Temple and the plain; edges are not published.",
         "31平方公里示范区西南余部，向红螺寺和平原方向；边界未公布。", [YANQI_SPLIT_DOUBT]),
     "yanqi-demonstration-zone": (
         "Published: mountain foot in the north, Hongluo Temple area in the west, National Road 111 in the east, open plain in the south; south edge solved to 31 km².",
-        "公布四至：北山脚，西红螺寺一带，东111国道，南平原；南缘按31平方公里推求。",
+        "公布四至：北山脚，西红螺寺一带，东111国道，南平原；南缘按31平方公里推算。",
         [("Only the road is a line; mountain foot and temple area are drawn by eye.", "仅公路为线状依据，山脚与寺区系目估绘制。")]),
     "cncc-1": (
         "Published center and size of the hall, 398 × 148 m; turned 2.3 degrees like the Water Cube.",
@@ -353,7 +353,7 @@ TEXT = {
         "亮马桥路以北、至天泽路的示意街区。", [("No boundary is published.", "未公布范围。")]),
     "city-sub-centre": (
         "Named limits: Luyuan North Street (N), Jingha Expressway (S), green belt toward Chaoyang (W), planned eastern link road (E), about 12 × 13 km; east edge solved to 155 km².",
-        "四至：北潞苑北大街，南京哈高速，西朝阳方向绿化带，东规划东部联络路，约12×13公里；东缘按155平方公里推求。",
+        "四至：北潞苑北大街，南京哈高速，西朝阳方向绿化带，东规划东部联络路，约12×13公里；东缘按155平方公里推算。",
         [("The limits are an encyclopedia’s; the green belt is drawn by eye.", "四至取自百科；绿化带系目估绘制。")]),
     "universal-resort": (
         "Block around the Universal Resort metro station, scaled to 4 km².",
@@ -376,7 +376,7 @@ TEXT = {
         "沿温榆河，与底图同形，按30.1平方公里缩放。", [("The park’s edge is drawn, not published.", "公园边界为示意，未公布。")]),
     "liangma-waterfront": (
         "Ribbon along the Liangma River, its width solved to 80.76 ha.",
-        "沿亮马河的条带，宽度按80.76公顷推求。",
+        "沿亮马河的条带，宽度按80.76公顷推算。",
         [("The published length is 5.58 km; the drawn one is 4.4 km.", "公布长度5.58公里，图上长度4.4公里。")]),
     "zhongguancun-forum": ("1 Xinjian Gongmen Road, south-east of the Summer Palace; position from the address.", "新建宫门路1号，颐和园东南；按地址定位。", [POINT_DOUBT]),
     "lize": ("Lize Shangwuqu metro station.", "地铁丽泽商务区站。", [POINT_DOUBT]),

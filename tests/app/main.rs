@@ -373,7 +373,7 @@ fn a_large_layer_is_read_while_the_window_is_open() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = open_files(&[layer(folder.path(), 25_000)], plain_session());
     shows(&window, "Reading lots-25000.geojson");
-    shows(&window, "Nothing is open");
+    shows(&window, "The zones are shown once the file is read");
     wait_for(&mut window, "25,000 zones");
     lacks(&window, "Reading");
     shows(&window, "25,000");
