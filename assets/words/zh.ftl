@@ -134,7 +134,7 @@ land-use-embassy = 使领馆用地
 land-use-water = 陆地水域
 
 # 指标
-quantity-land = 用地面积
+quantity-land = 面积
 quantity-site = 占地面积
 quantity-water = 水面面积
 quantity-floor = 建筑面积

@@ -218,6 +218,9 @@ pub fn figure(lang: Lang, figure: &Figure) -> String {
         (Lang::Zh, Unit::M3, Some(value)) if counts_in_wan(figure, value) => {
             (plain_number(value / 10_000.0), "万立方米")
         }
+        (Lang::Zh, Unit::T, Some(value)) if counts_in_wan(figure, value) => {
+            (plain_number(value / 10_000.0), "万吨")
+        }
         (Lang::Zh, Unit::People, Some(value)) if counts_in_wan(figure, value) => {
             let number = format!("{}万", plain_number(value / 10_000.0));
             return qualified(lang, figure, (&number, None), noun.unwrap_or("人"));
@@ -261,7 +264,7 @@ pub(super) fn floor_in(lang: Lang, figure: &Figure, unit: Unit) -> String {
 /// thousands of square metres where the whole is that large, else square metres.
 pub(super) fn floor_unit(lang: Lang, whole: &Figure, parts: &[&Figure]) -> Unit {
     let in_feet = |figure: &Figure| figure.unit == Unit::SqFt;
-    let large = whole.area_m2().is_some_and(|area| area >= 100_000.0);
+    let large = whole.area_m2().is_some_and(|area| area >= 10_000.0);
     match lang {
         _ if in_feet(whole) && parts.iter().all(|part| in_feet(part)) => Unit::SqFt,
         Lang::Zh if large => Unit::WanM2,
@@ -277,10 +280,10 @@ pub(super) fn floor(lang: Lang, area_m2: f64, unit: Unit) -> String {
     join(lang, &plain_number(number), unit_name(lang, unit))
 }
 
-/// Whether Chinese counts a number in ten thousands: from ten of them on, with two decimals at most.
+/// Whether Chinese counts a number in ten thousands: with two decimals at most.
 fn counts_in_wan(figure: &Figure, value: f64) -> bool {
     let is_range = matches!(figure.precision, Precision::To(_));
-    !is_range && value >= 100_000.0 && value % 100.0 == 0.0
+    !is_range && value >= 10_000.0 && value % 100.0 == 0.0
 }
 
 /// A length in metres, from a kilometre on in kilometres, to about four digits.

@@ -229,7 +229,7 @@ fn a_zone_without_boundary_says_so() {
 #[test]
 fn a_programme_shows_its_statements() {
     let mut window = open(Lang::En);
-    click(&mut window, "Five-year plan 2021–2025, 2021–2025");
+    click(&mut window, "Five-year plan, 2021–2025");
     shows(&window, "Feng Jian, deputy director");
 }
 

@@ -106,9 +106,7 @@ impl<'a> TimeRow<'a> {
         let events = self.events.iter().map(|(milestone, seen)| Told {
             milestone,
             seen: *seen,
-            slip: self
-                .slip_of(milestone)
-                .map(|(plan, slip)| words::slip_from(lang, plan, slip)),
+            slip: self.slip_of(milestone).map(|(plan, slip)| words::slip_from(lang, plan, slip)),
         });
         let plans = self.plans.iter().map(|plan| Told {
             milestone: plan.milestone,
