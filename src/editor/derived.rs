@@ -8,8 +8,8 @@ use std::{
 use super::{
     Editor, MapContent, SelectedSum, TableSort,
     desk::{
-        DeskColumn, DeskGroup, DeskLine, DeskRow, DeskTab, Filter, FilterError, RelationRow,
-        SaidRow, desk_lines, desk_order, desk_rows, relation_rows, said_rows,
+        Decimals, DeskColumn, DeskGroup, DeskLine, DeskRow, DeskTab, Filter, FilterError,
+        RelationRow, SaidRow, desk_lines, desk_order, desk_rows, relation_rows, said_rows,
     },
     sums::Sums,
 };
@@ -65,6 +65,9 @@ pub struct Desk {
     pub order: Vec<usize>,
     /// The rows in their order, with the heads of groups.
     pub lines: Vec<DeskLine>,
+    /// Of the rows and of the sums of groups.
+    pub decimals: Decimals,
+    row_decimals: Decimals,
     lines_key: Option<(Option<OrderKey>, DeskGroup, RowsKey)>,
     /// What is wrong with the filter; the order is then the last that was right.
     pub filter_error: Option<FilterError>,
@@ -115,6 +118,7 @@ impl Desk {
                     indices.sort_unstable();
                     let how = (session.lang, session.unit, at);
                     self.rows = desk_rows(catalogue, facts, how, &indices);
+                    self.row_decimals = Decimals::of_rows(&self.rows);
                     self.rows_key = Some(key);
                     self.order_key = None;
                 }
@@ -127,6 +131,10 @@ impl Desk {
                         }
                         Err(error) => {
                             self.order.retain(|at| *at < self.rows.len());
+                            if self.order.is_empty() {
+                                // No right filter came before: nothing is left out.
+                                self.order = desk_order(&self.rows, &Filter::default(), &key.1);
+                            }
                             self.filter_error = Some(error);
                         }
                     }
@@ -135,6 +143,13 @@ impl Desk {
                 let lines_key = (self.order_key.clone(), session.desk_group, key_of_rows);
                 if self.lines_key.as_ref() != Some(&lines_key) {
                     self.lines = desk_lines(catalogue, &self.rows, &self.order, session.desk_group);
+                    self.decimals = self.row_decimals;
+                    for line in &self.lines {
+                        let DeskLine::Group(total) = line else { continue };
+                        for column in [DeskColumn::Published, DeskColumn::Drawn] {
+                            self.decimals.take(column, &total.cell(column, session.unit));
+                        }
+                    }
                     self.lines_key = Some(lines_key);
                 }
             }

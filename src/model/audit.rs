@@ -64,6 +64,26 @@ impl Audit {
         self.difference_m2() / self.published_m2 * 100.0
     }
 
+    /// Whether the difference says anything of the zone: not where the outline was drawn to the figure, nor
+    /// where it is smaller than what the outline leaves open.
+    pub fn has_difference(&self) -> bool {
+        match self.class {
+            AuditClass::Fitted => false,
+            AuditClass::NotAssessable => {
+                self.tolerance_m2.is_none_or(|tolerance| self.difference_m2().abs() > tolerance)
+            }
+            AuditClass::WithinRounding
+            | AuditClass::WithinMethod
+            | AuditClass::WithinDigitising
+            | AuditClass::Disagrees => true,
+        }
+    }
+
+    /// Whether there is no more between the two areas than their digits and ways of measuring explain.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self.class, AuditClass::WithinRounding | AuditClass::WithinMethod)
+    }
+
     pub fn difference_mu(&self) -> f64 {
         self.difference_m2() / MU_M2
     }
@@ -246,5 +266,18 @@ mod tests {
     fn a_fitted_outline_never_agrees() {
         check("4.0", 20.0, Some("zone/land"), AuditClass::Fitted);
         check("9.0", 20.0, Some("zone/land"), AuditClass::Fitted);
+    }
+
+    #[test]
+    fn a_difference_below_what_the_outline_leaves_open_says_nothing() {
+        let of = |printed: &str, accuracy_m: f64, fitted_to: Option<&str>| {
+            let audit =
+                audit(&Catalogue::default(), &figure(printed), &boundary(accuracy_m, fitted_to));
+            audit.expect("both have an area").has_difference()
+        };
+        assert!(!of("9.0", 20.0, Some("zone/land")), "fitted");
+        assert!(!of("4.10", 200.0, None), "too uncertain");
+        assert!(of("40.0", 200.0, None), "uncertain, and still far off");
+        assert!(of("4.10", 20.0, None) && of("4.50", 20.0, None));
     }
 }

@@ -133,12 +133,19 @@ impl AreaUnit {
     /// digits, no more than four decimals, thousands grouped.
     pub fn format(self, area_m2: f64) -> String {
         let value = area_m2 / self.m2();
+        // What rounds up to the next power of ten is written as that: 999.99 as 1,000.
         let decimals = match value.abs() {
-            v if v >= 1000.0 => 0,
-            v if v >= 100.0 => 1,
-            v if v >= 1.0 => 2,
+            v if v >= 999.95 => 0,
+            v if v >= 99.995 => 1,
+            v if v >= 0.99995 => 2,
             _ => 4,
         };
+        self.format_to(area_m2, decimals)
+    }
+
+    /// The number in this unit with so many decimals, for a column whose numbers have equally many.
+    pub fn format_to(self, area_m2: f64, decimals: usize) -> String {
+        let value = area_m2 / self.m2();
         let text = group_thousands(&format!("{value:.decimals$}"));
         // What rounds to nothing has no sign.
         let is_nothing = !text.contains(|digit: char| ('1'..='9').contains(&digit));
@@ -178,6 +185,7 @@ mod tests {
     fn one_square_kilometre_is_1500_mu() {
         assert_eq!(AreaUnit::Mu.format(KM2_M2), "1,500");
         assert_eq!(AreaUnit::Ha.format(KM2_M2), "100.0");
+        assert_eq!(AreaUnit::Ha.format(9_999_990.0), "1,000");
         assert_eq!(AreaUnit::Km2.format(KM2_M2), "1.00");
     }
 

@@ -114,7 +114,7 @@ pub fn break_lines_within(text: &str, weight: Weight, limit_em: f32, most: usize
     lines
 }
 
-/// One line, shortened with an ellipsis where it is too wide.
+/// One line, shortened with an ellipsis where it is too wide; never right after an opening bracket.
 pub fn elide(text: &str, weight: Weight, limit_em: f32) -> String {
     let measured = Measured::new(text, weight);
     if measured.width(0, text.len()) <= limit_em {
@@ -123,7 +123,10 @@ pub fn elide(text: &str, weight: Weight, limit_em: f32) -> String {
     let ellipsis = shape("…", weight).width_em;
     match measured.fitting_end(0, text.len(), limit_em - ellipsis) {
         Some(end) if ellipsis <= limit_em && measured.width(0, end) <= limit_em - ellipsis => {
-            format!("{}…", text[..end].trim_end())
+            let kept = text[..end].trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '(' | '（' | '[' | '“' | '‘' | '《' | '「' | '·')
+            });
+            format!("{kept}…")
         }
         _ => String::new(),
     }

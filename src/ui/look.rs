@@ -64,7 +64,11 @@ pub fn install_style(ctx: &egui::Context) {
         .into();
         style.spacing.item_spacing = egui::vec2(8.0, 5.0);
         style.spacing.button_padding = egui::vec2(9.0, 4.0);
-        style.spacing.scroll = egui::style::ScrollStyle::floating();
+        style.spacing.scroll = egui::style::ScrollStyle {
+            // A thin bar says that there is more, also before the pointer comes near.
+            dormant_handle_opacity: 0.5,
+            ..egui::style::ScrollStyle::floating()
+        };
         style.interaction.selectable_labels = false;
         style.url_in_tooltip = true;
     });

@@ -36,6 +36,7 @@ mod map_ui;
 mod map_views;
 mod menu_ui;
 mod notices_ui;
+mod numbers;
 mod open_ui;
 mod path_field;
 mod ruling_ui;

@@ -1,7 +1,10 @@
 //! The table of zones, its groups and charts, and the matrix of relations.
 
 use super::*;
-use beijing_zones::editor::desk::{DeskColumn, DeskLine};
+use beijing_zones::{
+    editor::desk::{DeskColumn, DeskLine},
+    model::{audit::AuditClass, units::AreaUnit},
+};
 
 fn app(window: &Window) -> &App {
     window.state().as_ref().expect("the window is open")
@@ -46,15 +49,23 @@ fn rows_are_grouped_with_subtotals_that_count_no_ground_twice() {
             "Compare",
             "Group by",
             "District",
-            "Chaoyang: 7 zones, published 39.63\u{a0}km²",
+            "Chaoyang: 7 zones, published 39.63\u{a0}km² (3 of them), drawn",
         ),
-        (Lang::Zh, "比较", "分组", "行政区", "朝阳区：7个片区，公布面积39.63平方公里"),
+        (
+            Lang::Zh,
+            "比较",
+            "分组",
+            "行政区",
+            "朝阳区：7个片区，公布面积39.63平方公里（3个），图上量算",
+        ),
     ] {
         let mut window = open(lang);
         click(&mut window, tab);
         choose(&mut window, list, by);
         // 35.5, 3.99 and 0.1388 km²: the services and the embassy area lie in Dongba.
         shows(&window, head);
+        // That these are sums, and of what, is said where they stand.
+        shows(&window, if lang == Lang::En { "Σ are sums" } else { "Σ为合计" });
         let lines = &app(&window).derived().desk.lines;
         let heads = lines.iter().filter(|line| matches!(line, DeskLine::Group(_))).count();
         assert_eq!(heads, 2, "Chaoyang and Huairou");
@@ -108,10 +119,10 @@ fn charts_show_any_figure_and_each_mark_is_named() {
         let has = |window: &Window, label: &str| window.query_all_by_label(label).next().is_some();
         assert!(has(&window, bar));
         choose(&mut window, across, drawn);
-        assert!(has(&window, &format!("{bar}, 35.5")));
+        assert!(has(&window, &format!("{bar}, 35.50")), "as the table writes it");
         choose(&mut window, value, floor);
-        assert!(has(&window, &format!("{none}, 0.139")));
-        assert!(!has(&window, &format!("{bar}, 35.5")), "it has no floor area");
+        assert!(has(&window, &format!("{none}, 0.1388")));
+        assert!(!has(&window, &format!("{bar}, 35.50")), "it has no floor area");
     }
 }
 
@@ -180,6 +191,74 @@ fn relations_are_a_list_and_a_matrix_with_neighbours() {
         assert!(has(&window), "the matrix lacks {pair}");
         click(&mut window, list);
         assert!(!app(&window).editor().session().matrix);
+    }
+}
+
+#[test]
+fn a_filter_is_seen_in_the_chart_and_can_be_cleared_there() {
+    for (lang, compare, charts, field, some, none, clear) in [
+        (
+            Lang::En,
+            "Compare",
+            "Charts",
+            "Filter",
+            "Filter “jinzhan”: 1 of 8",
+            ": 0 of 8",
+            "Clear the filter",
+        ),
+        (
+            Lang::Zh,
+            "比较",
+            "图表",
+            "筛选",
+            "筛选“jinzhan”：8个片区中的1个",
+            "8个片区中的0个",
+            "清除筛选",
+        ),
+    ] {
+        let mut window = open(lang);
+        click(&mut window, compare);
+        let filter = |window: &Window| app(window).editor().session().filter.clone();
+        let type_on = |window: &mut Window, text: &str| {
+            click(window, compare);
+            window.get_by_label(field).focus();
+            settle(window);
+            window.get_by_label(field).type_text(text);
+            settle(window);
+            click(window, charts);
+        };
+        type_on(&mut window, "jinzhan");
+        shows(&window, some);
+        assert!(window.query_all_by_label_contains(": 12.17").next().is_some(), "its bar");
+        type_on(&mut window, "zzz");
+        shows(&window, none);
+        lacks(&window, if lang == Lang::En { "No zone of the table has" } else { "均无此项" });
+        click(&mut window, clear);
+        assert_eq!(filter(&window), "");
+        assert!(window.query_all_by_label_contains(": 35.5").next().is_some(), "all bars are back");
+    }
+}
+
+#[test]
+fn differences_have_equally_many_decimals_and_none_where_the_outline_tests_nothing() {
+    for unit in AreaUnit::ALL {
+        let mut window = open_with(Session { neighbours: true, unit, ..plain_session() });
+        click(&mut window, "Compare");
+        let mut decimals: Vec<usize> = Vec::new();
+        let mut fitted = 0;
+        for row in &app(&window).derived().desk.rows {
+            let text = row.cell(DeskColumn::Difference);
+            if row.audit.is_some_and(|(class, _)| class == AuditClass::Fitted) {
+                assert_eq!(text, "", "the outline was drawn to the figure");
+                assert!(row.number(DeskColumn::Difference).is_some(), "exports have it");
+                fitted += 1;
+            } else if !matches!(text, "" | "≈0") {
+                decimals.push(text.split_once('.').map_or(0, |(_, digits)| digits.len()));
+            }
+        }
+        assert!(fitted > 3 && !decimals.is_empty(), "{fitted}");
+        decimals.dedup();
+        assert_eq!(decimals.len(), 1, "{unit:?}: {decimals:?}");
     }
 }
 

@@ -60,21 +60,29 @@ pub enum DeskLine {
 pub struct DeskTotal {
     pub title: String,
     pub count: usize,
-    /// m², without the rows that lie in another row of the group. `None` where no row has the area.
-    pub published_m2: Option<f64>,
-    pub drawn_m2: Option<f64>,
+    pub published: Option<Subtotal>,
+    pub drawn: Option<Subtotal>,
     /// Rows left out of the sums.
     pub parts: usize,
 }
 
+/// A sum without the rows that lie in another row of the group, and how many rows it adds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Subtotal {
+    pub m2: f64,
+    pub count: usize,
+}
+
 impl DeskTotal {
-    /// A subtotal as the table shows it.
+    /// A subtotal as the table shows it: no figure that somebody states, so it wears the mark of a sum.
     pub fn cell(&self, column: DeskColumn, unit: AreaUnit) -> String {
-        let area = |m2: Option<f64>| m2.map(|m2| unit.format(m2)).unwrap_or_default();
+        let area = |sum: Option<Subtotal>| {
+            sum.map(|sum| format!("Σ {}", unit.format(sum.m2))).unwrap_or_default()
+        };
         match column {
             DeskColumn::Name => format!("{} · {}", self.title, self.count),
-            DeskColumn::Published => area(self.published_m2),
-            DeskColumn::Drawn => area(self.drawn_m2),
+            DeskColumn::Published => area(self.published),
+            DeskColumn::Drawn => area(self.drawn),
             _ => String::new(),
         }
     }
@@ -116,13 +124,13 @@ fn total(catalogue: &Catalogue, rows: &[DeskRow], title: &str, members: &[usize]
         let counted = members.iter().map(|at| &rows[*at]);
         let counted = counted.filter(|row| wholes.contains(&row.index));
         let areas: Vec<f64> = counted.filter_map(|row| row.number(column)).collect();
-        (!areas.is_empty()).then(|| areas.iter().sum())
+        (!areas.is_empty()).then(|| Subtotal { m2: areas.iter().sum(), count: areas.len() })
     };
     DeskTotal {
         title: if title.is_empty() { "—".to_owned() } else { title.to_owned() },
         count: members.len(),
-        published_m2: sum(DeskColumn::Published),
-        drawn_m2: sum(DeskColumn::Drawn),
+        published: sum(DeskColumn::Published),
+        drawn: sum(DeskColumn::Drawn),
         parts: parts.len(),
     }
 }

@@ -6,14 +6,14 @@ mod said;
 mod table;
 
 pub(super) use groups::wholes_of;
-pub use groups::{DeskGroup, DeskLine, DeskTotal, desk_lines};
+pub use groups::{DeskGroup, DeskLine, DeskTotal, Subtotal, desk_lines};
 pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
 pub use said::{SaidRow, said_rows};
 pub use table::{desk_table, listed_zones};
 
 pub use crate::scene::{
     chart::{ChartChoice, ChartMark, ChartValue, MOST_BARS, chart_marks, chart_number_of},
-    table::{DeskColumn, DeskRow, Filter, FilterError, desk_order, desk_rows},
+    table::{Decimals, DeskColumn, DeskRow, Filter, FilterError, desk_order, desk_rows},
 };
 
 /// What the panel at the bottom shows.

@@ -84,8 +84,8 @@ fn cell(row: &DeskRow, column: DeskColumn, unit: AreaUnit) -> TableCell {
 
 fn total_cell(total: &DeskTotal, column: DeskColumn, unit: AreaUnit) -> TableCell {
     match column {
-        DeskColumn::Published => area(total.published_m2, unit),
-        DeskColumn::Drawn => area(total.drawn_m2, unit),
+        DeskColumn::Published => area(total.published.map(|sum| sum.m2), unit),
+        DeskColumn::Drawn => area(total.drawn.map(|sum| sum.m2), unit),
         column => TableCell::Text(total.cell(column, unit)),
     }
 }

@@ -86,12 +86,20 @@ impl ChartValue {
         }
     }
 
+    /// The value in words: that of the table as the table has it.
+    fn text(self, row: &DeskRow, number: f64) -> String {
+        match self {
+            ChartValue::Column(column) if column.is_number() => row.number_text(column).to_owned(),
+            ChartValue::Column(_) | ChartValue::Figure(_) => chart_number_of(self, number),
+        }
+    }
+
     fn of(self, catalogue: &Catalogue, row: &DeskRow, at: AsOf, unit: AreaUnit) -> Option<f64> {
         match self {
             ChartValue::Column(column) if column.is_area() => {
-                row.number(column).map(|m2| m2 / unit.m2())
+                row.shown_number(column).map(|m2| m2 / unit.m2())
             }
-            ChartValue::Column(column) => row.number(column),
+            ChartValue::Column(column) => row.shown_number(column),
             ChartValue::Figure(quantity) => leading(&catalogue.zones[row.index], quantity, at)
                 .and_then(|figure| Some(figure.value()? * figure.unit.measure().1)),
         }
@@ -159,8 +167,10 @@ pub struct ChartMark {
     pub index: usize,
     pub name: String,
     pub value: f64,
+    pub value_text: String,
     /// For points.
     pub across: f64,
+    pub across_text: String,
     /// Ids of the sources of the values; none for what is counted or measured here.
     pub sources: Vec<String>,
 }
@@ -205,7 +215,9 @@ pub fn chart_marks(
         index: row.index,
         name: row.cell(DeskColumn::Name).to_owned(),
         value,
+        value_text: choice.value.text(row, value),
         across,
+        across_text: choice.across.map(|of| of.text(row, across)).unwrap_or_default(),
         sources: [Some(choice.value), choice.across]
             .into_iter()
             .flatten()
@@ -224,7 +236,7 @@ fn source(zone: &Zone, value: ChartValue, at: AsOf) -> Option<String> {
     figure.map(|figure| figure.cite.source.clone())
 }
 
-/// A value as an axis or a tooltip writes it.
+/// A value as an axis writes it.
 pub fn chart_number(value: f64) -> String {
     let text = match value.abs() {
         small if small < 10.0 => format!("{value:.3}"),

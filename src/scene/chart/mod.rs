@@ -48,7 +48,7 @@ pub fn chart_picture(picture: &ChartPicture<'_>) -> Scene {
             name: mark.name.clone(),
             color: palette.zone(mark.index),
             value: mark.value,
-            value_text: chart_number_of(choice.value, mark.value),
+            value_text: mark.value_text.clone(),
             across: choice.across.map(|_| mark.across),
         })
         .collect();

@@ -75,7 +75,7 @@ impl Filter {
         self.0.iter().all(|part| match part {
             Part::Word(word) => row.haystack.contains(word.as_str()),
             Part::Number { column, sign, value } => {
-                row.number(*column).is_some_and(|number| sign.holds(number, *value))
+                row.shown_number(*column).is_some_and(|number| sign.holds(number, *value))
             }
         })
     }

@@ -1,6 +1,7 @@
 //! The table of zones: a row for each, its numbers, its order and what a filter lets through. Window
 //! and commands draw their charts from it.
 
+mod difference;
 mod facts;
 mod filter;
 
@@ -9,7 +10,14 @@ pub use filter::{Filter, FilterError};
 
 use crate::{
     jobs::parallel_map,
-    model::{Lang, as_of::AsOf, catalogue::Catalogue, units::AreaUnit, zone::Zone},
+    model::{
+        Lang,
+        as_of::AsOf,
+        audit::{Audit, AuditClass},
+        catalogue::Catalogue,
+        units::AreaUnit,
+        zone::Zone,
+    },
     words,
 };
 
@@ -101,8 +109,11 @@ const COLUMNS: usize = DeskColumn::ALL.len();
 pub struct DeskRow {
     /// In the catalogue.
     pub index: usize,
+    /// Empty where there is nothing to say.
     pub cells: [String; COLUMNS],
     numbers: [Option<f64>; COLUMNS],
+    /// How the areas compare, and the tolerance that decided so in m².
+    pub audit: Option<(AuditClass, Option<f64>)>,
     /// All cells in lower case.
     haystack: String,
 }
@@ -112,9 +123,57 @@ impl DeskRow {
         &self.cells[column as usize]
     }
 
-    /// What is sorted and filtered by number: areas in m², the rest as shown.
+    /// The number to its full precision: areas in m², the rest as shown.
     pub fn number(&self, column: DeskColumn) -> Option<f64> {
         self.numbers[column as usize]
+    }
+
+    /// What is sorted, filtered and drawn by number: nothing where the cell shows none.
+    pub fn shown_number(&self, column: DeskColumn) -> Option<f64> {
+        self.number(column).filter(|_| !self.cell(column).is_empty())
+    }
+
+    /// The number as the cell shows it, without the mark of a ruling.
+    pub fn number_text(&self, column: DeskColumn) -> &str {
+        self.cell(column).trim_start_matches(RULED)
+    }
+
+    fn write(&mut self, column: DeskColumn, text: String) {
+        self.cells[column as usize] = text;
+    }
+
+    fn gather(&mut self, zone: &Zone) {
+        self.haystack = format!("{} {}", self.cells.join(" ").to_lowercase(), zone.id);
+    }
+}
+
+/// Before a figure that a ruling chose.
+const RULED: &str = "✓ ";
+
+/// How many decimals the longest number of each column has.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Decimals([usize; COLUMNS]);
+
+impl Decimals {
+    pub fn of_rows(rows: &[DeskRow]) -> Self {
+        let mut most = Self::default();
+        for row in rows {
+            for column in DeskColumn::ALL.into_iter().filter(|column| column.is_number()) {
+                most.take(column, row.cell(column));
+            }
+        }
+        most
+    }
+
+    /// Counts those of one more number.
+    pub fn take(&mut self, column: DeskColumn, text: &str) {
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let most = &mut self.0[column as usize];
+        *most = decimals.max(*most);
+    }
+
+    pub fn of(&self, column: DeskColumn) -> usize {
+        self.0[column as usize]
     }
 }
 
@@ -125,9 +184,11 @@ pub fn desk_rows(
     (lang, unit, at): (Lang, AreaUnit, AsOf),
     indices: &[usize],
 ) -> Vec<DeskRow> {
-    parallel_map(indices, |&index| {
+    let mut rows = parallel_map(indices, |&index| {
         desk_row(catalogue, &catalogue.zones[index], index, facts.get(index), (lang, unit, at))
-    })
+    });
+    difference::write(&mut rows, unit);
+    rows
 }
 
 fn desk_row(
@@ -141,8 +202,8 @@ fn desk_row(
     let audit = facts.and_then(|facts| facts.audit.as_ref());
     let published = facts.and_then(|facts| facts.published_m2);
     let drawn = facts.and_then(|facts| facts.drawn_m2);
-    let difference = audit.map(crate::model::audit::Audit::difference_m2);
-    let percent = audit.map(crate::model::audit::Audit::difference_pct);
+    let difference = audit.map(Audit::difference_m2);
+    let percent = audit.map(Audit::difference_pct);
     let has_family = catalogue.scope(&zone.scope).is_some_and(|scope| scope.family.is_some());
     // A layer of many thousands has no families to look through.
     let count = if has_family {
@@ -150,7 +211,7 @@ fn desk_row(
     } else {
         zone.figures.iter().filter(|figure| figure.quantity.is_ground_area()).count()
     };
-    let ruled = if zone.ruling.is_some() { "✓ " } else { "" };
+    let ruled = if zone.ruling.is_some() { RULED } else { "" };
     let mut cells: [String; COLUMNS] = Default::default();
     let mut numbers = [None; COLUMNS];
     for column in DeskColumn::ALL {
@@ -177,11 +238,12 @@ fn desk_row(
                 (date.unwrap_or_default(), year)
             }
             DeskColumn::Drawn => (drawn.map(|m2| unit.format(m2)).unwrap_or_default(), drawn),
-            DeskColumn::Percent => (percent.map(words::percent).unwrap_or_default(), percent),
-            DeskColumn::Difference => {
-                let text = difference.map(|m2| unit.format(m2));
-                (text.unwrap_or_default(), difference)
+            DeskColumn::Percent => {
+                let told = percent.filter(|_| audit.is_some_and(Audit::has_difference));
+                (told.map(words::percent).unwrap_or_default(), percent)
             }
+            // Written once the decimals of the whole column are known.
+            DeskColumn::Difference => (String::new(), difference),
             DeskColumn::Audit => {
                 let class = audit.map(|audit| words::audit_class_short(lang, audit.class));
                 (class.unwrap_or_default(), audit.map(|audit| f64::from(audit.class as u8)))
@@ -196,8 +258,10 @@ fn desk_row(
         cells[column as usize] = text;
         numbers[column as usize] = number;
     }
-    let haystack = format!("{} {}", cells.join(" ").to_lowercase(), zone.id);
-    DeskRow { index, cells, numbers, haystack }
+    let audit = audit.map(|audit| (audit.class, audit.tolerance_m2));
+    let mut row = DeskRow { index, cells, numbers, audit, haystack: String::new() };
+    row.gather(zone);
+    row
 }
 
 /// The rows that a filter lets through, in order of the columns, the first before the next; `true` is
@@ -220,7 +284,7 @@ fn compare(a: &DeskRow, b: &DeskRow, column: DeskColumn, descending: bool) -> st
         if descending { ordering.reverse() } else { ordering }
     };
     if column.is_number() || matches!(column, DeskColumn::Stated | DeskColumn::Audit) {
-        return match (a.number(column), b.number(column)) {
+        return match (a.shown_number(column), b.shown_number(column)) {
             (Some(a), Some(b)) => turned(a.total_cmp(&b)),
             (a, b) => b.is_some().cmp(&a.is_some()),
         };

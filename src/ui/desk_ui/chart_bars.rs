@@ -5,10 +5,7 @@ use egui_plot::{AxisHints, Bar, BarChart, GridMark, Plot, PlotBounds, PlotPoint,
 
 use super::charts::{node, said};
 use crate::{
-    editor::{
-        Action,
-        desk::{ChartMark, chart_number_of},
-    },
+    editor::{Action, desk::ChartMark},
     scene::chart::{ChartScale, axis_name},
     text::{Weight, breaking::elide, shape::width_em},
     ui::{
@@ -57,11 +54,9 @@ fn plot(
     size: egui::Vec2,
     actions: &mut Vec<Action>,
 ) {
-    let value = context.editor.session().chart.value;
     let wide = |text: &str| width_em(text, Weight::Regular) * SIZE;
     let widest = |texts: &mut dyn Iterator<Item = f32>| texts.fold(0.0_f32, f32::max);
-    let numbers: Vec<String> =
-        marks.iter().map(|mark| chart_number_of(value, mark.value)).collect();
+    let numbers: Vec<&str> = marks.iter().map(|mark| mark.value_text.as_str()).collect();
     let names_wide =
         widest(&mut marks.iter().map(|mark| wide(&mark.name))).min(size.x * 0.36) + GAP;
     let numbers_wide = widest(&mut numbers.iter().map(|number| wide(number))) + GAP;

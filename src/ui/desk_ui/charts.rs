@@ -90,8 +90,14 @@ fn marks(context: &Context<'_>) -> Vec<ChartMark> {
 
 pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let marks = marks(context);
+    super::filtering::note(ui, context, actions);
     if marks.is_empty() {
-        ui.label(small(context.t("chart-none"), &context.palette.ui));
+        // Where the filter lets nothing through, that is said above.
+        if !context.derived.desk.order.is_empty() {
+            ui.label(small(context.t("chart-none"), &context.palette.ui));
+        } else if context.derived.desk.rows.is_empty() {
+            ui.label(small(context.t("nothing-open"), &context.palette.ui));
+        }
         return;
     }
     match context.editor.session().chart.across {
@@ -197,11 +203,9 @@ fn tick(scale: ChartScale, value: ChartValue, place: f64) -> String {
 /// A mark in words.
 pub(super) fn said(context: &Context<'_>, mark: &ChartMark) -> String {
     let choice = context.editor.session().chart;
-    let value = chart_number_of(choice.value, mark.value);
+    let value = &mark.value_text;
     match choice.across {
-        Some(across) => {
-            format!("{}: {value}, {}", mark.name, chart_number_of(across, mark.across))
-        }
+        Some(_) => format!("{}: {value}, {}", mark.name, mark.across_text),
         None => format!("{}: {value}", mark.name),
     }
 }

@@ -3,87 +3,29 @@
 use eframe::egui::{self, Key, Modifiers, Ui, scroll_area::ScrollBarVisibility};
 use egui_extras::{Column, TableBuilder};
 
-use super::{ROW, SIZE, heads};
+use super::{ROW, heads};
 use crate::{
     editor::{
-        Action, Desk, Sequence, TableFile, Target,
-        desk::{DeskColumn, DeskLine, FilterError},
+        Action, Desk, Sequence, TableFile,
+        desk::{DeskColumn, DeskGroup, DeskLine, Subtotal},
     },
     ui::{
         Context,
         line::at_the_end,
-        look::{BAR, color32, say_selected, selecting, small},
+        look::{BAR, say_selected, selecting, small},
     },
     words,
 };
 
-pub(super) fn filter(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-    let desk = &context.derived.desk;
-    let mut text = context.editor.session().filter.clone();
-    let field = egui::TextEdit::singleline(&mut text)
-        .desired_width((ui.available_width() - 400.0).clamp(90.0, 240.0))
-        .char_limit(2000)
-        .hint_text(context.t("filter-hint"));
-    let response = ui.add(field);
-    if context.is_sent_to(Target::Filter) {
-        response.request_focus();
-    }
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("filter"))
-    });
-    // egui takes the keyboard from a field as soon as Esc is pressed.
-    let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
-    if escaped && !text.is_empty() {
-        actions.push(Action::SetFilter(String::new()));
-        response.request_focus();
-    } else if response.changed() {
-        actions.push(Action::SetFilter(text));
-    }
-    match &desk.filter_error {
-        Some(error) => {
-            let text = error_text(context, error);
-            // Where it finds no room beside the buttons its end is cut, and all of it is in the tip.
-            let room = (ui.available_width() - BUTTONS).max(60.0);
-            let label = egui::RichText::new(&text).color(color32(context.palette.ui.error));
-            ui.scope(|ui| {
-                ui.set_max_width(room);
-                ui.add(egui::Label::new(label).truncate()).on_hover_text(&text);
-            });
-        }
-        None => {
-            let values =
-                [("shown", words::count(desk.order.len())), ("all", words::count(desk.rows.len()))];
-            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            let mut count = words::t_with(context.lang(), "filter-count", &values);
-            if let Some(sum) = &context.derived.selected {
-                let selected = words::count(sum.count);
-                let values = [("count", selected.as_str())];
-                let selected = words::t_with(context.lang(), "selection-count", &values);
-                count = format!("{count} · {selected}");
-            }
-            ui.label(small(count, &context.palette.ui));
-        }
-    }
+/// The field of the filter, and the choices at the end of its line.
+pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    super::filtering::field(ui, context, actions);
     at_the_end(ui, |ui, _| {
         super::columns::grouping(ui, context, actions);
         super::columns::chooser(ui, context, actions);
         exports(ui, context, actions);
     });
 }
-
-/// What is wrong with the filter.
-fn error_text(context: &Context<'_>, error: &FilterError) -> String {
-    let (key, part) = match error {
-        FilterError::NoNumber(part) => ("filter-no-number", part),
-        FilterError::NoColumn(part) => ("filter-no-column", part),
-    };
-    // A part may be as long as the field allows.
-    let part: String = part.chars().take(40).collect();
-    words::t_with(context.lang(), key, &[("part", &part)])
-}
-
-/// What the buttons beside the filter need.
-const BUTTONS: f32 = 250.0;
 
 /// What is seen as a file; where several rows are selected, those alone too.
 fn exports(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -113,14 +55,7 @@ const NAMES: f32 = 196.0;
 
 pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let desk = &context.derived.desk;
-    if let Some(error) = &desk.filter_error
-        && desk.order.is_empty()
-    {
-        let text = egui::RichText::new(error_text(context, error)).size(SIZE);
-        let text = text.color(color32(context.palette.ui.error));
-        ui.add(egui::Label::new(text).wrap());
-        return;
-    }
+    super::filtering::error(ui, context);
     if desk.order.is_empty() {
         let key = match desk.rows.is_empty() {
             true if context.reads => "reading-now",
@@ -128,7 +63,13 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
             false => "filter-none",
         };
         ui.label(small(context.t(key), &context.palette.ui));
+        if !desk.rows.is_empty() {
+            super::filtering::clear(ui, context, actions);
+        }
         return;
+    }
+    if context.editor.session().desk_group != DeskGroup::None {
+        ui.add(egui::Label::new(small(context.t("group-note"), &context.palette.ui)).wrap());
     }
     let id = egui::Id::unique("desk scroll");
     // Where both halves are scrolled to, the row that was last selected, and the line under the pointer.
@@ -258,11 +199,10 @@ fn half(
             row.set_hovered(hovered == Some(at));
             for column in columns {
                 row.col(|ui| match line {
-                    DeskLine::Row(at) => {
-                        heads::cell(ui, *column, desk.rows[*at].cell(*column), false);
-                    }
+                    DeskLine::Row(at) => heads::cell(ui, context, *column, &desk.rows[*at]),
                     DeskLine::Group(total) => {
-                        heads::cell(ui, *column, &total.cell(*column, unit), true);
+                        let tip = || label_of(context, line);
+                        heads::total(ui, context, *column, &total.cell(*column, unit), tip);
                     }
                 });
             }
@@ -373,14 +313,17 @@ fn label_of(context: &Context<'_>, line: &DeskLine) -> String {
             format!("{} · {}", row.cell(DeskColumn::Name), row.cell(DeskColumn::Published))
         }
         DeskLine::Group(total) => {
-            let area = |m2: Option<f64>| {
-                m2.map_or_else(|| "—".to_owned(), |m2| words::area(lang, unit, m2))
+            let area = |sum: Option<Subtotal>| {
+                sum.map_or_else(|| "—".to_owned(), |sum| words::area(lang, unit, sum.m2))
             };
+            let count = |sum: Option<Subtotal>| words::count(sum.map_or(0, |sum| sum.count));
             let values = [
                 ("title", total.title.clone()),
                 ("count", words::count(total.count)),
-                ("published", area(total.published_m2)),
-                ("drawn", area(total.drawn_m2)),
+                ("published", area(total.published)),
+                ("of-published", count(total.published)),
+                ("drawn", area(total.drawn)),
+                ("of-drawn", count(total.drawn)),
                 ("parts", words::count(total.parts)),
             ];
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));

@@ -4,7 +4,11 @@ use eframe::egui::{self, Align, Layout, Ui};
 
 use super::SIZE;
 use crate::{
-    editor::{Action, desk::DeskColumn},
+    editor::{
+        Action,
+        desk::{DeskColumn, DeskRow},
+    },
+    model::audit::AuditClass,
     text::{Weight, shape::width_em},
     ui::{
         Context,
@@ -19,7 +23,7 @@ pub(super) const HEADS: f32 = 28.0;
 const HEAD: f32 = 11.5;
 const MARK: f32 = 15.0;
 /// Between the text of a cell and the line beside it.
-const PAD: f32 = 6.0;
+pub(super) const PAD: f32 = 6.0;
 
 pub(super) fn width(context: &Context<'_>, column: DeskColumn) -> f32 {
     let given = &context.editor.session().desk_widths;
@@ -42,17 +46,62 @@ pub(super) fn width(context: &Context<'_>, column: DeskColumn) -> f32 {
     usual.max(name)
 }
 
-pub(super) fn cell(ui: &mut Ui, column: DeskColumn, text: &str, is_total: bool) {
-    let text = if is_total { bold(text, SIZE) } else { egui::RichText::new(text).size(SIZE) };
-    let label = egui::Label::new(text).truncate().selectable(false);
-    if column.is_number() {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(PAD);
-            ui.add(label)
-        });
+/// A cell of a zone.
+pub(super) fn cell(ui: &mut Ui, context: &Context<'_>, column: DeskColumn, row: &DeskRow) {
+    let text = match row.cell(column) {
+        "" => super::NOTHING,
+        text => text,
+    };
+    let response = if column.is_number() {
+        let most = context.derived.desk.decimals.of(column);
+        super::number_cell(ui, text, most, Weight::Regular)
     } else {
         ui.add_space(indent(column));
-        ui.add(label);
+        super::text_cell(ui, text, None)
+    };
+    if matches!(column, DeskColumn::Percent | DeskColumn::Difference | DeskColumn::Audit)
+        && let Some(audit) = row.audit
+    {
+        response.on_hover_ui(|ui| {
+            ui.label(audit_text(context, audit));
+        });
+    }
+}
+
+/// Why a difference is as it is.
+fn audit_text(context: &Context<'_>, (class, tolerance): (AuditClass, Option<f64>)) -> String {
+    let (lang, unit) = (context.lang(), context.editor.session().unit);
+    let class = words::audit_class(lang, class);
+    match tolerance {
+        Some(m2) => {
+            let area = words::area(lang, unit, m2);
+            let tolerance = words::t_with(lang, "audit-tolerance", &[("area", &area)]);
+            [class, tolerance].join(words::list_separator(lang))
+        }
+        None => class,
+    }
+}
+
+/// A cell of the head of a group, with what is summed in its tip.
+pub(super) fn total(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    column: DeskColumn,
+    text: &str,
+    tip: impl Fn() -> String,
+) {
+    let response = if column.is_number() {
+        let most = context.derived.desk.decimals.of(column);
+        super::number_cell(ui, text, most, Weight::Bold)
+    } else {
+        ui.add_space(indent(column));
+        let text = bold(text, SIZE);
+        ui.add(egui::Label::new(text).truncate().selectable(false))
+    };
+    if !text.is_empty() {
+        response.on_hover_ui(|ui| {
+            ui.label(tip());
+        });
     }
 }
 

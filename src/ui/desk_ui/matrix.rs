@@ -7,17 +7,20 @@ use crate::{
         Action,
         desk::{Finding, RelationRow, Stated},
     },
-    text::{Weight, breaking::elide},
+    text::{Weight, breaking::elide, shape::width_em},
     ui::{
         Context,
         line::at_the_end,
-        look::{color32, slim_button, small},
+        look::{BAR, color32, slim_button, small},
     },
     words,
 };
 
 const CELL: egui::Vec2 = egui::vec2(46.0, 19.0);
+/// At most so wide; and what two cells leave between each other.
 const NAMES: f32 = 220.0;
+const GAP: f32 = 1.0;
+const SIZE: f32 = 12.0;
 
 /// The switch between list and matrix, beside the tabs.
 pub(super) fn switch(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -45,13 +48,22 @@ pub(super) fn matrix(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         return;
     }
     ui.add(egui::Label::new(small(context.t("matrix-hint"), colors)).wrap());
+    let names: Vec<String> =
+        zones.iter().enumerate().map(|named| numbered(context, named)).collect();
+    let widest =
+        names.iter().map(|name| width_em(name, Weight::Regular) * SIZE).fold(0.0, f32::max);
+    let names_wide = (widest + 8.0).min(NAMES);
+    // No column is cut: as many are in view as find room whole.
+    let room = ui.available_width() - BAR - names_wide;
+    let whole = (room / (CELL.x + GAP)).floor().max(1.0);
     let cells = egui::ScrollArea::both().auto_shrink([false, false]);
+    let cells = cells.max_width(names_wide + whole * (CELL.x + GAP));
     cells.min_scrolled_height(0.0).show(ui, |ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(1.0, 1.0);
-        head(ui, context, zones.len());
+        ui.spacing_mut().item_spacing = egui::Vec2::splat(GAP);
+        head(ui, context, zones.len(), names_wide);
         for (number, &zone) in zones.iter().enumerate() {
             ui.horizontal(|ui| {
-                name(ui, context, number, zone, actions);
+                name(ui, context, &names[number], (zone, names_wide), actions);
                 for &other in &zones {
                     let found = rows.iter().find(|row| {
                         (row.a, row.b) == (zone, other) || (row.b, row.a) == (zone, other)
@@ -63,9 +75,15 @@ pub(super) fn matrix(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
     });
 }
 
-fn head(ui: &mut Ui, context: &Context<'_>, count: usize) {
+/// A zone's name with its number in the head.
+fn numbered(context: &Context<'_>, (at, zone): (usize, &usize)) -> String {
+    let zone = &context.editor.catalogue().zones[*zone];
+    format!("{}. {}", at + 1, zone.name.short(context.lang()))
+}
+
+fn head(ui: &mut Ui, context: &Context<'_>, count: usize, names_wide: f32) {
     ui.horizontal(|ui| {
-        ui.allocate_exact_size(egui::vec2(NAMES, CELL.y), Sense::hover());
+        ui.allocate_exact_size(egui::vec2(names_wide, CELL.y), Sense::hover());
         for number in 1..=count {
             let (rect, _) = ui.allocate_exact_size(CELL, Sense::hover());
             let font = FontId::proportional(11.0);
@@ -75,15 +93,20 @@ fn head(ui: &mut Ui, context: &Context<'_>, count: usize) {
     });
 }
 
-fn name(ui: &mut Ui, context: &Context<'_>, number: usize, zone: usize, actions: &mut Vec<Action>) {
+fn name(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    text: &str,
+    (zone, wide): (usize, f32),
+    actions: &mut Vec<Action>,
+) {
     let colors = &context.palette.ui;
     let zone = &context.editor.catalogue().zones[zone];
-    let text = format!("{}. {}", number + 1, zone.name.short(context.lang()));
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(NAMES, CELL.y), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
-    let shown = elide(&text, Weight::Regular, (NAMES - 6.0) / 12.0);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(wide, CELL.y), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, text));
+    let shown = elide(text, Weight::Regular, (wide - 6.0) / SIZE);
     let at = Pos2::new(rect.left() + 2.0, rect.center().y);
-    let font = FontId::proportional(12.0);
+    let font = FontId::proportional(SIZE);
     ui.painter().text(at, Align2::LEFT_CENTER, shown, font, color32(colors.text));
     if response.clicked() {
         actions.push(Action::Select(Some(zone.id.clone())));

@@ -4,22 +4,24 @@ mod chart_bars;
 mod charts;
 mod columns;
 mod compare;
+mod filtering;
 mod heads;
 mod matrix;
 mod said;
 mod tables;
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, Align, Ui};
 use egui_extras::{Column, Table, TableBuilder};
 
 use super::{
     Context,
-    look::{BAR, bold, color32},
+    look::{BAR, bold, color32, family, small},
+    numbers::space_after,
     timeline_ui,
 };
 use crate::{
     editor::{Action, desk::DeskTab},
-    text::{Weight, shape::width_em},
+    text::{Weight, breaking::elide, shape::width_em},
 };
 
 const ROW: f32 = 20.0;
@@ -154,7 +156,7 @@ fn head_line(ui: &mut Ui, context: &Context<'_>, chosen: DeskTab, actions: &mut 
 
 fn head(ui: &mut Ui, context: &Context<'_>, chosen: DeskTab, actions: &mut Vec<Action>) {
     match chosen {
-        DeskTab::Compare => compare::filter(ui, context, actions),
+        DeskTab::Compare => compare::head(ui, context, actions),
         DeskTab::Timeline => timeline_ui::head(ui, context, actions),
         DeskTab::Charts => charts::head(ui, context, actions),
         DeskTab::Relations => matrix::switch(ui, context, actions),
@@ -178,28 +180,71 @@ fn fitted<const N: usize>(
     columns.map(|(key, narrow, wide)| (key, narrow + share * (wide - narrow)))
 }
 
-/// A table whose heads are only names: the key of each and the width it begins with.
+/// A table whose heads are only names: the key of each and the width it begins with. Below the names of
+/// columns of numbers, which end at the right, stands their unit, or nothing.
 fn plain_table<'a>(
     ui: &'a mut Ui,
     context: &Context<'_>,
     id: &str,
     columns: &[(&str, f32)],
+    numbers: &[(usize, &str)],
 ) -> Table<'a> {
     let mut table = TableBuilder::new(ui)
-        .id_salt(id)
+        // Where the panel has another width, the columns begin anew.
+        .id_salt((id, columns[0].1.to_bits()))
         .striped(true)
+        .cell_layout(egui::Layout::left_to_right(Align::Center))
         .auto_shrink([false, false])
         .min_scrolled_height(0.0)
         .sense(egui::Sense::click());
     for (_, width) in columns {
         table = table.column(Column::initial(*width).at_least(40.0).resizable(true).clip(true));
     }
-    table.header(HEAD, |mut row| {
-        for (key, _) in columns {
+    let has_units = numbers.iter().any(|(_, unit)| !unit.is_empty());
+    table.header(if has_units { heads::HEADS } else { HEAD }, |mut row| {
+        for (at, (key, _)) in columns.iter().enumerate() {
+            let unit = numbers.iter().find(|(number, _)| *number == at).map(|(_, unit)| *unit);
             row.col(|ui| {
-                let weak = color32(context.palette.ui.weak);
-                ui.label(bold(context.t(key), 11.5).color(weak));
+                let colors = &context.palette.ui;
+                let align = if unit.is_some() { Align::Max } else { Align::Min };
+                let mut rect = ui.max_rect();
+                if unit.is_some() {
+                    rect.max.x -= heads::PAD;
+                }
+                let builder =
+                    egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::top_down(align));
+                ui.scope_builder(builder, |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    let name = bold(context.t(key), 11.5).color(color32(colors.weak));
+                    ui.add(egui::Label::new(name).truncate());
+                    if let Some(unit) = unit.filter(|unit| !unit.is_empty()) {
+                        ui.add(egui::Label::new(small(unit, colors).size(10.5)).truncate());
+                    }
+                });
             });
         }
     })
 }
+
+/// A text in a cell, shortened where it finds no room, and whole in its tip.
+fn text_cell(ui: &mut Ui, text: &str, color: Option<egui::Color32>) -> egui::Response {
+    let shown = elide(text, Weight::Regular, ui.available_width() / SIZE);
+    let rich = egui::RichText::new(&shown).size(SIZE);
+    let rich = color.map_or(rich.clone(), |color| rich.color(color));
+    let response = ui.add(egui::Label::new(rich).truncate().selectable(false));
+    if shown == text { response } else { response.on_hover_text(text) }
+}
+
+/// A number in a cell, its decimal point below those of the column, which has at most so many decimals.
+fn number_cell(ui: &mut Ui, text: &str, most: usize, weight: Weight) -> egui::Response {
+    let after = space_after(text, most, weight, SIZE);
+    let text = egui::RichText::new(text).size(SIZE).family(family(weight));
+    ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(heads::PAD + after);
+        ui.add(egui::Label::new(text).truncate().selectable(false))
+    })
+    .inner
+}
+
+/// What stands where there is nothing to say, in every table.
+const NOTHING: &str = "—";

@@ -69,10 +69,11 @@ pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
                         ui.add_space(2.0);
                         ui.spacing_mut().item_spacing.y = 0.0;
                         for at in *texts {
-                            let text = cells(data)[*at];
-                            if text.is_empty() && texts.len() > 1 {
-                                continue;
-                            }
+                            let text = match cells(data)[*at] {
+                                "" if *at == SLIP && texts.len() > 1 => continue,
+                                "" => super::NOTHING,
+                                text => text,
+                            };
                             let mut text = egui::RichText::new(text).size(SIZE);
                             if *at == SLIP && data.is_bad {
                                 text = text.color(color32(colors.warning));

@@ -2,19 +2,24 @@
 
 use eframe::egui::{self, Ui};
 
-use super::{ROW, SIZE, fitted, plain_table};
+use super::{NOTHING, ROW, fitted, number_cell, plain_table, text_cell};
 use crate::{
     editor::{
         Action,
-        desk::{Finding, Stated},
+        desk::{Finding, RelationRow, Stated},
     },
-    model::source::Grade,
+    model::{relations::Overlap, source::Grade},
+    text::Weight,
     ui::{
         Context,
         look::{color32, small},
+        numbers::decimals,
     },
     words,
 };
+
+/// The first of the three columns of numbers in the table of relations.
+const SHARED: usize = 3;
 
 pub(super) fn relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let rows = &context.derived.desk.relations;
@@ -37,17 +42,23 @@ pub(super) fn relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Ac
     ];
     // In a narrow panel only the citation is left to scrolling sideways.
     let columns = fitted(ui.available_width(), columns, 6);
+    let unit_name = words::area_unit(lang, unit);
+    let numbers = [(SHARED, unit_name.as_str()), (SHARED + 1, ""), (SHARED + 2, "")];
+    let shared = |row: &RelationRow| row.measured.map(|measured| unit.format(measured.shared_m2));
+    let texts = rows.iter().filter_map(shared);
+    let most = texts.map(|text| decimals(&text)).max().unwrap_or_default();
     egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-        plain_table(ui, context, "relations", &columns).body(|body| {
+        plain_table(ui, context, "relations", &columns, &numbers).body(|body| {
             body.rows(ROW, rows.len(), |mut row| {
                 let data = &rows[row.index()];
                 let name = |index: usize| catalogue.zones[index].name.short(lang).to_owned();
-                let share = |of: fn(&crate::model::relations::Overlap) -> f64| {
+                let share = |of: fn(&Overlap) -> f64| {
                     let measured = data.measured.as_ref();
-                    measured.map(|measured| format!("{:.1}%", of(measured) * 100.0))
+                    let share = measured.map(|measured| format!("{:.1}%", of(measured) * 100.0));
+                    share.unwrap_or_else(|| NOTHING.to_owned())
                 };
                 let stated = match &data.stated {
-                    None => "—".to_owned(),
+                    None => NOTHING.to_owned(),
                     Some(Stated::ByUs) => context.t("our-reading"),
                     Some(Stated::BySource(cite)) => words::citation(lang, catalogue, cite),
                 };
@@ -55,20 +66,26 @@ pub(super) fn relations(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Ac
                     name(data.a),
                     name(data.b),
                     context.t(data.finding.key()),
-                    data.measured
-                        .map(|measured| words::area(lang, unit, measured.shared_m2))
-                        .unwrap_or_default(),
-                    share(|measured| measured.of_first).unwrap_or_default(),
-                    share(|measured| measured.of_second).unwrap_or_default(),
+                    shared(data).unwrap_or_else(|| NOTHING.to_owned()),
+                    share(|measured| measured.of_first),
+                    share(|measured| measured.of_second),
                     stated,
                 ];
+                let is_wrong = data.finding == Finding::Contradiction;
                 for (at, cell) in cells.iter().enumerate() {
-                    row.col(|ui| {
-                        let mut text = egui::RichText::new(cell).size(SIZE);
-                        if at == 2 && data.finding == Finding::Contradiction {
-                            text = text.color(color32(colors.error));
+                    row.col(|ui| match at {
+                        2 if is_wrong => {
+                            text_cell(ui, cell, Some(color32(colors.error)));
                         }
-                        ui.add(egui::Label::new(text).truncate().selectable(false));
+                        SHARED => {
+                            number_cell(ui, cell, most, Weight::Regular);
+                        }
+                        _ if at == SHARED + 1 || at == SHARED + 2 => {
+                            number_cell(ui, cell, 0, Weight::Regular);
+                        }
+                        _ => {
+                            text_cell(ui, cell, None);
+                        }
                     });
                 }
                 let response = row.response();
@@ -98,7 +115,7 @@ pub(super) fn sources(ui: &mut Ui, context: &Context<'_>) {
     ];
     let columns = fitted(ui.available_width(), columns, 5);
     egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-        plain_table(ui, context, "sources", &columns).body(|body| {
+        plain_table(ui, context, "sources", &columns, &[(4, "")]).body(|body| {
             body.rows(ROW, catalogue.sources.len(), |mut row| {
                 let source = &catalogue.sources[row.index()];
                 let cited =
@@ -112,18 +129,22 @@ pub(super) fn sources(ui: &mut Ui, context: &Context<'_>) {
                     grade,
                     source.publisher.get(lang).to_owned(),
                     source.title.get(lang).to_owned(),
-                    published.unwrap_or_default(),
+                    published.unwrap_or_else(|| NOTHING.to_owned()),
                     cited.count().to_string(),
                 ];
-                for cell in cells {
+                for (at, cell) in cells.iter().enumerate() {
                     row.col(|ui| {
-                        let text = egui::RichText::new(cell).size(SIZE);
-                        ui.add(egui::Label::new(text).truncate());
+                        if at == 4 {
+                            number_cell(ui, cell, 0, Weight::Regular);
+                        } else {
+                            text_cell(ui, cell, None);
+                        }
                     });
                 }
                 row.col(|ui| {
                     let Some(url) = &source.url else {
                         let copy = source.cited_after.as_ref().map_or("", |copy| copy.get(lang));
+                        let copy = if copy.is_empty() { NOTHING } else { copy };
                         ui.add(egui::Label::new(small(copy, colors)).truncate());
                         return;
                     };
