@@ -44,11 +44,11 @@ impl Stores {
 /// The longest side of a preview, pixels: more than a window shows.
 const PREVIEW_SIDE: u32 = 1920;
 
-/// The preview of the first page that would be made.
+/// The preview of one of the pages that would be made.
 #[derive(Default)]
 pub struct Preview {
-    /// The session, edition and map that the wanted page is of.
-    seen: Option<(Session, u64, (f64, f64))>,
+    /// The session, edition and map that the wanted page is of, and which of the pages it is.
+    seen: Option<(Session, u64, (f64, f64), usize)>,
     /// The page that is wanted, and what decides it.
     wanted: Option<(String, PictureSpec)>,
     /// What decides the page that is shown.
@@ -154,6 +154,31 @@ fn subjects(editor: &Editor, derived: &Derived) -> Vec<(SubjectSpec, String)> {
         .collect()
 }
 
+/// How many pages a file has: the frames of an animation are pages too.
+fn pages_of(spec: &PictureSpec) -> usize {
+    spec.frames.len().max(spec.pages.len()).max(1)
+}
+
+/// One of the pages of all files, by its place.
+fn page_of(orders: Vec<Order>, mut place: usize) -> Option<PictureSpec> {
+    for Order { mut spec, .. } in orders {
+        let pages = pages_of(&spec);
+        if place >= pages {
+            place -= pages;
+            continue;
+        }
+        if let Some(day) = spec.frames.get(place).cloned() {
+            spec.as_of = day;
+            spec.frames.clear();
+        } else if place < spec.pages.len() {
+            spec.pages.swap(0, place);
+            spec.pages.truncate(1);
+        }
+        return Some(spec);
+    }
+    None
+}
+
 /// The same page, no finer than a preview needs.
 fn coarse(mut spec: PictureSpec) -> PictureSpec {
     spec.template = None;
@@ -251,16 +276,18 @@ impl App {
             self.preview.shown = Some(key);
         }
         let editor = &self.editor;
-        let now = (editor.session().clone(), editor.edition(), editor.map_size());
+        let page = self.window.preview_page();
+        let now = (editor.session().clone(), editor.edition(), editor.map_size(), page);
         if self.preview.seen.as_ref() != Some(&now) {
-            let first = orders(editor, &self.derived).into_iter().next();
-            self.preview.wanted = first.map(|order| {
-                let mut spec = coarse(order.spec);
-                spec.pages.truncate(1);
+            let orders = orders(editor, &self.derived);
+            self.window.set_preview_pages(orders.iter().map(|order| pages_of(&order.spec)).sum());
+            let page = self.window.preview_page();
+            self.preview.wanted = page_of(orders, page).map(|spec| {
+                let spec = coarse(spec);
                 let base_map = &editor.session().base_map;
                 (format!("{} {base_map:?} {}", spec.origin(), editor.edition()), spec)
             });
-            self.preview.seen = Some(now);
+            self.preview.seen = Some((now.0, now.1, now.2, page));
         }
         let Some((key, spec)) = self.preview.wanted.clone() else { return };
         let is_stale = self.preview.shown.as_ref() != Some(&key);

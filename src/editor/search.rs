@@ -46,7 +46,7 @@ pub fn find_programmes<'a>(editor: &'a Editor, query: &str) -> Vec<&'a Programme
 
 /// The commands that can be called now and whose name in either language holds the query; all of
 /// them for `>`.
-pub fn find_commands(editor: &Editor, query: &str, most: usize) -> Vec<Command> {
+pub fn find_commands(editor: &Editor, query: &str) -> Vec<Command> {
     use crate::model::Lang;
     let (all, query) = match query.trim().strip_prefix('>') {
         Some(rest) => (true, rest.trim()),
@@ -61,7 +61,7 @@ pub fn find_commands(editor: &Editor, query: &str, most: usize) -> Vec<Command> 
             .any(|lang| words::t(*lang, command.key()).to_lowercase().contains(query))
     };
     let can = |command: &Command| command.action(editor).is_some();
-    Command::all().filter(matches).filter(can).take(if all { usize::MAX } else { most }).collect()
+    Command::all().filter(matches).filter(can).collect()
 }
 
 /// Zones that a thread looks at before it takes more.

@@ -143,6 +143,18 @@ impl AreaUnit {
         self.format_to(area_m2, decimals)
     }
 
+    /// The number to about two significant digits, and never less than whole numbers.
+    pub fn format_roughly(self, area_m2: f64) -> String {
+        let decimals = match (area_m2 / self.m2()).abs() {
+            v if v >= 9.95 => 0,
+            v if v >= 0.995 => 1,
+            v if v >= 0.0995 => 2,
+            v if v >= 0.00995 => 3,
+            _ => 4,
+        };
+        self.format_to(area_m2, decimals)
+    }
+
     /// The number in this unit with so many decimals, for a column whose numbers have equally many.
     pub fn format_to(self, area_m2: f64, decimals: usize) -> String {
         let value = area_m2 / self.m2();

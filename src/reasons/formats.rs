@@ -9,7 +9,7 @@ use crate::{
         store::StoreError,
     },
     model::{Lang, datum::Crs},
-    words::{t, t_with},
+    words::{system, t, t_with},
 };
 
 impl Reason for LoadError {
@@ -183,7 +183,7 @@ impl Reason for Advice {
 }
 
 fn grid(lang: Lang, crs: Crs) -> String {
-    if crs == Crs::Wgs84 { t(lang, "degrees") } else { crs.name() }
+    if crs == Crs::Wgs84 { t(lang, "degrees") } else { system(lang, crs) }
 }
 
 fn at_place(lang: Lang, problem: &str, name: &str, line: usize, column: usize) -> String {
@@ -194,7 +194,8 @@ fn at_place(lang: Lang, problem: &str, name: &str, line: usize, column: usize) -
             ("problem", problem),
             ("name", name),
             ("line", &line.to_string()),
-            ("column", &column.to_string()),
+            // A file that ends before its next line does so at the first column.
+            ("column", &column.max(1).to_string()),
         ],
     )
 }

@@ -9,12 +9,17 @@ use super::{
     Context, dialog,
     look::{bold, color32, name_area, small},
 };
-use crate::editor::{Action, Briefing};
+use crate::{
+    editor::{Action, Briefing},
+    words,
+};
 
 /// Width of the column of controls, and the largest size of the panel.
 const CONTROLS: f32 = 300.0;
 const LARGEST: Vec2 = Vec2::new(1500.0, 940.0);
 const GAP: f32 = 14.0;
+/// The line below the page that says which of several it is.
+const PAGER: f32 = 34.0;
 /// Zoom levels of a pixel that the wheel turns.
 const STEPS_A_PIXEL: f64 = 0.005;
 
@@ -26,6 +31,9 @@ pub struct BriefingState {
     /// Why there is no page.
     trouble: Option<String>,
     pub is_stale: bool,
+    /// How many pages there would be, and which of them is shown.
+    pages: usize,
+    page_at: usize,
     /// The share that is done of the pictures that are being made.
     pub making: Option<f32>,
     texts: controls::Texts,
@@ -48,6 +56,15 @@ impl BriefingState {
         self.page = Some(ctx.load_texture("briefing", image, options));
         self.findings = findings;
         self.trouble = None;
+    }
+
+    pub fn set_pages(&mut self, count: usize) {
+        self.pages = count;
+        self.page_at = self.page_at.min(count.saturating_sub(1));
+    }
+
+    pub fn page_shown(&self) -> usize {
+        self.page_at
     }
 
     pub fn fail(&mut self, reason: String) {
@@ -110,7 +127,9 @@ impl BriefingState {
             let page = Vec2::new(ui.available_width() - CONTROLS - GAP, height);
             ui.allocate_ui(page, |ui| {
                 ui.set_min_size(page);
-                self.page(ui, context, page, actions);
+                let pager = if self.pages > 1 { PAGER } else { 0.0 };
+                self.page(ui, context, page - Vec2::new(0.0, pager), actions);
+                self.pager(ui, context);
             });
             ui.add_space(GAP - ui.spacing().item_spacing.x);
             ui.vertical(|ui| {
@@ -123,6 +142,36 @@ impl BriefingState {
             });
         });
         closed
+    }
+
+    /// Which of several pages is shown, between the ways to the one before and the next.
+    fn pager(&mut self, ui: &mut Ui, context: &Context<'_>) {
+        if self.pages < 2 {
+            return;
+        }
+        let (page, pages) = (words::count(self.page_at + 1), words::count(self.pages));
+        let values = [("page", page.as_str()), ("pages", &pages)];
+        let text = words::t_with(context.lang(), "briefing-page-of", &values);
+        ui.horizontal(|ui| {
+            let last = self.pages - 1;
+            for (key, sign, to) in [
+                ("briefing-page-before", "◀", self.page_at.checked_sub(1)),
+                ("briefing-page-next", "▶", Some(self.page_at + 1).filter(|to| *to <= last)),
+            ] {
+                let button = ui.add_enabled(to.is_some(), egui::Button::new(sign));
+                let name = context.t(key);
+                button.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Button, to.is_some(), &name)
+                });
+                if let Some(to) = to
+                    && button.on_hover_text(&name).clicked()
+                {
+                    self.page_at = to;
+                    ui.ctx().request_repaint();
+                }
+            }
+            ui.label(text);
+        });
     }
 
     /// The page, to be dragged and zoomed as the map.

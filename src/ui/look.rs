@@ -74,6 +74,22 @@ pub fn install_style(ctx: &egui::Context) {
     });
 }
 
+/// Puts away the tip that is shown, in the frame in which a dialog comes to stand over what it is of:
+/// egui keeps a tip as long as the pointer rests there.
+pub fn hush_tooltips(ctx: &egui::Context, hush: bool) {
+    /// As egui has it, and longer than anyone waits; seconds.
+    const USUAL: f32 = 0.5;
+    const NEVER: f32 = 1e6;
+    let delay = if hush { NEVER } else { USUAL };
+    #[expect(clippy::float_cmp, reason = "one of two constants")]
+    if ctx.global_style().interaction.tooltip_delay != delay {
+        ctx.all_styles_mut(|style| style.interaction.tooltip_delay = delay);
+    }
+    if hush {
+        ctx.request_repaint();
+    }
+}
+
 /// The colours of a theme.
 pub fn apply_palette(ctx: &egui::Context, palette: &Palette) {
     let ui = &palette.ui;

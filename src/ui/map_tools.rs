@@ -14,6 +14,7 @@ use crate::{
         coordinates::{self, SHOWN},
     },
     scene::{Viewport, WorldPoint},
+    words,
 };
 
 #[derive(Default)]
@@ -80,15 +81,18 @@ pub fn menu(
     let Some(at) = state.menu_at else { return };
     response.context_menu(|ui| {
         ui.label(small(context.t("copy-coordinate"), &context.palette.ui));
-        egui::Grid::new("coordinates").num_columns(2).spacing([18.0, 2.0]).show(ui, |ui| {
+        egui::Grid::new("coordinates").num_columns(3).spacing([18.0, 2.0]).show(ui, |ui| {
             for crs in SHOWN {
                 let Some(value) = coordinates::write(crs, at) else { continue };
-                ui.label(small(crs.name(), &context.palette.ui));
+                let system = words::system(context.lang(), crs);
+                ui.label(small(&system, &context.palette.ui));
                 let button = ui.add(egui::Button::new(&value).frame(false));
                 button.widget_info(|| {
-                    let label = format!("{}: {value}", crs.name());
+                    let label = format!("{system}: {value}");
                     egui::WidgetInfo::labeled(egui::Role::Button, true, label)
                 });
+                let order = if crs.is_geographic() { "order-degrees" } else { "order-metres" };
+                ui.label(small(context.t(order), &context.palette.ui));
                 if button.clicked() {
                     actions.push(Action::CopyCoordinate(crs, at));
                     ui.close();

@@ -123,6 +123,8 @@ pub struct Window {
     base_maps: base_map_ui::BaseMapState,
     briefing: briefing_ui::BriefingState,
     dialogs: Dialogs,
+    /// Whether a dialog stood over the panels in the frame before.
+    covered: bool,
     /// The last wish for the keyboard that was met.
     sent: u64,
 }
@@ -146,6 +148,7 @@ impl Window {
             base_maps: base_map_ui::BaseMapState::default(),
             briefing: briefing_ui::BriefingState::default(),
             dialogs: Dialogs::new(),
+            covered: false,
             sent: 0,
         }
     }
@@ -217,6 +220,16 @@ impl Window {
         self.briefing.is_stale = is_stale;
     }
 
+    /// How many pages there would be.
+    pub fn set_preview_pages(&mut self, count: usize) {
+        self.briefing.set_pages(count);
+    }
+
+    /// Which of them the panel shows, from nought.
+    pub fn preview_page(&self) -> usize {
+        self.briefing.page_shown()
+    }
+
     /// Whether a page is shown that is not to be replaced.
     pub fn has_preview(&self) -> bool {
         self.briefing.has_page()
@@ -268,6 +281,9 @@ impl Window {
         let mut actions = Vec::new();
         let session = editor.session();
         self.dress(ui.ctx(), session.theme, derived);
+        let covered = editor.shows_briefing() || editor.dialog().is_some();
+        look::hush_tooltips(ui.ctx(), covered && !self.covered);
+        self.covered = covered;
         let palette = &self.palette;
         let sent = editor.sent().filter(|(_, count)| *count != self.sent);
         self.sent = editor.sent().map_or(0, |(_, count)| count);

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Align2, Key, Modifiers, Order};
 
-use super::{Context, look::color32};
-use crate::{editor::Action, words};
+use super::{
+    Context,
+    look::{color32, family},
+};
+use crate::{editor::Action, text::Weight, words};
 
 const WIDTH: f32 = 340.0;
 
@@ -42,7 +45,12 @@ pub fn failure(ctx: &egui::Context, context: &Context<'_>, reason: &str) -> bool
             input.events.len() < before
         });
     plate(ctx, context, "failure", |ui| {
-        let label = ui.add(egui::Label::new(reason).wrap().selectable(true));
+        let label = ui
+            .horizontal_top(|ui| {
+                alarm(ui, context);
+                ui.add(egui::Label::new(reason).wrap().selectable(true))
+            })
+            .inner;
         // A screen reader says it at once.
         ctx.accesskit_node_builder(label.id, |node| {
             node.set_role(egui::accesskit::Role::Alert);
@@ -103,6 +111,16 @@ pub fn taken(
     answered
 }
 
+/// The sign of an error before its first line: a disc with an exclamation mark.
+fn alarm(ui: &mut egui::Ui, context: &Context<'_>) {
+    let colors = &context.palette.ui;
+    let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(17.0), egui::Sense::hover());
+    ui.painter().circle_filled(rect.center(), 8.0, color32(colors.error));
+    let font = egui::FontId::new(12.0, family(Weight::Bold));
+    let ink = color32(colors.window);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, "!", font, ink);
+}
+
 fn plate(
     ctx: &egui::Context,
     context: &Context<'_>,
@@ -110,6 +128,7 @@ fn plate(
     add_contents: impl FnOnce(&mut egui::Ui),
 ) {
     let colors = &context.palette.ui;
+    let edge = if id == "failure" { colors.error } else { colors.line };
     egui::Area::new(egui::Id::unique(id))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_TOP, egui::vec2(0.0, 72.0))
@@ -118,7 +137,7 @@ fn plate(
                 egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: color32(colors.shadow) };
             egui::Frame::new()
                 .fill(color32(colors.window))
-                .stroke(egui::Stroke::new(1.0, color32(colors.line)))
+                .stroke(egui::Stroke::new(1.0, color32(edge)))
                 .corner_radius(6)
                 .shadow(shadow)
                 .inner_margin(14)

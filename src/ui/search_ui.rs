@@ -22,6 +22,8 @@ pub struct SearchState {
     text: String,
     /// Indices of the zones found, and what for: the query and the generation of the document.
     found: (String, u64, Vec<usize>),
+    /// Whether more was found than is offered.
+    has_more: bool,
     /// Which of the hits Enter takes.
     marked: usize,
 }
@@ -36,7 +38,7 @@ struct Hit {
 
 /// As many of each are offered.
 const MOST_FOUND: usize = 12;
-const MOST_COMMANDS: usize = 6;
+const MOST_COMMANDS: usize = 12;
 const MOST_FIGURES: usize = 6;
 const MOST_RECENT: usize = 5;
 
@@ -86,9 +88,10 @@ pub fn show(
     let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let is_asked = entered && !state.text.trim().is_empty();
     let mut chosen = hits.get(state.marked).filter(|_| is_asked).map(|hit| hit.action.clone());
-    let popup = (!hits.is_empty() || !state.text.trim().is_empty()) && is_open;
+    // An empty field says what can be typed, while it has the keyboard.
+    let popup = edit.has_focus() || is_open && (!hits.is_empty() || !state.text.trim().is_empty());
     Popup::from_response(&edit).open(popup).show(|ui| {
-        name_area(ui, &context.t("search"));
+        name_area(ui, &context.t("search-found"));
         // Both names of a zone, or a figure and what it is of, find room beside each other.
         ui.set_width(width.max(WIDEST).min(ui.ctx().content_rect().width() - 32.0));
         if let Some(action) = list(ui, context, state, &hits, step != 0) {
@@ -126,6 +129,10 @@ fn list(
     moved: bool,
 ) -> Option<Action> {
     let colors = &context.palette.ui;
+    if hits.is_empty() && state.text.trim().is_empty() {
+        ui.add(egui::Label::new(small(context.t("help-more"), colors)).wrap());
+        return None;
+    }
     if hits.is_empty() {
         let text = shortened(state.text.trim());
         let text = words::t_with(context.lang(), "search-none", &[("text", &text)]);
@@ -166,6 +173,8 @@ fn list(
     });
     if state.text.trim().is_empty() {
         ui.add(egui::Label::new(small(context.t("help-more"), colors)).wrap());
+    } else if state.has_more {
+        ui.add(egui::Label::new(small(context.t("search-more"), colors)).wrap());
     }
     chosen
 }
@@ -174,6 +183,7 @@ fn list(
 fn hits(context: &Context<'_>, state: &mut SearchState) -> Vec<Hit> {
     let query = state.text.trim().to_lowercase();
     let mut hits = Vec::new();
+    state.has_more = false;
     if query.is_empty() {
         recent(context, "", &mut hits);
         return hits;
@@ -181,7 +191,9 @@ fn hits(context: &Context<'_>, state: &mut SearchState) -> Vec<Hit> {
     places(context, &state.text, &mut hits);
     zones(context, state, &query, &mut hits);
     let lang = context.lang();
-    for (owner, figure) in search::find_figures(context.editor, &query, MOST_FIGURES) {
+    let figures = search::find_figures(context.editor, &query, MOST_FIGURES + 1);
+    state.has_more |= figures.len() > MOST_FIGURES;
+    for (owner, figure) in figures.into_iter().take(MOST_FIGURES) {
         let title = words::figure_title(lang, context.editor.catalogue(), figure);
         hits.push(Hit {
             text: words::figure(lang, figure),
@@ -196,7 +208,11 @@ fn hits(context: &Context<'_>, state: &mut SearchState) -> Vec<Hit> {
             action: Action::Select(Some(programme.id.clone())),
         });
     }
-    for command in search::find_commands(context.editor, &query, MOST_COMMANDS) {
+    let commands = search::find_commands(context.editor, &query);
+    // Who asks for all gets all.
+    let most = if query.starts_with('>') { usize::MAX } else { MOST_COMMANDS };
+    state.has_more |= commands.len() > most;
+    for command in commands.into_iter().take(most) {
         let Some(action) = command.action(context.editor) else { continue };
         let keys = command.shortcut().unwrap_or_default();
         hits.push(Hit { text: context.t(command.key()), right: keys.to_owned(), action });
@@ -208,7 +224,8 @@ fn hits(context: &Context<'_>, state: &mut SearchState) -> Vec<Hit> {
 fn places(context: &Context<'_>, text: &str, hits: &mut Vec<Hit>) {
     for reading in coordinates::read(text) {
         let position = coordinates::write(Crs::Wgs84, reading.at).unwrap_or_default();
-        let values = [("system", reading.crs.name()), ("position", position)];
+        let values =
+            [("system", words::system(context.lang(), reading.crs)), ("position", position)];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
         let text = words::t_with(context.lang(), "search-coordinate", &values);
         hits.push(Hit { text, right: String::new(), action: Action::GoTo(reading.at) });
@@ -219,14 +236,15 @@ fn zones(context: &Context<'_>, state: &mut SearchState, query: &str, hits: &mut
     let zones = &context.editor.catalogue().zones;
     let generation = context.derived.lists.generation;
     if (state.found.0.as_str(), state.found.1) != (query, generation) {
-        let found = search::find(zones, query, MOST_FOUND);
+        let found = search::find(zones, query, MOST_FOUND + 1);
         state.found = (query.to_owned(), generation, found);
     }
     let other = |zone: &Zone| match context.lang() {
         Lang::En => zone.name.zh.clone(),
         Lang::Zh => zone.name.en.clone(),
     };
-    for zone in state.found.2.iter().filter_map(|index| zones.get(*index)) {
+    state.has_more |= state.found.2.len() > MOST_FOUND;
+    for zone in state.found.2.iter().take(MOST_FOUND).filter_map(|index| zones.get(*index)) {
         let (name, other) = (zone.name.short(context.lang()), other(zone));
         hits.push(Hit {
             text: name.to_owned(),

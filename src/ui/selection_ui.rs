@@ -6,10 +6,7 @@ use super::{
     Context,
     look::{bold, color32, rule, small},
 };
-use crate::{
-    editor::{Action, SelectedSum},
-    words,
-};
+use crate::{editor::Action, words};
 
 /// A line above the inspector; nothing while fewer than two zones are selected.
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -19,8 +16,15 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let count = words::count(sum.count);
     let count = words::t_with(context.lang(), "selection-count", &[("count", &count)]);
     ui.label(bold(count, 13.0).color(color32(colors.accent)));
-    for line in text(context, sum) {
-        ui.add(egui::Label::new(small(line, colors).size(12.5)).wrap());
+    for (key, of) in [("selection-published", sum.published), ("selection-drawn", sum.drawn)] {
+        if of.0 > 0 {
+            line(ui, context, key, of, sum.count - sum.parts);
+        }
+    }
+    if sum.parts > 0 {
+        let count = words::count(sum.parts);
+        let text = words::t_with(context.lang(), "selection-parts", &[("count", &count)]);
+        ui.add(egui::Label::new(small(text, colors)).wrap());
     }
     ui.horizontal_wrapped(|ui| {
         for (key, action) in [
@@ -37,26 +41,21 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     rule(ui, colors);
 }
 
-/// The sums in the unit in use; how many zones they are of where that is not all.
-fn text(context: &Context<'_>, sum: &SelectedSum) -> Vec<String> {
+/// A sum in the unit in use, and below it of how many zones it is, and how many have no such area.
+fn line(ui: &mut Ui, context: &Context<'_>, key: &str, (count, m2): (usize, f64), of: usize) {
     let (lang, unit) = (context.lang(), context.editor.session().unit);
-    let all = sum.count - sum.parts;
-    let of = |key: &str, (count, m2): (usize, f64)| {
-        if count == 0 {
-            return None;
-        }
-        let area = words::area(lang, unit, m2);
-        let said = words::t_with(lang, key, &[("area", &area)]);
-        let (count, all) = (words::count(count), words::count(all));
-        let values = [("sum", said.as_str()), ("count", &count), ("all", &all)];
-        Some(if count == all { said } else { words::t_with(lang, "selection-of", &values) })
-    };
-    let sums = [of("selection-drawn", sum.drawn), of("selection-published", sum.published)];
-    let sums: Vec<String> = sums.into_iter().flatten().collect();
-    let mut lines = vec![sums.join(" · ")];
-    if sum.parts > 0 {
-        let count = words::count(sum.parts);
-        lines.push(words::t_with(lang, "selection-parts", &[("count", &count)]));
-    }
-    lines
+    let colors = &context.palette.ui;
+    let area = words::area(lang, unit, m2);
+    let lacking = of - count;
+    let (summed, lacking_text) = (words::count(count), words::count(lacking));
+    let values = [("count", summed.as_str()), ("lacking", &lacking_text)];
+    let key_of = if lacking > 0 { "selection-of-some" } else { "selection-of" };
+    let name = words::with_value(lang, &context.t(key), "");
+    let of = words::t_with(lang, key_of, &values);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.label(small(name, colors).size(12.5));
+        ui.label(bold(area, 12.5));
+        ui.label(small(words::with_remark(lang, "", &of), colors));
+    });
 }

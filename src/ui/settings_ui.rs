@@ -13,6 +13,7 @@ use crate::{
     editor::{Action, Settings},
     model::{Lang, units::AreaUnit},
     style::ThemeName,
+    text::{Weight, shape::width_em},
     words,
 };
 
@@ -110,6 +111,18 @@ impl SettingsState {
     }
 }
 
+/// Names with their controls, which stand in one column through the whole dialog.
+fn grid(context: &Context<'_>, id: &str) -> egui::Grid {
+    let names =
+        ["settings-language", "theme", "settings-unit", "settings-scale", "settings-tiles-limit"];
+    let width = |key: &str| width_em(&context.t(key), Weight::Regular) * NAME_SIZE;
+    let widest = names.iter().map(|key| width(key)).fold(0.0, f32::max);
+    egui::Grid::new(id).num_columns(2).spacing([18.0, 8.0]).min_col_width(widest + 2.0)
+}
+
+/// The size of body text.
+const NAME_SIZE: f32 = 13.0;
+
 /// A control with its name before it; a screen reader hears name and value together.
 fn combo(
     ui: &mut Ui,
@@ -139,7 +152,7 @@ fn combo(
 fn look(ui: &mut Ui, context: &Context<'_>, system_lang: Lang, actions: &mut Vec<Action>) {
     let session = context.editor.session();
     let lang = context.lang();
-    egui::Grid::new("settings-look").num_columns(2).spacing([18.0, 8.0]).show(ui, |ui| {
+    grid(context, "settings-look").show(ui, |ui| {
         let name = |lang: Lang| context.t(if lang == Lang::Zh { "chinese" } else { "english" });
         let of_system = |text: String| words::t_with(lang, "of-system", &[("value", &text)]);
         let value = if session.settings.system_lang { of_system(name(lang)) } else { name(lang) };
@@ -205,7 +218,7 @@ fn tiles(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Ve
     let limit = context.editor.session().settings.tiles_mb;
     section(ui, &context.t("settings-tiles"), &context.palette.ui);
     let of = |limit: u32| megabytes(u64::from(limit) << 20);
-    egui::Grid::new("settings-tiles").num_columns(2).spacing([18.0, 8.0]).show(ui, |ui| {
+    grid(context, "settings-tiles").show(ui, |ui| {
         combo(ui, context, "settings-tiles-limit", of(limit), actions, |ui, actions| {
             for choice in Settings::TILES_MB {
                 if ui.selectable_label(choice == limit, of(choice)).clicked() {
@@ -214,10 +227,10 @@ fn tiles(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Ve
             }
         });
     });
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         let size = megabytes(outside.tiles_bytes);
         let text = words::t_with(context.lang(), "settings-tiles-kept", &[("size", &size)]);
-        ui.label(small(text, &context.palette.ui));
+        ui.label(small(text, &context.palette.ui).size(NAME_SIZE));
         let clear = egui::Button::new(context.t("settings-tiles-clear"));
         if ui.add_enabled(outside.tiles_bytes >> 20 > 0, clear).clicked() {
             actions.push(Action::ClearTiles);
@@ -233,10 +246,10 @@ fn keys(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Vec
     for source in with_keys {
         let name = source.name.get(lang);
         let has = outside.keys.contains(&source.id);
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.label(name);
             let state = context.t(if has { "settings-key-kept" } else { "settings-key-none" });
-            ui.label(small(state, colors));
+            ui.label(small(state, colors).size(NAME_SIZE));
             if has {
                 let forget = ui.button(context.t("settings-key-forget"));
                 let label = format!("{}: {name}", context.t("settings-key-forget"));

@@ -5,11 +5,11 @@ use eframe::egui::{self, Sense, Ui};
 use super::{
     Context, Outside,
     look::{LONG_LIST, bold, color32, rows_in_view, rule, small},
+    numbers::{decimals, space_after},
     open_ui,
 };
 use crate::{
     editor::{Action, Command, TableColumn},
-    model::audit::AuditClass,
     text::{
         Weight,
         breaking::{break_lines_within, elide},
@@ -52,12 +52,13 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let order = &context.derived.table;
+            let most = most_decimals(context, order);
             rows_in_view(ui, order, ROW_HEIGHT, |ui, index| {
-                row(ui, context, *index, actions);
+                row(ui, context, (*index, most), actions);
                 rule(ui, colors);
             });
         });
-    ui.add_space(2.0);
+    rule(ui, colors);
     let unit = words::area_unit(lang, context.editor.session().unit);
     let note = words::t_with(lang, "unit-note", &[("unit", &unit)]);
     ui.add(egui::Label::new(small(format!("{note} {}", context.t("drawn-method")), colors)).wrap());
@@ -89,33 +90,31 @@ fn nothing_open(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: 
     actions.extend(asked);
 }
 
+/// The heads of what a row shows: the name with the audit below it, and the two areas.
 fn header(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
+    const LINE: f32 = 16.0;
     let sort = context.editor.session().table;
     let colors = &context.palette.ui;
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
-    let right = rect.right();
+    let size = egui::vec2(ui.available_width(), 2.0 * LINE);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let (left, right) = (rect.left(), rect.right());
+    let (from_left, from_right) = (egui::Align2::LEFT_CENTER, egui::Align2::RIGHT_CENTER);
     let columns = [
-        (TableColumn::Name, "column-zone", rect.left(), 58.0, egui::Align2::LEFT_CENTER),
-        (TableColumn::Audit, "column-audit", rect.left() + 62.0, 84.0, egui::Align2::LEFT_CENTER),
+        (TableColumn::Name, "column-zone", (left, 0.0), 84.0, from_left),
+        (TableColumn::Audit, "column-audit", (left, LINE), 84.0, from_left),
         (
             TableColumn::Published,
             "column-published",
-            right - 2.0 * NUMBER_WIDTH,
+            (right - 2.0 * NUMBER_WIDTH, 0.0),
             NUMBER_WIDTH,
-            egui::Align2::RIGHT_CENTER,
+            from_right,
         ),
-        (
-            TableColumn::Drawn,
-            "column-drawn",
-            right - NUMBER_WIDTH,
-            NUMBER_WIDTH,
-            egui::Align2::RIGHT_CENTER,
-        ),
+        (TableColumn::Drawn, "column-drawn", (right - NUMBER_WIDTH, 0.0), NUMBER_WIDTH, from_right),
     ];
-    for (column, key, left, width, align) in columns {
+    for (column, key, (left, below), width, align) in columns {
         let cell = egui::Rect::from_min_size(
-            egui::pos2(left, rect.top()),
-            egui::vec2(width, rect.height()),
+            egui::pos2(left, rect.top() + below),
+            egui::vec2(width, LINE),
         );
         let response = ui.interact(cell, ui.scope_id().with(key), Sense::click());
         let arrow = match (sort.column == column, sort.descending) {
@@ -136,21 +135,39 @@ fn header(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     }
 }
 
-fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
+/// Both areas of a zone as they are written.
+fn areas(context: &Context<'_>, index: usize) -> [String; 2] {
+    let unit = context.editor.session().unit;
+    let zone = &context.editor.catalogue().zones[index];
+    let figure = zone.headline_on(context.editor.as_of());
+    let published = figure.and_then(|figure| words::area_number(figure, unit));
+    let drawn = context.derived.facts.get(index).and_then(|facts| facts.drawn_m2);
+    [published, drawn.map(|area| unit.format(area))]
+        .map(|text| text.unwrap_or_else(|| "—".to_owned()))
+}
+
+/// The decimals of the longest number in each column; of a long table none are looked for.
+fn most_decimals(context: &Context<'_>, order: &[usize]) -> [usize; 2] {
+    let few = if order.len() > LONG_LIST { &[] } else { order };
+    few.iter()
+        .map(|index| areas(context, *index))
+        .fold([0, 0], |most, texts| [0, 1].map(|at| decimals(&texts[at]).max(most[at])))
+}
+
+fn row(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (index, most): (usize, [usize; 2]),
+    actions: &mut Vec<Action>,
+) {
     let editor = context.editor;
     let lang = context.lang();
     let colors = &context.palette.ui;
     let zone = &editor.catalogue().zones[index];
     let Some(facts) = context.derived.facts.get(index) else { return };
-    let unit = editor.session().unit;
-    let dash = || "—".to_owned();
-    let published = zone
-        .headline_on(editor.as_of())
-        .and_then(|figure| words::area_number(figure, unit))
-        .unwrap_or_else(dash);
-    let drawn = facts.drawn_m2.map_or_else(dash, |area| unit.format(area));
+    let [published, drawn] = areas(context, index);
     let detail = match &facts.audit {
-        Some(audit) if audit.class == AuditClass::Fitted => words::audit_class(lang, audit.class),
+        Some(audit) if !audit.has_difference() => words::audit_class(lang, audit.class),
         Some(audit) => format!(
             "{} {}%",
             words::audit_class(lang, audit.class),
@@ -207,8 +224,12 @@ fn row(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Actio
             );
             y += 14.0;
         }
-        let numbers = [(&published, Weight::Bold, NUMBER_WIDTH), (&drawn, Weight::Regular, 0.0)];
-        for (number, weight, from_right) in numbers {
+        let numbers = [
+            (&published, Weight::Bold, NUMBER_WIDTH, most[0]),
+            (&drawn, Weight::Regular, 0.0, most[1]),
+        ];
+        for (number, weight, from_right, most) in numbers {
+            let from_right = from_right + space_after(number, most, weight, BODY);
             let font = egui::FontId::new(BODY, super::look::family(weight));
             let at = egui::pos2(rect.right() - from_right, rect.top() + 3.0);
             painter.text(at, egui::Align2::RIGHT_TOP, number, font, color32(colors.text));

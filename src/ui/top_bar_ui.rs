@@ -165,11 +165,11 @@ fn as_of(
     let editor = context.editor;
     let shown = match editor.session().as_of {
         Some(day) => {
-            let date = words::day(lang, day);
-            match editor.session().clock {
-                Clock::True => date,
-                Clock::Known => format!("{date} · {}", context.t("clock-known")),
-            }
+            let clock = match editor.session().clock {
+                Clock::True => "clock-true",
+                Clock::Known => "clock-known",
+            };
+            format!("{} · {}", words::day(lang, day), context.t(clock))
         }
         None => {
             let today = context.t("as-of-today");
@@ -237,6 +237,9 @@ fn clocks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         if ui.radio(chosen, context.t(key)).clicked() && !chosen {
             actions.push(Action::SetClock(clock));
         }
-        ui.indent(key, |ui| ui.label(small(context.t(hint), &context.palette.ui)));
+        let below = egui::Margin { left: 20, ..egui::Margin::ZERO };
+        egui::Frame::new().inner_margin(below).show(ui, |ui| {
+            ui.add(egui::Label::new(small(context.t(hint), &context.palette.ui)).wrap());
+        });
     }
 }

@@ -262,6 +262,7 @@ fn bookmarks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         });
     }
     actions.extend(asked);
+    ui.add_space(4.0);
     let add = ui.button(egui::RichText::new(context.t("bookmark-add")).size(12.0));
     if add.on_hover_text(context.t("bookmark-hint")).clicked() {
         actions.push(Action::AddBookmark);
@@ -277,8 +278,14 @@ fn status(ui: &mut Ui, context: &Context<'_>) {
     ui.spacing_mut().item_spacing.y = 1.0;
     super::look::rule(ui, colors);
     let base_map = context.editor.session().base_map.as_deref();
-    let key =
-        if base_map.is_some_and(Source::is_online) { "status-line-online" } else { "status-line" };
+    let is_online = base_map.is_some_and(Source::is_online);
+    // A layer has no version.
+    let key = match (is_online, catalogue.version.is_empty()) {
+        (true, false) => "status-line-online",
+        (true, true) => "status-line-online-layer",
+        (false, false) => "status-line",
+        (false, true) => "status-line-layer",
+    };
     let line = words::t_with(lang, key, &[("version", &catalogue.version)]);
     ui.add(egui::Label::new(small(line, colors).size(11.0)).truncate());
     let outlines = words::t_with(

@@ -11,15 +11,30 @@ use crate::model::{
 /// `China Daily, 20 Sep 2021, paragraph 5`; with "cited after" where only a copy was read. A source
 /// that the catalogue lacks is named by its id.
 pub fn citation(lang: Lang, catalogue: &Catalogue, cite: &Citation) -> String {
-    citation_of(lang, catalogue, cite, true)
+    citation_of(lang, catalogue, cite, (true, None))
 }
 
 /// A source that is named after [`stated`], which says already that it is undated.
 pub fn citation_after_stated(lang: Lang, catalogue: &Catalogue, cite: &Citation) -> String {
-    citation_of(lang, catalogue, cite, false)
+    citation_of(lang, catalogue, cite, (false, None))
 }
 
-fn citation_of(lang: Lang, catalogue: &Catalogue, cite: &Citation, says_undated: bool) -> String {
+/// The same without its date, where that is the date that was stated.
+pub fn citation_without_date(
+    lang: Lang,
+    catalogue: &Catalogue,
+    cite: &Citation,
+    stated: &EventDate,
+) -> String {
+    citation_of(lang, catalogue, cite, (false, Some(stated)))
+}
+
+fn citation_of(
+    lang: Lang,
+    catalogue: &Catalogue,
+    cite: &Citation,
+    (says_undated, but): (bool, Option<&EventDate>),
+) -> String {
     let Some(source) = catalogue.source(&cite.source) else { return cite.source.clone() };
     let comma = match lang {
         Lang::En => ", ",
@@ -27,6 +42,7 @@ fn citation_of(lang: Lang, catalogue: &Catalogue, cite: &Citation, says_undated:
     };
     let mut parts = vec![source.publisher.get(lang).to_owned()];
     match &source.published {
+        Some(published) if but == Some(published) => {}
         Some(published) => parts.push(date(lang, published)),
         // No source was found: there is nothing that could be dated.
         None if source.grade == Grade::U || !says_undated => {}

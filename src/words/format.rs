@@ -6,6 +6,7 @@ use crate::model::{
     as_of::{AsOf, Clock},
     catalogue::Catalogue,
     date::{DatePrecision, DateWord, Day, EventDate},
+    datum::Crs,
     figure::{Figure, Precision, Quantity, parse_printed},
     statement::Person,
     units::{AreaUnit, Unit, group_thousands},
@@ -146,6 +147,25 @@ pub fn area_unit(lang: Lang, unit: AreaUnit) -> String {
 /// An area with its unit: `35.50 km²` (with a no-break space), `35.50平方公里`.
 pub fn area(lang: Lang, unit: AreaUnit, area_m2: f64) -> String {
     join(lang, &unit.format(area_m2), &area_unit(lang, unit))
+}
+
+/// An area that is known roughly, such as a tolerance, or a difference: to two digits.
+pub fn rough_area(lang: Lang, unit: AreaUnit, area_m2: f64) -> String {
+    join(lang, &unit.format_roughly(area_m2), &area_unit(lang, unit))
+}
+
+/// The name of a coordinate system.
+pub fn system(lang: Lang, crs: Crs) -> String {
+    let name = crs.name();
+    match lang {
+        Lang::En => name,
+        Lang::Zh => name
+            .replace("Web Mercator", "Web墨卡托")
+            .replace("° GK", "°带高斯-克吕格")
+            .replace(" zone ", "第")
+            .replace(", ", "带，")
+            .replace("° E", "°E"),
+    }
 }
 
 fn join(lang: Lang, number: &str, unit: &str) -> String {
@@ -459,6 +479,11 @@ mod tests {
     fn areas_carry_their_unit() {
         assert_eq!(area(Lang::En, AreaUnit::Km2, 35.5e6), "35.50\u{a0}km²");
         assert_eq!(area(Lang::Zh, AreaUnit::Mu, 35.5e6), "53,250亩");
+        assert_eq!(rough_area(Lang::En, AreaUnit::Km2, -95_400.0), "−0.095\u{a0}km²");
+        assert_eq!(rough_area(Lang::Zh, AreaUnit::Mu, 151_234.0), "227亩");
+        assert_eq!(rough_area(Lang::Zh, AreaUnit::Ha, 15_123.0), "1.5公顷");
+        assert_eq!(system(Lang::Zh, Crs::Epsg(4548)), "CGCS2000 / 3°带高斯-克吕格 117°E");
+        assert_eq!(system(Lang::Zh, Crs::Epsg(4527)), "CGCS2000 / 3°带高斯-克吕格第39带，117°E");
         assert_eq!(percent(-2.386), "−2.4");
         assert_eq!(percent(0.01), "0.0");
     }

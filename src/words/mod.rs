@@ -12,13 +12,16 @@ use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
-pub use citation::{citation, citation_after_stated, stated};
+pub use citation::{citation, citation_after_stated, citation_without_date, stated};
 pub use format::{
     area, area_cell, area_number, area_unit, as_of, count, date, day, figure, figure_in,
-    figure_title, length, list_separator, month_of, percent, person, rough_length, span, unit_name,
-    with_remark, with_value,
+    figure_title, length, list_separator, month_of, percent, person, rough_area, rough_length,
+    span, system, unit_name, with_remark, with_value,
 };
-pub use scope_note::{competing, difference_words, ruling, scope_note, why_different};
+pub use scope_note::{
+    competing, difference_words, is_of_another_scope, ruling, scope_note, why_different,
+    why_different_briefly,
+};
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
     kind, land_use, outline_quality, quantity, quantity_key, status,

@@ -80,6 +80,34 @@ pub fn why_different(
     Some(difference_words(lang, how, with, unit))
 }
 
+/// The same in short, where it is said once for all that other scopes are not compared.
+pub fn why_different_briefly(
+    lang: Lang,
+    catalogue: &Catalogue,
+    zone: &Zone,
+    of: &Figure,
+    (at, unit): (AsOf, AreaUnit),
+) -> Option<String> {
+    let Competitor { with, how } = competitor(catalogue, zone, of, at)?;
+    let Difference::Scope(nesting) = how else {
+        return Some(difference_words(lang, how, with, unit));
+    };
+    let key = match nesting {
+        Nesting::Inside { stated: true } => "nested-inside",
+        Nesting::Inside { stated: false } => "nested-inside-ours",
+        Nesting::Holds { stated: true } => "nested-holds",
+        Nesting::Holds { stated: false } => "nested-holds-ours",
+        Nesting::Apart => "nested-apart",
+    };
+    Some(t_with(lang, key, &[("figure", &figure_in(lang, with, unit))]))
+}
+
+/// Whether a figure is of another scope than the one it is held against.
+pub fn is_of_another_scope(catalogue: &Catalogue, zone: &Zone, of: &Figure, at: AsOf) -> bool {
+    let found = competitor(catalogue, zone, of, at);
+    found.is_some_and(|found| matches!(found.how, Difference::Scope(_)))
+}
+
 /// A ruling in one line: why, by whom, when.
 pub fn ruling(lang: Lang, ruling: &Ruling) -> String {
     let date = day_words(lang, ruling.on);

@@ -61,8 +61,9 @@ pub fn slip_by_this(lang: Lang, found: Slip) -> String {
 /// Who said what: the speaker, or the source, beside the date on which it was said.
 pub fn who_said(lang: Lang, catalogue: &Catalogue, promise: &Promise<'_>) -> String {
     // Nobody is named: the text that says it.
-    let by_source =
-        |cite| t_with(lang, "said-by-source", &[("source", &citation_after_stated(lang, catalogue, cite))]);
+    let by_source = |cite| {
+        t_with(lang, "said-by-source", &[("source", &citation_after_stated(lang, catalogue, cite))])
+    };
     match promise.said {
         Said::Statement(statement) => match &statement.speaker {
             Some(person) => super::person(lang, person),

@@ -38,6 +38,29 @@ fn the_panel_shows_the_page_and_closes_by_key() {
 }
 
 #[test]
+fn several_pages_are_counted_and_each_is_seen() {
+    for (lang, button, first, second, next, before) in [
+        (Lang::En, "Briefing", "Page 1 of 3", "Page 2 of 3", "Next page", "Page before"),
+        (Lang::Zh, "出图", "第1页，共3页", "第2页，共3页", "下一页", "上一页"),
+    ] {
+        // A year each: as files of their own, and as the frames of one.
+        for kind in [FileKind::Png, FileKind::Gif] {
+            let of = beijing_zones::editor::BriefingOf::Years;
+            let briefing = Briefing { kind, of, years: (2019, 2021), ..Briefing::default() };
+            let mut window = open_with(Session { lang, briefing, ..plain_session() });
+            click(&mut window, button);
+            wait_for_page(&mut window);
+            shows(&window, first);
+            click(&mut window, next);
+            wait_for_page(&mut window);
+            shows(&window, second);
+            click(&mut window, before);
+            shows(&window, first);
+        }
+    }
+}
+
+#[test]
 fn what_is_written_on_the_page_is_kept_as_a_preset_and_taken_again() {
     let mut window = open(Lang::En);
     click(&mut window, "Briefing");

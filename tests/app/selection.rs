@@ -64,8 +64,8 @@ fn rows_are_selected_with_ctrl_and_said_with_their_sums() {
             Lang::En,
             "Compare",
             "2 selected",
-            "published 4.83\u{a0}km²",
-            "1 inside others, not added",
+            "4.83\u{a0}km²",
+            "1 of them lie inside others",
             "Beijing CBD",
         ),
         (
@@ -73,8 +73,8 @@ fn rows_are_selected_with_ctrl_and_said_with_their_sums() {
             Lang::Zh,
             "比较",
             "已选2个",
-            "公布面积合计4.83平方公里",
-            "1个位于其他所选片区之内",
+            "4.83平方公里",
+            "其中1个位于其他所选片区之内",
             "北京商务中心区",
         ),
     ] {

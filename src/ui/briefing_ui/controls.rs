@@ -189,14 +189,16 @@ fn extent(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing, actions: 
     let enabled = briefing.takes_extent();
     ui.horizontal(|ui| {
         let choose = egui::Button::new(context.t("frame-choose"));
-        let choose = ui.add_enabled(enabled, choose);
-        if choose.on_disabled_hover_text(context.t("frame-of-view")).clicked() {
+        if ui.add_enabled(enabled, choose).clicked() {
             actions.push(Action::BeginFraming);
         }
         if briefing.extent.is_some() && ui.button(context.t("frame-drop")).clicked() {
             briefing.extent = None;
         }
     });
+    if !enabled {
+        ui.add(egui::Label::new(small(context.t("frame-of-view"), &context.palette.ui)).wrap());
+    }
 }
 
 fn file(ui: &mut Ui, context: &Context<'_>, briefing: &mut Briefing) {

@@ -74,7 +74,7 @@ fn audit_text(context: &Context<'_>, (class, tolerance): (AuditClass, Option<f64
     let class = words::audit_class(lang, class);
     match tolerance {
         Some(m2) => {
-            let area = words::area(lang, unit, m2);
+            let area = words::rough_area(lang, unit, m2);
             let tolerance = words::t_with(lang, "audit-tolerance", &[("area", &area)]);
             [class, tolerance].join(words::list_separator(lang))
         }

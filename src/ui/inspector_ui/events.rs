@@ -107,10 +107,9 @@ fn came_of_it(ui: &mut Ui, context: &Context<'_>, promise: &Promise<'_>) {
 fn later_words(context: &Context<'_>, milestone: &Milestone) -> String {
     let day = context.editor.day();
     if milestone.date.has_begun_on(day) || milestone.planned {
-        let stated = context.editor.catalogue().stated_from(milestone);
-        if stated > day {
-            let date = words::day(context.lang(), stated);
-            return words::t_with(context.lang(), "later-stated", &[("date", &date)]);
+        // When, the citation says.
+        if context.editor.catalogue().stated_from(milestone) > day {
+            return context.t("later-stated");
         }
     }
     context.t("later")
@@ -168,11 +167,12 @@ pub(super) fn readings(ui: &mut Ui, context: &Context<'_>, readings: &[Reading])
     }
 }
 
-pub(super) fn notes(ui: &mut Ui, context: &Context<'_>, notes: &[Bilingual]) {
+/// Notes under a heading of their own: those of a layer's zone are what its file says, in its words.
+pub(super) fn notes(ui: &mut Ui, context: &Context<'_>, heading: &str, notes: &[Bilingual]) {
     if notes.is_empty() {
         return;
     }
-    section(ui, &context.t("notes"), &context.palette.ui);
+    section(ui, &context.t(heading), &context.palette.ui);
     for note in notes {
         ui.add(Label::new(egui::RichText::new(note.get(context.lang())).size(12.0)).wrap());
         ui.add_space(2.0);

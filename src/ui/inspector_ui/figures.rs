@@ -2,7 +2,10 @@
 
 use eframe::egui::{self, Label, Sense, Ui};
 
-use super::{outline::lay_over, row, source_text};
+use super::{
+    outline::{can_lay_over, lay_over},
+    row, source_text,
+};
 use crate::{
     editor::Action,
     model::{figure::Figure, ruling::Ruling, zone::Zone},
@@ -47,7 +50,8 @@ fn figure_row(
                 if later {
                     printed = format!("{printed} · {}", context.t("later"));
                 }
-                let source = words::citation_after_stated(lang, catalogue, &figure.cite);
+                let source =
+                    words::citation_without_date(lang, catalogue, &figure.cite, &figure.stated);
                 source_text(ui, context, &figure.cite, format!("{printed} · {source}"));
                 if let Some(older) =
                     figure.supersedes.as_deref().and_then(|id| catalogue.figure(id))
@@ -116,7 +120,7 @@ fn why_different(context: &Context<'_>, figure: &Figure) -> Option<String> {
     let catalogue = context.editor.catalogue();
     let zone = &catalogue.zones[context.editor.selected()?];
     let shown = (context.editor.as_of(), context.editor.session().unit);
-    words::why_different(context.lang(), catalogue, zone, figure, shown)
+    words::why_different_briefly(context.lang(), catalogue, zone, figure, shown)
 }
 
 pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<Action>) {
@@ -132,6 +136,13 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
     if figures.is_empty() {
         ui.label(small(context.t("no-figures"), colors));
     }
+    // Said once for all of them.
+    if figures
+        .iter()
+        .any(|figure| words::is_of_another_scope(editor.catalogue(), zone, figure, editor.as_of()))
+    {
+        ui.add(Label::new(small(context.t("areas-not-comparable"), colors)).wrap());
+    }
     for (number, figure) in figures.iter().enumerate() {
         let main = Some(figure.id.as_str()) == headline;
         figure_row(ui, context, figure, main, actions);
@@ -142,6 +153,9 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
     }
     if figures.is_empty() {
         drawn(ui, context, index);
+    }
+    if headline.is_none() && !can_lay_over(context, zone) {
+        return;
     }
     ui.horizontal_wrapped(|ui| {
         if let Some(headline) = headline {
@@ -189,17 +203,14 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
         if let Some(audit) = &facts.audit {
             let mut text = words::audit_class(lang, audit.class);
             if audit.fitted_to.is_none() {
-                let mu =
-                    crate::model::units::group_thousands(&format!("{:.0}", audit.difference_mu()));
-                let difference = words::t_with(
-                    lang,
-                    "audit-difference",
-                    &[("pct", &words::percent(audit.difference_pct())), ("mu", &mu)],
-                );
+                let percent = words::percent(audit.difference_pct());
+                let area = words::rough_area(lang, unit, audit.difference_m2());
+                let values = [("pct", percent.as_str()), ("area", &area)];
+                let difference = words::t_with(lang, "audit-difference", &values);
                 text = format!("{text} · {difference}");
             }
             if let Some(tolerance) = audit.tolerance_m2 {
-                let tolerance = words::area(lang, unit, tolerance);
+                let tolerance = words::rough_area(lang, unit, tolerance);
                 text = format!(
                     "{text} · {}",
                     words::t_with(lang, "audit-tolerance", &[("area", &tolerance)])

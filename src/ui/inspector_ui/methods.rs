@@ -40,7 +40,9 @@ fn method_row(ui: &mut Ui, context: &Context<'_>, area: &MethodArea, geodesic: f
     let unit = context.editor.session().unit;
     let name = match (area.method, area.crs) {
         (Method::Sphere, _) => context.t("method-sphere"),
-        (_, Some(crs)) => words::t_with(lang, "method-plane", &[("system", &crs.name())]),
+        (_, Some(crs)) => {
+            words::t_with(lang, "method-plane", &[("system", &words::system(lang, crs))])
+        }
         (_, None) => context.t("method-geodesic"),
     };
     let value = match area.area_m2 {

@@ -26,7 +26,7 @@ use crate::{
         as_of::{Status, status},
         figure::Figure,
         source::{Citation, Grade},
-        zone::{Name, Programme, Zone},
+        zone::{Group, Name, Programme, Zone},
     },
     text::{Weight, breaking::elide},
     words,
@@ -55,7 +55,8 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         parts(ui, context, zone, actions);
         measured_relations(ui, context, actions);
         boundary(ui, context, zone, actions);
-        notes(ui, context, &zone.notes);
+        let heading = if zone.group == Group::Layer { "layer-properties" } else { "notes" };
+        notes(ui, context, heading, &zone.notes);
         ui.add_space(12.0);
         keep_in_view(ui);
     });
@@ -85,7 +86,7 @@ pub fn show_programme(
             milestones(ui, context, &programme.id, &programme.milestones);
             statements(ui, context, &programme.id);
             readings(ui, context, &programme.readings);
-            notes(ui, context, &programme.notes);
+            notes(ui, context, "notes", &programme.notes);
             ui.add_space(12.0);
             keep_in_view(ui);
         },

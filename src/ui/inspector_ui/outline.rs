@@ -87,6 +87,12 @@ pub(super) fn measured_relations(ui: &mut Ui, context: &Context<'_>, actions: &m
     }
 }
 
+/// Whether a zone has an outline to lay over another, or to lay another over.
+pub(super) fn can_lay_over(context: &Context<'_>, zone: &Zone) -> bool {
+    let outline = zone.outline_on(context.editor.as_of());
+    outline.is_some_and(|outline| !outline.geometry.polygons().is_empty())
+}
+
 /// Another zone to be laid over this one, at true size.
 pub(super) fn lay_over(
     ui: &mut Ui,
@@ -94,13 +100,8 @@ pub(super) fn lay_over(
     index: usize,
     actions: &mut Vec<Action>,
 ) {
-    let editor = context.editor;
-    let zones = &editor.catalogue().zones;
-    let has_shape = |zone: &Zone| {
-        let outline = zone.outline_on(editor.as_of());
-        outline.is_some_and(|outline| !outline.geometry.polygons().is_empty())
-    };
-    if !has_shape(&zones[index]) {
+    let zones = &context.editor.catalogue().zones;
+    if !can_lay_over(context, &zones[index]) {
         return;
     }
     let text = egui::RichText::new(context.t("lay-over")).size(12.0);
@@ -108,7 +109,7 @@ pub(super) fn lay_over(
         egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             // Those of a large layer are too many for a menu.
             let others = zones.iter().enumerate().filter(|(other, zone)| {
-                *other != index && zone.group != Group::Layer && has_shape(zone)
+                *other != index && zone.group != Group::Layer && can_lay_over(context, zone)
             });
             for (_, zone) in others {
                 if ui.button(zone.name.short(context.lang())).clicked() {
@@ -123,7 +124,9 @@ pub(super) fn lay_over(
 
 pub(super) fn boundary(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
-    if !zone.boundaries.is_empty() {
+    // What is not stated has no width.
+    let is_stated = |outline: &Boundary| outline.accuracy_m.is_some() || !outline.edges.is_empty();
+    if zone.boundaries.iter().any(is_stated) {
         ui.add_space(6.0);
         let shown = context.editor.aids().accuracy;
         let key = if shown { "accuracy-hide" } else { "accuracy-show" };
