@@ -125,7 +125,8 @@ impl BriefingState {
         let height = ui.available_height();
         ui.horizontal_top(|ui| {
             let page = Vec2::new(ui.available_width() - CONTROLS - GAP, height);
-            ui.allocate_ui(page, |ui| {
+            let down = egui::Layout::top_down(egui::Align::Min);
+            ui.allocate_ui_with_layout(page, down, |ui| {
                 ui.set_min_size(page);
                 let pager = if self.pages > 1 { PAGER } else { 0.0 };
                 self.page(ui, context, page - Vec2::new(0.0, pager), actions);
