@@ -53,7 +53,7 @@ pub fn slip_from(lang: Lang, plan: &Milestone, found: Slip) -> String {
     t_with(lang, "slip-from-plan", &values.each_ref().map(|(key, value)| (*key, value.as_str())))
 }
 
-/// The same as a remark to the plan itself: `31 to 61 days early by this plan`.
+/// The same as a remark to the plan itself: `by this plan 31 to 61 days early`.
 pub fn slip_by_this(lang: Lang, found: Slip) -> String {
     t_with(lang, "slip-from-this", &[("slip", &slip(lang, found))])
 }

