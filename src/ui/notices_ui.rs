@@ -6,7 +6,7 @@ use eframe::egui::{self, Align2, Key, Modifiers, Order};
 
 use super::{
     Context,
-    look::{color32, family},
+    look::{color32, family, wrapped},
 };
 use crate::{editor::Action, text::Weight, words};
 
@@ -93,7 +93,7 @@ pub fn taken(
         }
     };
     plate(ctx, context, "taken", |ui| {
-        let label = ui.add(egui::Label::new(&question).wrap());
+        let label = wrapped(ui, &question);
         ctx.accesskit_node_builder(label.id, |node| {
             node.set_role(egui::accesskit::Role::Alert);
             node.set_label(question.as_str());

@@ -4,7 +4,7 @@ use eframe::egui::{self, Ui};
 
 use super::{
     Context,
-    look::{bold, color32, rule, small},
+    look::{bold, color32, rule, small, wrapped},
 };
 use crate::{editor::Action, words};
 
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     if sum.parts > 0 {
         let count = words::count(sum.parts);
         let text = words::t_with(context.lang(), "selection-parts", &[("count", &count)]);
-        ui.add(egui::Label::new(small(text, colors)).wrap());
+        wrapped(ui, small(text, colors));
     }
     ui.horizontal_wrapped(|ui| {
         for (key, action) in [

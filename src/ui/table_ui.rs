@@ -4,7 +4,7 @@ use eframe::egui::{self, Sense, Ui};
 
 use super::{
     Context, Outside,
-    look::{LONG_LIST, bold, color32, rows_in_view, rule, small},
+    look::{LONG_LIST, bold, color32, rows_in_view, rule, small, wrapped},
     numbers::{decimals, space_after},
     open_ui,
 };
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut
         true => "nothing-open",
         false => "all-zones-hint",
     };
-    ui.add(egui::Label::new(small(context.t(hint), colors).size(12.5)).wrap());
+    wrapped(ui, small(context.t(hint), colors).size(12.5));
     if is_empty && context.reads {
         return;
     }
@@ -61,7 +61,7 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut
     rule(ui, colors);
     let unit = words::area_unit(lang, context.editor.session().unit);
     let note = words::t_with(lang, "unit-note", &[("unit", &unit)]);
-    ui.add(egui::Label::new(small(format!("{note} {}", context.t("drawn-method")), colors)).wrap());
+    wrapped(ui, small(format!("{note} {}", context.t("drawn-method")), colors));
     ui.horizontal(|ui| {
         if ui.button(context.t("copy-table")).clicked() {
             actions.push(Action::CopyTable);

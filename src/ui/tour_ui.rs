@@ -5,7 +5,7 @@ use eframe::egui::{self, Align2, Area, Frame, Order, Pos2, Rect, Shadow, Stroke,
 
 use super::{
     Context,
-    look::{bold, color32, name_area, small},
+    look::{bold, color32, name_area, small, wrapped},
 };
 use crate::{
     editor::{Action, TOUR_STEPS},
@@ -69,7 +69,7 @@ pub fn show(
                     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
                     ui.label(small(words::t_with(context.lang(), "tour-step", &values), colors));
                     ui.label(bold(context.t(title), 14.0));
-                    ui.add(egui::Label::new(context.t(text)).wrap());
+                    wrapped(ui, context.t(text));
                     ui.add_space(6.0);
                     buttons(ui, context, step, actions);
                 });

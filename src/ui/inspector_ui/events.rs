@@ -13,7 +13,7 @@ use crate::{
     text::{Weight, shape::width_em},
     ui::{
         Context,
-        look::{bold, color32, rule, section, small},
+        look::{bold, color32, rule, section, small, wrapped},
     },
     words,
 };
@@ -54,7 +54,7 @@ pub(super) fn milestones(
             let column = egui::vec2(DATE_WIDTH, 0.0);
             ui.allocate_ui_with_layout(column, Layout::top_down(Align::Min), |ui| {
                 ui.set_width(DATE_WIDTH);
-                ui.add(Label::new(small(date, colors).size(DATE_SIZE)).wrap());
+                wrapped(ui, small(date, colors).size(DATE_SIZE));
             });
             let width = ui.available_width();
             ui.allocate_ui_with_layout(
@@ -100,7 +100,7 @@ fn came_of_it(ui: &mut Ui, context: &Context<'_>, promise: &Promise<'_>) {
         }
         None => format!("→ {outcome}"),
     };
-    ui.add(Label::new(egui::RichText::new(text).size(12.0).color(color32(colors.accent))).wrap());
+    wrapped(ui, egui::RichText::new(text).size(12.0).color(color32(colors.accent)));
 }
 
 /// Why a milestone does not belong to the date: it lies after it, or was stated after it.
@@ -134,8 +134,8 @@ pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
             Some(person) => format!("{} · {said}", words::person(lang, person)),
             None => said,
         };
-        ui.add(Label::new(bold(who, 12.0)).wrap());
-        ui.add(Label::new(statement.text.get(lang)).wrap());
+        wrapped(ui, bold(who, 12.0));
+        wrapped(ui, statement.text.get(lang));
         let promise = promises.iter().find(
             |promise| matches!(promise.said, Said::Statement(other) if other.id == statement.id),
         );
@@ -145,7 +145,7 @@ pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
             came_of_it(ui, context, promise);
         } else if let Some(against) = statement.against(catalogue, context.editor.as_of()) {
             let text = words::t_with(lang, "contradicted", &[("text", against.get(lang))]);
-            ui.add(Label::new(egui::RichText::new(text).color(color32(colors.warning))).wrap());
+            wrapped(ui, egui::RichText::new(text).color(color32(colors.warning)));
         }
         source_line(ui, context, &statement.cite, "");
         rule(ui, colors);
@@ -160,8 +160,8 @@ pub(super) fn readings(ui: &mut Ui, context: &Context<'_>, readings: &[Reading])
     let colors = &context.palette.ui;
     section(ui, &context.t("readings"), colors);
     for reading in readings {
-        ui.add(Label::new(reading.claim.get(lang)).wrap());
-        ui.add(Label::new(small(reading.reason.get(lang), colors)).wrap());
+        wrapped(ui, reading.claim.get(lang));
+        wrapped(ui, small(reading.reason.get(lang), colors));
         ui.label(small(words::confidence(lang, reading.confidence), colors));
         rule(ui, colors);
     }
@@ -174,7 +174,7 @@ pub(super) fn notes(ui: &mut Ui, context: &Context<'_>, heading: &str, notes: &[
     }
     section(ui, &context.t(heading), &context.palette.ui);
     for note in notes {
-        ui.add(Label::new(egui::RichText::new(note.get(context.lang())).size(12.0)).wrap());
+        wrapped(ui, egui::RichText::new(note.get(context.lang())).size(12.0));
         ui.add_space(2.0);
     }
 }

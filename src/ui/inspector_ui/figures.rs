@@ -1,6 +1,6 @@
 //! Area and other figures of the inspector, and the scopes that share a name.
 
-use eframe::egui::{self, Label, Sense, Ui};
+use eframe::egui::{self, Sense, Ui};
 
 use super::{
     outline::{can_lay_over, lay_over},
@@ -11,7 +11,7 @@ use crate::{
     model::{figure::Figure, ruling::Ruling, zone::Zone},
     ui::{
         Context,
-        look::{bold, color32, rule, section, small},
+        look::{bold, color32, rule, section, small, wrapped},
     },
     words,
 };
@@ -37,7 +37,7 @@ fn figure_row(
             row(ui, bold(value.clone(), size).color(color), |ui| {
                 let title = words::figure_title(lang, catalogue, figure);
                 let title = if main { bold(title, 13.0) } else { egui::RichText::new(title) };
-                ui.add(Label::new(title.color(color)).wrap());
+                wrapped(ui, title.color(color));
                 let mut printed = format!(
                     "{} · {}",
                     words::basis(lang, figure.basis),
@@ -58,17 +58,17 @@ fn figure_row(
                 {
                     let older = words::figure_in(lang, older, editor.session().unit);
                     let text = words::t_with(lang, "supersedes", &[("figure", &older)]);
-                    ui.add(Label::new(small(text, colors)).wrap());
+                    wrapped(ui, small(text, colors));
                 }
                 if let Some(note) = &figure.note {
-                    ui.add(Label::new(small(note.get(lang), colors)).wrap());
+                    wrapped(ui, small(note.get(lang), colors));
                 }
                 if let Some(why) = why_different(context, figure) {
-                    ui.add(Label::new(small(why, colors)).wrap());
+                    wrapped(ui, small(why, colors));
                 }
                 if let Some(ruling) = ruling_on(context, figure) {
                     let text = words::ruling(lang, ruling);
-                    ui.add(Label::new(small(text, colors).color(color32(colors.accent))).wrap());
+                    wrapped(ui, small(text, colors).color(color32(colors.accent)));
                 }
             });
         })
@@ -141,7 +141,7 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
         .iter()
         .any(|figure| words::is_of_another_scope(editor.catalogue(), zone, figure, editor.as_of()))
     {
-        ui.add(Label::new(small(context.t("areas-not-comparable"), colors)).wrap());
+        wrapped(ui, small(context.t("areas-not-comparable"), colors));
     }
     for (number, figure) in figures.iter().enumerate() {
         let main = Some(figure.id.as_str()) == headline;
@@ -199,7 +199,7 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
     let value = words::area(lang, unit, area);
     row(ui, bold(value, 13.0), |ui| {
         ui.label(context.t("drawn-on-map"));
-        ui.add(Label::new(small(context.t("drawn-how"), colors)).wrap());
+        wrapped(ui, small(context.t("drawn-how"), colors));
         if let Some(audit) = &facts.audit {
             let mut text = words::audit_class(lang, audit.class);
             if audit.fitted_to.is_none() {
@@ -216,7 +216,7 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
                     words::t_with(lang, "audit-tolerance", &[("area", &tolerance)])
                 );
             }
-            ui.add(Label::new(small(text, colors)).wrap());
+            wrapped(ui, small(text, colors));
         }
     });
     super::methods::methods(ui, context, &context.editor.catalogue().zones[index]);

@@ -1,6 +1,6 @@
 //! The drawn area by other methods, on demand.
 
-use eframe::egui::{self, Label, Ui};
+use eframe::egui::{self, Ui};
 
 use super::row;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         Context,
-        look::{bold, color32, small},
+        look::{bold, color32, small, wrapped},
     },
     words,
 };
@@ -50,7 +50,7 @@ fn method_row(ui: &mut Ui, context: &Context<'_>, area: &MethodArea, geodesic: f
         None => context.t("method-out"),
     };
     row(ui, egui::RichText::new(value).size(12.0), |ui| {
-        ui.add(Label::new(egui::RichText::new(name).size(12.0)).wrap());
+        wrapped(ui, egui::RichText::new(name).size(12.0));
         let difference = area
             .area_m2
             .filter(|_| area.method != Method::Geodesic)

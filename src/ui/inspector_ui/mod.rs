@@ -6,7 +6,7 @@ mod methods;
 mod nesting;
 mod outline;
 
-use eframe::egui::{self, Align, Label, Layout, Ui};
+use eframe::egui::{self, Align, Layout, Ui};
 
 use self::{
     events::{milestones, notes, readings, statements},
@@ -17,7 +17,7 @@ use self::{
 use super::{
     Context,
     focus::keep_in_view,
-    look::{bold, chip, color32, rule, small},
+    look::{bold, chip, color32, rule, small, wrapped},
 };
 use crate::{
     editor::Action,
@@ -78,7 +78,7 @@ pub fn show_programme(
         |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             ui.add_space(4.0);
-            ui.add(Label::new(programme.summary.get(lang)).wrap());
+            wrapped(ui, programme.summary.get(lang));
             source_line(ui, context, &programme.cite, "");
             rule(ui, colors);
             let figures: Vec<&Figure> = programme.figures.iter().collect();
@@ -109,12 +109,12 @@ fn title(ui: &mut Ui, context: &Context<'_>, name: &Name, detail: &str, actions:
             ui.set_width(width);
             // A name of another's file may be of any length.
             let shown = elide(first, Weight::Bold, TITLE_EM);
-            ui.add(Label::new(bold(shown, 17.0)).wrap());
+            wrapped(ui, bold(shown, 17.0));
             let other = if other == first { "" } else { other.as_str() };
             let parts = [other, name.pinyin.as_str(), detail];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             let parts = elide(&parts.join(" · "), Weight::Regular, TITLE_EM);
-            ui.add(Label::new(small(parts, colors).size(12.5)).wrap());
+            wrapped(ui, small(parts, colors).size(12.5));
         });
         let close = ui.button("✕").on_hover_text(format!("{} (Esc)", context.t("close")));
         close.widget_info(|| {
@@ -184,7 +184,7 @@ fn source_text(ui: &mut Ui, context: &Context<'_>, cite: &Citation, mut text: St
         let grade = words::t_with(lang, "grade", &[("letter", &letter)]);
         text = format!("{text} · {grade}");
     }
-    ui.add(Label::new(small(text, colors)).wrap()).on_hover_text(context.t("grade-meaning"));
+    wrapped(ui, small(text, colors)).on_hover_text(context.t("grade-meaning"));
     if grade == Grade::U {
         ui.colored_label(color32(colors.warning), context.t("unverified"));
     }

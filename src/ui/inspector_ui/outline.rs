@@ -12,7 +12,7 @@ use crate::{
     },
     ui::{
         Context,
-        look::{color32, section, small},
+        look::{color32, section, small, wrapped},
     },
     words,
 };
@@ -82,7 +82,7 @@ pub(super) fn measured_relations(ui: &mut Ui, context: &Context<'_>, actions: &m
                 "relation-shares",
                 &[("this", &share(overlap.of_first)), ("other", &share(overlap.of_second))],
             );
-            ui.add(Label::new(small(shares, colors)).wrap());
+            wrapped(ui, small(shares, colors));
         });
     }
 }
@@ -148,8 +148,8 @@ fn one_boundary(ui: &mut Ui, context: &Context<'_>, outline: &Boundary) {
         let date = words::date(lang, from);
         line = format!("{line} · {}", words::t_with(lang, "boundary-from", &[("date", &date)]));
     }
-    ui.add(Label::new(line).wrap());
-    ui.add(Label::new(small(outline.basis.get(lang), colors)).wrap());
+    wrapped(ui, line);
+    wrapped(ui, small(outline.basis.get(lang), colors));
     if !outline.edges.is_empty() {
         ui.add_space(3.0);
         ui.label(small(context.t("edges"), colors));
@@ -158,7 +158,7 @@ fn one_boundary(ui: &mut Ui, context: &Context<'_>, outline: &Boundary) {
             let quality = words::edge_quality(lang, run.quality);
             let along = run.along.as_ref().map_or("—", |along| along.get(lang));
             row(ui, small(format!("{quality} {accuracy}"), colors), |ui| {
-                ui.add(Label::new(egui::RichText::new(along).size(12.0)).wrap());
+                wrapped(ui, egui::RichText::new(along).size(12.0));
             });
         }
     }
@@ -166,7 +166,7 @@ fn one_boundary(ui: &mut Ui, context: &Context<'_>, outline: &Boundary) {
         ui.add_space(3.0);
         ui.label(small(context.t("doubts"), colors));
         for doubt in &outline.doubts {
-            ui.add(Label::new(egui::RichText::new(doubt.get(lang)).size(12.0)).wrap());
+            wrapped(ui, egui::RichText::new(doubt.get(lang)).size(12.0));
         }
     }
 }
