@@ -133,6 +133,11 @@ impl AreaUnit {
     /// digits, no more than four decimals, thousands grouped.
     pub fn format(self, area_m2: f64) -> String {
         let value = area_m2 / self.m2();
+        // Whole numbers of five digits and more have four of their own.
+        if value.abs() >= 9999.5 {
+            let step = libm::pow(10.0, libm::floor(libm::log10(value.abs())) - 3.0);
+            return self.format_to((value / step).round() * step * self.m2(), 0);
+        }
         // What rounds up to the next power of ten is written as that: 999.99 as 1,000.
         let decimals = match value.abs() {
             v if v >= 999.95 => 0,

@@ -164,9 +164,18 @@ fn the_overview_moves_the_map_and_can_be_hidden() {
 }
 
 #[test]
+fn half_a_small_window_has_no_room_for_an_overview() {
+    let (views, camera, size) = (Views::SideBySide, Some(DONGBA), (1280.0, 800.0));
+    let session = Session { views, camera, window: size, ..Session::default() };
+    let mut window = crate::open_sized(session, egui::vec2(size.0, size.1));
+    settle(&mut window);
+    lacks(&window, "Overview of Beijing");
+}
+
+#[test]
 fn nothing_lies_over_the_overview_in_a_small_window() {
     for lang in [Lang::En, Lang::Zh] {
-        for views in [Views::One, Views::Swipe, Views::SideBySide] {
+        for views in [Views::One, Views::Swipe] {
             let session = Session {
                 lang,
                 views,

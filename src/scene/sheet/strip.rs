@@ -113,7 +113,10 @@ pub(super) fn known<'a>(input: &SheetInput<'a>, zone: &'a Zone) -> Vec<&'a Miles
         .iter()
         .filter(|milestone| input.catalogue.is_seen(milestone, input.as_of()))
         .collect();
-    known.sort_by_key(|milestone| (milestone.date.first, milestone.date.last));
+    // By the middle of what each date may mean, which is where its mark stands.
+    let epoch = Day::new(1900, 1, 1).unwrap_or(Day::MIN);
+    let since = |day: Day| epoch.until(day).map_or(0, |span| span.get_days());
+    known.sort_by_key(|milestone| since(milestone.date.first) + since(milestone.date.last));
     known
 }
 
@@ -127,7 +130,7 @@ struct Axis {
 
 impl Axis {
     fn new(known: &[&Milestone], day: Option<Day>, width: f32) -> Option<Self> {
-        let first = known.first()?.date.first.year();
+        let first = known.iter().map(|at| at.date.first.year()).min()?;
         let last = known.iter().map(|at| at.date.last.year()).chain(day.map(Day::year)).max()?;
         let from = Day::new(first, 1, 1).ok()?;
         let to = Day::new(last, 12, 31).ok()?;
