@@ -168,7 +168,7 @@ pub fn system(lang: Lang, crs: Crs) -> String {
     }
 }
 
-fn join(lang: Lang, number: &str, unit: &str) -> String {
+pub(super) fn join(lang: Lang, number: &str, unit: &str) -> String {
     match lang {
         _ if unit.is_empty() => number.to_owned(),
         Lang::En => format!("{number}\u{a0}{unit}"),

@@ -1,8 +1,8 @@
 //! Sums of parts, how figures nest, and how many times one zone goes into another.
 
 use super::{
-    area, figure_in,
-    format::{floor, floor_in, floor_unit},
+    area, area_number, area_unit, figure_in,
+    format::{floor, floor_in, floor_unit, join},
     t, t_with,
 };
 use crate::model::{
@@ -16,7 +16,7 @@ use crate::model::{
     zone::Zone,
 };
 
-/// `35.5 km² = 12.17 km² (Jinzhan) + … : 22.49 km² unexplained`
+/// `35.5 km² = 12.17 km² (Jinzhan) + … : 22.5 km² unexplained`
 pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> String {
     let units = (unit, floor_unit(lang, sum.whole, &sum.parts));
     let named = |part: &&Figure| part_words(lang, catalogue, part, units);
@@ -25,7 +25,7 @@ pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> 
     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
     let line = t_with(lang, "sum-line", &values);
     let rest = if sum.whole.quantity.is_ground_area() {
-        area(lang, unit, sum.rest_m2.abs())
+        rest_area(lang, sum, unit)
     } else {
         floor(lang, sum.rest_m2.abs(), units.1)
     };
@@ -45,6 +45,23 @@ pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> 
     match lang {
         Lang::En => format!("{line}: {end}"),
         Lang::Zh => format!("{line}：{end}"),
+    }
+}
+
+/// What the parts leave, as exact as the roughest of the terms: they would not add up to more decimals.
+fn rest_area(lang: Lang, sum: &Sum<'_>, unit: AreaUnit) -> String {
+    let decimals = |figure: &Figure| {
+        let number = area_number(figure, unit)?;
+        Some(number.split_once('.').map_or(0, |(_, fraction)| fraction.len()))
+    };
+    let terms = sum.parts.iter().copied().chain([sum.whole]);
+    let fewest = terms.filter_map(decimals).min();
+    let number = fewest.map(|fewest| unit.format_to(sum.rest_m2.abs(), fewest));
+    let is_something =
+        |number: &String| number.contains(|digit: char| ('1'..='9').contains(&digit));
+    match number.filter(is_something) {
+        Some(number) => join(lang, &number, &area_unit(lang, unit)),
+        None => area(lang, unit, sum.rest_m2.abs()),
     }
 }
 

@@ -134,3 +134,15 @@ fn dongba_is_as_large_as_forty_two_embassy_quarters() {
         None
     );
 }
+
+/// The terms as they are printed leave no more decimals than the roughest of them has.
+#[test]
+fn the_rest_is_as_exact_as_the_roughest_term() {
+    let zone = CATALOGUE.zone("dongba").expect("known");
+    let all = sums(&CATALOGUE, zone, at());
+    let sum = all.iter().find(|sum| sum.whole.id == "dongba/land-2021").expect("a sum");
+    let line = |unit| words::sum(Lang::En, &CATALOGUE, sum, unit).replace('\u{a0}', " ");
+    // 35.5 − 12.17 − 0.84 and 3,550 − 1,216.69 − 83.62.
+    assert!(line(AreaUnit::Km2).contains(": 22.5 km² unexplained"), "{}", line(AreaUnit::Km2));
+    assert!(line(AreaUnit::Ha).contains(": 2,250 ha unexplained"), "{}", line(AreaUnit::Ha));
+}
