@@ -1,4 +1,4 @@
-//! One row: phases in lanes, plans and events; the selected one with the texts of its events.
+//! One row: phases in lanes, plans and events; the selected one goes on with a list of them (`list_ui`).
 
 use eframe::egui::{self, Align2, Color32, FontId, Pos2, Rect, Sense, Stroke, Ui};
 
