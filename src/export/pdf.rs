@@ -22,7 +22,7 @@ use crate::{
     basemap::Raster,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash},
     style::Color,
-    text::{FontId, cache::ShapeCache, shape::Shaped},
+    text::{FontId, Shaped, shape},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +65,6 @@ pub fn encode(scenes: &[Scene], points_per_pixel: f32) -> Result<Vec<u8>, PdfErr
         let writer = Writer {
             surface,
             fonts: &mut fonts,
-            shapes: ShapeCache::default(),
             heading: Vec::new(),
             body: Vec::new(),
             in_map: false,
@@ -83,7 +82,6 @@ pub fn encode(scenes: &[Scene], points_per_pixel: f32) -> Result<Vec<u8>, PdfErr
 struct Writer<'s, 'p> {
     surface: Surface<'p>,
     fonts: &'s mut HashMap<FontId, Font>,
-    shapes: ShapeCache,
     /// The title comes first for a reader, wherever it was drawn.
     heading: Vec<TagGroup>,
     body: Vec<TagGroup>,
@@ -177,7 +175,7 @@ impl Writer<'_, '_> {
     }
 
     fn text(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {
-        let shaped = self.shapes.get(&text.text, text.weight);
+        let shaped = shape(&text.text, text.weight);
         let (sin, cos) = (libm::sinf(text.angle), libm::cosf(text.angle));
         let turned = Transform::from_row(cos, sin, -sin, cos, text.at[0], text.at[1]);
         if let Some((halo, width)) = halo {

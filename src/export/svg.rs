@@ -16,7 +16,7 @@ use crate::{
     basemap::Raster,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash},
     style::Color,
-    text::{FontId, cache::ShapeCache},
+    text::{FontId, shape},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -42,14 +42,8 @@ pub fn encode(scene: &Scene, text_as: TextAs) -> Result<Vec<u8>, SvgError> {
     if let Some(missing) = missing_glyphs(scene) {
         return Err(SvgError::MissingGlyph(missing));
     }
-    let mut body = Body {
-        out: String::new(),
-        shapes: ShapeCache::default(),
-        used: BTreeMap::new(),
-        clips: 0,
-        map: String::new(),
-        text_as,
-    };
+    let mut body =
+        Body { out: String::new(), used: BTreeMap::new(), clips: 0, map: String::new(), text_as };
     for item in &scene.items {
         body.item(item);
     }
@@ -86,7 +80,6 @@ fn write_png(to: &mut Vec<u8>, raster: &Raster) -> Result<(), png::EncodingError
 
 struct Body {
     out: String,
-    shapes: ShapeCache,
     /// The characters drawn with each font.
     used: BTreeMap<FontId, BTreeSet<char>>,
     /// Numbers the clip paths.
@@ -162,7 +155,7 @@ impl Body {
     /// One text element; each run of a font is a span with the place of every character, so that
     /// programs with other metrics draw it alike.
     fn text(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {
-        let shaped = self.shapes.get(&text.text, text.weight);
+        let shaped = shape(&text.text, text.weight);
         let mut runs: Vec<(FontId, String, Vec<f32>)> = Vec::new();
         for (at, glyph) in shaped.glyphs.iter().enumerate() {
             let end = shaped.glyphs.get(at + 1).map_or(shaped.text.len(), |next| next.cluster);
@@ -191,7 +184,7 @@ impl Body {
 
     /// The same as one path, named by its text.
     fn outlines(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {
-        let shaped = self.shapes.get(&text.text, text.weight);
+        let shaped = shape(&text.text, text.weight);
         let mut data = String::new();
         for glyph in &shaped.glyphs {
             let face = glyph.font.face();

@@ -22,7 +22,6 @@ use crate::{
     basemap::{FeatureClass, Tile},
     model::{as_of::AsOf, catalogue::Catalogue, units::AreaUnit},
     style::{Color, Ink, MapStyle, Palette},
-    text::cache::ShapeCache,
 };
 
 /// Which parts of the base map are shown.
@@ -101,7 +100,6 @@ pub fn map_items(
     input: &MapInput<'_>,
     frame: Rect,
     obstacles: &[Rect],
-    cache: &mut ShapeCache,
 ) -> (Vec<Item>, Vec<PlacedLabel>) {
     let mut items = vec![
         Item::Clip(frame),
@@ -128,25 +126,22 @@ pub fn map_items(
         .iter()
         .map(|rect| Rect::new(rect.x - frame.x, rect.y - frame.y, rect.width, rect.height))
         .collect();
-    let mut placed = labels::place(
-        &LabelInput {
-            view: input.view,
-            style: input.style,
-            palette: input.palette,
-            lang: input.lang,
-            tiles: if input.shows.base_map { input.tiles } else { &[] },
-            base_names: input.layers.names,
-            shows: &|class| input.layers.shows(class),
-            shapes: if input.shows.labels { &shapes } else { &[] },
-            zone_labels: &zone_labels,
-            selected: input.selected,
-            hovered: None,
-            obstacles: &obstacles,
-            quiet: input.quiet,
-            thorough: true,
-        },
-        cache,
-    );
+    let mut placed = labels::place(&LabelInput {
+        view: input.view,
+        style: input.style,
+        palette: input.palette,
+        lang: input.lang,
+        tiles: if input.shows.base_map { input.tiles } else { &[] },
+        base_names: input.layers.names,
+        shows: &|class| input.layers.shows(class),
+        shapes: if input.shows.labels { &shapes } else { &[] },
+        zone_labels: &zone_labels,
+        selected: input.selected,
+        hovered: None,
+        obstacles: &obstacles,
+        quiet: input.quiet,
+        thorough: true,
+    });
     for label in &mut placed {
         for text in &mut label.texts {
             text.at = [text.at[0] + offset[0], text.at[1] + offset[1]];

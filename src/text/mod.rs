@@ -3,7 +3,7 @@
 //! Not here: colour, halo, and where a text stands.
 
 pub mod breaking;
-pub mod cache;
+mod cache;
 pub mod fonts;
 pub mod shape;
 

@@ -1,8 +1,13 @@
 //! Shaping one line of text into placed glyphs.
 
+use std::sync::Arc;
+
 use harfrust::{BufferFlags, ShapeOptions, UnicodeBuffer};
 
-use super::fonts::{FontId, Weight};
+use super::{
+    cache,
+    fonts::{FontId, Weight},
+};
 
 /// One glyph, placed relative to the start of the baseline, in ems; y points down.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,9 +33,13 @@ pub struct Shaped {
 pub const CAP_HEIGHT_EM: f32 = 0.88;
 pub const DESCENT_EM: f32 = 0.22;
 
-/// Shapes one line. A character that no font has becomes the Latin font's `.notdef` glyph;
-/// [`super::fonts::missing_characters`] tells which.
-pub fn shape(text: &str, weight: Weight) -> Shaped {
+/// Shapes one line, or gives what the same line came to before. A character that no font has becomes
+/// the Latin font's `.notdef` glyph; [`super::fonts::missing_characters`] tells which.
+pub fn shape(text: &str, weight: Weight) -> Arc<Shaped> {
+    cache::kept(text, weight, || shape_anew(text, weight))
+}
+
+fn shape_anew(text: &str, weight: Weight) -> Shaped {
     let mut shaped = Shaped { text: text.to_owned(), ..Shaped::default() };
     for run in runs(text, weight) {
         shape_run(&mut shaped, &text[run.0..run.1], run.0, run.2);

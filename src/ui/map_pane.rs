@@ -33,7 +33,6 @@ use crate::{
         zones::Appearance,
     },
     style::{Ink, MapStyle, Palette},
-    text::cache::ShapeCache,
 };
 
 /// Which of two views.
@@ -59,7 +58,6 @@ pub struct MapPane<'a> {
 /// What a view keeps from frame to frame.
 pub struct PaneState {
     crowd: MapCrowd,
-    shapes: ShapeCache,
     /// The zones that are drawn one by one, and what they were made for.
     zones: Option<(ZonesKey, Arc<Chunk>)>,
     labels: (Option<LabelsKey>, HashMap<usize, ZoneLabel>),
@@ -87,7 +85,6 @@ impl PaneState {
     pub fn new() -> Self {
         Self {
             crowd: MapCrowd::new(),
-            shapes: ShapeCache::default(),
             zones: None,
             labels: (None, HashMap::new()),
             unfinished: Arc::default(),
@@ -148,25 +145,22 @@ impl PaneState {
                 SceneRect::new(at.x, at.y, rect.width(), rect.height())
             })
             .collect();
-        let placed = labels::place(
-            &LabelInput {
-                view: &pane.view,
-                style: MapStyle::embedded(),
-                palette: pane.palette,
-                lang: LabelLang::One(context.lang()),
-                tiles,
-                base_names: layers.names,
-                shows: &|class| layers.shows(class),
-                shapes: &shapes,
-                zone_labels: &self.labels.1,
-                selected: context.editor.selected(),
-                hovered,
-                obstacles: &obstacles,
-                quiet: false,
-                thorough: false,
-            },
-            &mut self.shapes,
-        );
+        let placed = labels::place(&LabelInput {
+            view: &pane.view,
+            style: MapStyle::embedded(),
+            palette: pane.palette,
+            lang: LabelLang::One(context.lang()),
+            tiles,
+            base_names: layers.names,
+            shows: &|class| layers.shows(class),
+            shapes: &shapes,
+            zone_labels: &self.labels.1,
+            selected: context.editor.selected(),
+            hovered,
+            obstacles: &obstacles,
+            quiet: false,
+            thorough: false,
+        });
         map_labels::paint(painter, pane.rect.min, &placed);
     }
 

@@ -13,7 +13,6 @@ use beijing_zones::{
         zones::zone_shapes,
     },
     style::{MapStyle, Palette, ThemeName},
-    text::cache::ShapeCache,
 };
 
 const WIDTH: f64 = 900.0;
@@ -33,7 +32,6 @@ fn jumps(lang: Lang, lon: f64, lat: f64, zoom: f64, steps: u32) -> (usize, usize
     };
     let zone_labels: HashMap<usize, ZoneLabel> = shapes.iter().map(words).collect();
     let palette = Palette::of(ThemeName::Light);
-    let mut cache = ShapeCache::default();
     let start = WorldPoint::from_lon_lat(LonLat::new(lon, lat));
     let mut last: HashMap<usize, [f32; 2]> = HashMap::new();
     let mut decoded: HashMap<TileId, Tile> = HashMap::new();
@@ -47,25 +45,22 @@ fn jumps(lang: Lang, lon: f64, lat: f64, zoom: f64, steps: u32) -> (usize, usize
             decoded.entry(*id).or_insert_with(|| store.tile(*id).expect("sound"));
         }
         let tiles: Vec<&Tile> = wanted.iter().map(|id| &decoded[id]).collect();
-        let placed = place(
-            &LabelInput {
-                view: &view,
-                style: MapStyle::embedded(),
-                palette: &palette,
-                lang: LabelLang::One(lang),
-                tiles: &tiles,
-                base_names: true,
-                shows: &|_| true,
-                shapes: &shapes,
-                zone_labels: &zone_labels,
-                selected: None,
-                hovered: None,
-                obstacles: &[],
-                quiet: false,
-                thorough: false,
-            },
-            &mut cache,
-        );
+        let placed = place(&LabelInput {
+            view: &view,
+            style: MapStyle::embedded(),
+            palette: &palette,
+            lang: LabelLang::One(lang),
+            tiles: &tiles,
+            base_names: true,
+            shows: &|_| true,
+            shapes: &shapes,
+            zone_labels: &zone_labels,
+            selected: None,
+            hovered: None,
+            obstacles: &[],
+            quiet: false,
+            thorough: false,
+        });
         let mut now: HashMap<usize, [f32; 2]> = HashMap::new();
         for label in &placed {
             if let Some(zone) = label.zone {

@@ -13,7 +13,7 @@ use crate::{
     basemap::Raster,
     scene::item::{Item, Path, PlacedText, Rect, Scene, capped_dash},
     style::Color,
-    text::{FontId, cache::ShapeCache},
+    text::{FontId, shape},
 };
 
 /// Draws scenes, so many rows at a time.
@@ -25,7 +25,6 @@ pub struct Painter {
     clip: Option<Clip>,
     /// The picture of the last clip, to be used again.
     spare: Option<Pixmap>,
-    shapes: ShapeCache,
     /// Outlines in ems, y down. `None` for a glyph without one.
     glyphs: HashMap<(FontId, u32), Option<tiny_skia::Path>>,
 }
@@ -51,7 +50,6 @@ impl Painter {
             page: Pixmap::new(width, rows).ok_or(PngError::Size { width, height: rows })?,
             clip: None,
             spare: None,
-            shapes: ShapeCache::default(),
             glyphs: HashMap::new(),
         })
     }
@@ -149,7 +147,7 @@ impl Painter {
     }
 
     fn text(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {
-        let shaped = self.shapes.get(&text.text, text.weight);
+        let shaped = shape(&text.text, text.weight);
         let mut builder = PathBuilder::new();
         for glyph in &shaped.glyphs {
             let outline = self

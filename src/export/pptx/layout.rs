@@ -13,7 +13,7 @@ use crate::{
         BODY_SHARE, PageFinding, SLIDE_STRIP, SLIDE_STRIP_GAP, Sign, Slide, SlideForm, SlidePane,
     },
     style::OfficeFonts,
-    text::{Weight, cache::ShapeCache, fonts::missing_characters},
+    text::{Weight, fonts::missing_characters, shape::width_em},
 };
 
 const MARGIN: f32 = 27.0;
@@ -35,7 +35,6 @@ const SIGN_SIZE: f32 = 8.5;
 const SIGN_HEAD: f32 = 15.0;
 
 pub(super) struct Layout {
-    pub(super) shapes: ShapeCache,
     width: f32,
     height: f32,
     pub(super) stage: Stage,
@@ -81,7 +80,7 @@ impl Layout {
     pub fn new(width: f32, height: f32, template: Option<&Template>, fonts: OfficeFonts) -> Self {
         let stage = Stage::new(width, height, template);
         let findings = Vec::new();
-        Self { shapes: ShapeCache::default(), width, height, stage, last_id: 1, fonts, findings }
+        Self { width, height, stage, last_id: 1, fonts, findings }
     }
 
     pub(super) fn plain(&self) -> Look<'static> {
@@ -108,7 +107,7 @@ impl Layout {
         let lang = slide.language;
         let plain = self.plain();
         let wide = self.width - 2.0 * MARGIN;
-        let size = self.fitting(&slide.title, wide, 26.0, SMALLEST_TITLE);
+        let size = fitting(&slide.title, wide, 26.0, SMALLEST_TITLE);
         // 小标宋 is a bold face by itself.
         let bold = self.fonts == OfficeFonts::Plain;
         let title = Look { size, bold, face: title_face(self.fonts), ..plain };
@@ -119,7 +118,7 @@ impl Layout {
             }
             None => themed_title(id, &slide.title, lang),
         };
-        let size = self.fitting(&slide.subtitle, wide, 12.0, SMALLEST_SUBTITLE);
+        let size = fitting(&slide.subtitle, wide, 12.0, SMALLEST_SUBTITLE);
         let look = Look { size, color: WEAK, ..plain };
         let frame = Frame { x: MARGIN, y: self.stage.subtitle_y, width: wide, height: 20.0 };
         parts += &text_box(self.id(), "Subtitle", None, frame, &[(&slide.subtitle, look)], lang);
@@ -186,7 +185,7 @@ impl Layout {
                     let wide = self.map(slide.form, false, 0.0, 0.0).width;
                     let x = if at == 0 { MARGIN } else { self.width - MARGIN - wide };
                     let map = self.map(slide.form, false, x, top + HEADING);
-                    let size = self.fitting(&pane.heading, wide, 13.0, 8.0);
+                    let size = fitting(&pane.heading, wide, 13.0, 8.0);
                     let look = Look { size, bold: true, ..self.plain() };
                     let frame = Frame { x, y: top - 2.0, width: wide, height: HEADING };
                     let lines = [(pane.heading.as_str(), look)];
@@ -255,7 +254,7 @@ impl Layout {
         let mut y = frame.y + SIGN_HEAD;
         // All in the size of the longest.
         let width = frame.width - 24.0;
-        let sizes = pane.legend.iter().map(|(_, text)| self.fitting(text, width, SIGN_SIZE, 6.0));
+        let sizes = pane.legend.iter().map(|(_, text)| fitting(text, width, SIGN_SIZE, 6.0));
         let size = sizes.fold(SIGN_SIZE, f32::min);
         for (kind, text) in &pane.legend {
             let swatch = Frame { x: frame.x + 1.0, y: y + 2.0, width: 16.0, height: 7.0 };
@@ -286,7 +285,7 @@ impl Layout {
         let mut parts = String::new();
         if !slide.imprint.is_empty() {
             let look = Look { size: 9.0, align: "r", ..plain };
-            if self.height(&slide.imprint, look.size, wide * (0.98 - share)) > height {
+            if text_height(&slide.imprint, look.size, wide * (0.98 - share)) > height {
                 self.tight(&slide.imprint);
             }
             let x = MARGIN + wide * (share + 0.02);
@@ -295,10 +294,10 @@ impl Layout {
         }
         let width = wide * share;
         let mut size: f32 = 8.0;
-        while size > 6.0 && self.height(&foot, size, width) > height {
+        while size > 6.0 && text_height(&foot, size, width) > height {
             size -= 0.5;
         }
-        if self.height(&foot, size, width) > height {
+        if text_height(&foot, size, width) > height {
             self.tight(&foot);
         }
         let look = Look { size, color: WEAK, ..plain };
@@ -319,7 +318,7 @@ impl Layout {
             (&slide.subtitle, SMALLEST_SUBTITLE),
             (&slide.marking, MARKING_SIZE),
         ] {
-            if self.shapes.get(text, Weight::Bold).width_em * SLACK * smallest > wide {
+            if width_em(text, Weight::Bold) * SLACK * smallest > wide {
                 self.tight(text);
             }
         }
@@ -346,20 +345,6 @@ impl Layout {
         }
     }
 
-    /// The largest size at which a text fits a line.
-    fn fitting(&mut self, text: &str, width: f32, largest: f32, smallest: f32) -> f32 {
-        let em = self.shapes.get(text, Weight::Bold).width_em * SLACK;
-        let fits = (width / em.max(0.1)).clamp(smallest, largest);
-        (fits * 2.0).floor() / 2.0
-    }
-
-    /// Height of a text in a box so wide.
-    pub(super) fn height(&mut self, text: &str, size: f32, width: f32) -> f32 {
-        let em = self.shapes.get(text, Weight::Regular).width_em * SLACK;
-        let lines = (em * size / width.max(1.0)).ceil().max(1.0);
-        lines * size * 1.25
-    }
-
     /// The sources, or those of the table, if they have room; else where they stand.
     fn sources(&mut self, slide: &Slide, frame: Frame) -> String {
         let all: Vec<&str> = slide.sources.iter().map(|(line, _)| line.as_str()).collect();
@@ -368,7 +353,7 @@ impl Layout {
         let elsewhere = vec![slide.sources_elsewhere.as_str()];
         for lines in [all, of_rows, elsewhere] {
             let heights =
-                lines.iter().map(|line| self.height(line, SOURCE_SIZE, frame.width - 4.0));
+                lines.iter().map(|line| text_height(line, SOURCE_SIZE, frame.width - 4.0));
             if heights.sum::<f32>() <= frame.height && !lines.is_empty() {
                 let look = Look { size: SOURCE_SIZE, color: WEAK, ..self.plain() };
                 let lines: Vec<(&str, Look<'_>)> =
@@ -384,4 +369,18 @@ fn legend_height(pane: &SlidePane) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let rows = pane.legend.len() as f32;
     if pane.legend.is_empty() { 0.0 } else { SIGN_HEAD + SIGN_ROW * rows }
+}
+
+/// The largest size at which a text fits a line.
+fn fitting(text: &str, width: f32, largest: f32, smallest: f32) -> f32 {
+    let em = width_em(text, Weight::Bold) * SLACK;
+    let fits = (width / em.max(0.1)).clamp(smallest, largest);
+    (fits * 2.0).floor() / 2.0
+}
+
+/// Height of a text in a box so wide.
+pub(super) fn text_height(text: &str, size: f32, width: f32) -> f32 {
+    let em = width_em(text, Weight::Regular) * SLACK;
+    let lines = (em * size / width.max(1.0)).ceil().max(1.0);
+    lines * size * 1.25
 }

@@ -1,10 +1,13 @@
 //! The table of figures: as large as its room allows. Lengths are points.
 
 use super::{
-    layout::Layout,
+    layout::{Layout, text_height},
     shapes::{Frame, HEAD, Look, WEAK, WIDER, cell, emu, place, row_start},
 };
-use crate::{scene::sheet::SlidePane, text::Weight};
+use crate::{
+    scene::sheet::SlidePane,
+    text::{Weight, shape::width_em},
+};
 
 /// The type of a table; a smaller one where it has no room in a larger.
 const TYPE: [f32; 5] = [10.5, 9.5, 8.5, 7.5, 6.5];
@@ -29,44 +32,18 @@ impl Grid {
 }
 
 impl Layout {
-    fn grid(&mut self, pane: &SlidePane, width: f32, size: f32) -> Grid {
-        let count = pane.columns.len().saturating_sub(1);
-        let numbers = pane.rows.iter().flat_map(|row| &row.numbers);
-        let widest = numbers
-            .map(|number| self.shapes.get(number, Weight::Bold).width_em * size * WIDER + 10.0)
-            .fold(if count > 1 { 54.0 } else { 80.0 }, f32::max);
-        let number_width = widest.min(width * 0.36);
-        #[expect(clippy::cast_precision_loss, reason = "a few columns")]
-        let name_width = width - number_width * count as f32 - NOTE_WIDTH;
-        let mut widths = vec![name_width];
-        widths.extend(std::iter::repeat_n(number_width, count));
-        widths.push(NOTE_WIDTH);
-        let inner = name_width - PADDING.0;
-        let number_room = number_width - PADDING.0;
-        let mut heights = Vec::new();
-        for row in &pane.rows {
-            let mut name = self.height(&row.name, size, inner);
-            if !row.detail.is_empty() {
-                name += self.height(&row.detail, size * DETAIL, inner);
-            }
-            let numbers = row.numbers.iter().map(|number| self.height(number, size, number_room));
-            heights.push(numbers.fold(name, f32::max) + PADDING.1);
-        }
-        Grid { size, widths, heights }
-    }
-
     /// The table of figures in the largest type in which it has room, and its height.
     pub(super) fn table(&mut self, pane: &SlidePane, lang: &str, frame: Frame) -> (String, f32) {
         if pane.columns.is_empty() {
             return (String::new(), 0.0);
         }
         let id = self.id();
-        let mut grid = self.grid(pane, frame.width, TYPE[0]);
+        let mut grid = laid_out(pane, frame.width, TYPE[0]);
         for size in &TYPE[1..] {
             if grid.height() <= frame.height {
                 break;
             }
-            grid = self.grid(pane, frame.width, *size);
+            grid = laid_out(pane, frame.width, *size);
         }
         if grid.height() > frame.height {
             self.tight(pane.rows.last().map_or("", |row| row.name.as_str()));
@@ -106,4 +83,31 @@ impl Layout {
         );
         (text, height)
     }
+}
+
+/// Widths of the columns and heights of the rows in type so large.
+fn laid_out(pane: &SlidePane, width: f32, size: f32) -> Grid {
+    let count = pane.columns.len().saturating_sub(1);
+    let numbers = pane.rows.iter().flat_map(|row| &row.numbers);
+    let widest = numbers
+        .map(|number| width_em(number, Weight::Bold) * size * WIDER + 10.0)
+        .fold(if count > 1 { 54.0 } else { 80.0 }, f32::max);
+    let number_width = widest.min(width * 0.36);
+    #[expect(clippy::cast_precision_loss, reason = "a few columns")]
+    let name_width = width - number_width * count as f32 - NOTE_WIDTH;
+    let mut widths = vec![name_width];
+    widths.extend(std::iter::repeat_n(number_width, count));
+    widths.push(NOTE_WIDTH);
+    let inner = name_width - PADDING.0;
+    let number_room = number_width - PADDING.0;
+    let mut heights = Vec::new();
+    for row in &pane.rows {
+        let mut name = text_height(&row.name, size, inner);
+        if !row.detail.is_empty() {
+            name += text_height(&row.detail, size * DETAIL, inner);
+        }
+        let numbers = row.numbers.iter().map(|number| text_height(number, size, number_room));
+        heights.push(numbers.fold(name, f32::max) + PADDING.1);
+    }
+    Grid { size, widths, heights }
 }

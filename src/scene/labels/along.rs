@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     scene::item::{PlacedText, Rect},
-    text::{Weight, shape::Shaped},
+    text::{Shaped, Weight, shape, shape::width_em},
 };
 
 /// A label is not bent more than this between two of its clusters, radians.
@@ -16,11 +16,11 @@ const MAX_BEND: f32 = 0.42;
 
 /// Places the name at the middle of a line, if it is long and straight enough there. The middle
 /// belongs to the tile, not to the view, so that the label stays while the map pans.
-pub(super) fn place(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, line: &[[f32; 2]]) {
+pub(super) fn place(placer: &mut Placer<'_>, candidate: &Candidate<'_>, line: &[[f32; 2]]) {
     let input = placer.input;
     let name = base::lines(input.lang, candidate.name).join(" ");
     let rule = candidate.rule;
-    let shaped = placer.cache.get(&name, rule.weight);
+    let shaped = shape(&name, rule.weight);
     let width = shaped.width_em * rule.size;
     let mut points: Vec<[f32; 2]> = line
         .iter()
@@ -57,7 +57,7 @@ pub(super) fn place(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, line
             // The middle of the cluster, half way up the letters.
             let (sin, cos) = (libm::sinf(text.angle), libm::cosf(text.angle));
             let half = rule.size * 0.55;
-            let along = placer.cache.get(&text.text, rule.weight).width_em * rule.size / 2.0;
+            let along = width_em(&text.text, rule.weight) * rule.size / 2.0;
             let center = [
                 text.at[0] + cos * along + sin * half * 0.7,
                 text.at[1] + sin * along - cos * half * 0.7,
@@ -184,7 +184,6 @@ fn walk(points: &[[f32; 2]], mut along: f32) -> Option<([f32; 2], f32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::shape;
 
     #[test]
     fn a_sharp_corner_under_the_text_is_refused() {

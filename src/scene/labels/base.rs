@@ -1,7 +1,8 @@
 //! The names of the base map, by priority, in what the zones leave.
 
 use super::{
-    LabelInput, LabelLang, PlacedLabel, Placer, along, clear::crosses_edges, halo, tile_to_world,
+    LabelInput, LabelLang, PlacedLabel, Placer, along, block, clear::crosses_edges, halo,
+    tile_to_world,
 };
 use crate::{
     basemap::{Feature, Shape, Tile},
@@ -33,7 +34,7 @@ pub(super) fn lines(lang: LabelLang, name: &Bilingual) -> Vec<&str> {
     lines
 }
 
-pub(super) fn place(placer: &mut Placer<'_, '_>) {
+pub(super) fn place(placer: &mut Placer<'_>) {
     let input = placer.input;
     let named = named_zones(input);
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
@@ -124,7 +125,7 @@ impl NamedZone<'_> {
 }
 
 /// A name on its place or beside its dot, clear of the outlines of zones.
-fn place_point(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, point: [f32; 2]) {
+fn place_point(placer: &mut Placer<'_>, candidate: &Candidate<'_>, point: [f32; 2]) {
     /// Between a dot and its name.
     const GAP: f32 = 3.0;
     let input = placer.input;
@@ -137,7 +138,7 @@ fn place_point(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, point: [f
         .into_iter()
         .map(|line| (line, rule.weight, rule.size))
         .collect();
-    let (_, size) = placer.block(&names, [0.0, 0.0]);
+    let (_, size) = block(&names, [0.0, 0.0]);
     let (half_width, half_height) = (size.width / 2.0, size.height / 2.0);
     let places = match rule.dot {
         Some(radius) => {
@@ -151,7 +152,7 @@ fn place_point(placer: &mut Placer<'_, '_>, candidate: &Candidate<'_>, point: [f
     let of_dot =
         dot.map(|([x, y], radius)| Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
     for [x, y] in places {
-        let (texts, bounds) = placer.block(&names, [at[0] + x, at[1] + y]);
+        let (texts, bounds) = block(&names, [at[0] + x, at[1] + y]);
         let boxes: Vec<Rect> = std::iter::once(bounds).chain(of_dot).collect();
         if !placer.fits(&boxes) || boxes.iter().any(|rect| crosses_edges(input, rect)) {
             continue;

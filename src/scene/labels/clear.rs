@@ -25,7 +25,7 @@ pub(super) fn small_holders(input: &LabelInput<'_>, shape: &ZoneShape, label: &R
 
 /// Whether a line to a zone would pass behind a label that stands already, or another zone's marker.
 pub(super) fn crosses_a_label(
-    placer: &Placer<'_, '_>,
+    placer: &Placer<'_>,
     shape: &ZoneShape,
     [from, to]: [[f32; 2]; 2],
 ) -> bool {
@@ -63,7 +63,7 @@ pub(super) fn covers_part(input: &LabelInput<'_>, shape: &ZoneShape, label: &Rec
 }
 
 /// Whether a label stands at least so far from the names of other zones and from the edge of the view.
-pub(super) fn stands_apart(placer: &Placer<'_, '_>, label: &Rect) -> bool {
+pub(super) fn stands_apart(placer: &Placer<'_>, label: &Rect) -> bool {
     const FROM_NAMES: f32 = 6.0;
     const FROM_EDGE: f32 = 8.0;
     let view = placer.input.view;

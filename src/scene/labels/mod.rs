@@ -22,8 +22,7 @@ use crate::{
     style::{Color, Ink, MapStyle, Palette},
     text::{
         Weight,
-        cache::ShapeCache,
-        shape::{CAP_HEIGHT_EM, DESCENT_EM},
+        shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
     },
 };
 
@@ -97,10 +96,9 @@ pub struct LabelInput<'a> {
 }
 
 /// Places the labels of a map: zones first, then the names of the base map by priority.
-pub fn place(input: &LabelInput<'_>, cache: &mut ShapeCache) -> Vec<PlacedLabel> {
+pub fn place(input: &LabelInput<'_>) -> Vec<PlacedLabel> {
     let mut placer = Placer {
         input,
-        cache,
         taken: input.obstacles.to_vec(),
         markers: Vec::new(),
         placed: Vec::new(),
@@ -142,9 +140,8 @@ fn readable_over_zones(input: &LabelInput<'_>, label: &PlacedLabel) -> Color {
     label.color.readable_on(ground, input.palette.ui.text, CONTRAST)
 }
 
-struct Placer<'a, 'b> {
+struct Placer<'a> {
     input: &'a LabelInput<'a>,
-    cache: &'b mut ShapeCache,
     taken: Vec<Rect>,
     /// Of zones too small to draw: index in the catalogue and what it covers.
     markers: Vec<(usize, Rect)>,
@@ -162,7 +159,7 @@ const MARGIN_PX: f32 = 2.5;
 /// A leader keeps names off in squares of this side, logical pixels.
 const LEADER_STEP: f32 = 3.0;
 
-impl Placer<'_, '_> {
+impl Placer<'_> {
     /// Whether the boxes are free and inside the view.
     fn fits(&self, boxes: &[Rect]) -> bool {
         #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
@@ -199,32 +196,28 @@ impl Placer<'_, '_> {
     fn remember(&mut self, name: &str, at: [f32; 2]) {
         self.names.entry(name.to_owned()).or_default().push(at);
     }
+}
 
-    /// Lines of text centred on a position.
-    fn block(
-        &mut self,
-        lines: &[(&str, Weight, f32)],
-        center: [f32; 2],
-    ) -> (Vec<PlacedText>, Rect) {
-        let height: f32 = lines.iter().map(|line| line.2 * LINE_HEIGHT).sum();
-        let mut width: f32 = 0.0;
-        let mut top = center[1] - height / 2.0;
-        let mut texts = Vec::with_capacity(lines.len());
-        for &(text, weight, size) in lines {
-            let line_width = self.cache.get(text, weight).width_em * size;
-            width = width.max(line_width);
-            let free = size * (LINE_HEIGHT - CAP_HEIGHT_EM - DESCENT_EM) / 2.0;
-            texts.push(PlacedText {
-                text: text.to_owned(),
-                weight,
-                size,
-                at: [center[0] - line_width / 2.0, top + free + CAP_HEIGHT_EM * size],
-                angle: 0.0,
-            });
-            top += size * LINE_HEIGHT;
-        }
-        (texts, Rect::new(center[0] - width / 2.0, center[1] - height / 2.0, width, height))
+/// Lines of text centred on a position.
+fn block(lines: &[(&str, Weight, f32)], center: [f32; 2]) -> (Vec<PlacedText>, Rect) {
+    let height: f32 = lines.iter().map(|line| line.2 * LINE_HEIGHT).sum();
+    let mut width: f32 = 0.0;
+    let mut top = center[1] - height / 2.0;
+    let mut texts = Vec::with_capacity(lines.len());
+    for &(text, weight, size) in lines {
+        let line_width = width_em(text, weight) * size;
+        width = width.max(line_width);
+        let free = size * (LINE_HEIGHT - CAP_HEIGHT_EM - DESCENT_EM) / 2.0;
+        texts.push(PlacedText {
+            text: text.to_owned(),
+            weight,
+            size,
+            at: [center[0] - line_width / 2.0, top + free + CAP_HEIGHT_EM * size],
+            angle: 0.0,
+        });
+        top += size * LINE_HEIGHT;
     }
+    (texts, Rect::new(center[0] - width / 2.0, center[1] - height / 2.0, width, height))
 }
 
 /// Distance between baselines in ems.

@@ -24,7 +24,7 @@ fn roomy_only(input: &LabelInput<'_>, shape: &ZoneShape) -> bool {
 
 /// Places to try, best first: inside where the text fits, else around, ever farther off.
 pub(super) fn places(
-    placer: &Placer<'_, '_>,
+    placer: &Placer<'_>,
     shape: &ZoneShape,
     presence: Presence,
     text: &Rect,

@@ -1,7 +1,7 @@
 //! The labels of zones: the first to be placed.
 
 use super::{
-    LabelInput, LabelLang, PlacedLabel, Placer,
+    LabelInput, LabelLang, PlacedLabel, Placer, block,
     clear::{
         covers_part, crosses_a_label, crosses_edges, frame_of, small_holders, stands_apart,
         stands_in,
@@ -122,7 +122,7 @@ fn balanced_lines(name: &str) -> Vec<String> {
         .unwrap_or(lines)
 }
 
-pub(super) fn place(placer: &mut Placer<'_, '_>) {
+pub(super) fn place(placer: &mut Placer<'_>) {
     let input = placer.input;
     let mut order: Vec<(&ZoneShape, Presence)> = input
         .shapes
@@ -173,7 +173,7 @@ enum Care {
     Clean,
 }
 
-fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, presence: Presence) {
+fn place_zone(placer: &mut Placer<'_>, shape: &ZoneShape, presence: Presence) {
     let input = placer.input;
     let Some(label) = input.zone_labels.get(&shape.index) else { return };
     let selected = Some(shape.index) == input.selected;
@@ -215,7 +215,7 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, presence: Presence
         (false, _) => &all[..2],
     };
     for (lines, care) in rounds {
-        let (_, size) = placer.block(lines, [0.0, 0.0]);
+        let (_, size) = block(lines, [0.0, 0.0]);
         let holders = small_holders(input, shape, &size);
         let mut places = places(placer, shape, presence, &size);
         if input.thorough && *care == Care::Clean && presence == Presence::Area {
@@ -227,7 +227,7 @@ fn place_zone(placer: &mut Placer<'_, '_>, shape: &ZoneShape, presence: Presence
             Some((place, leader))
         });
         if let Some((place, leader)) = found {
-            let (texts, bounds) = placer.block(lines, place.center);
+            let (texts, bounds) = block(lines, place.center);
             placer.take(PlacedLabel {
                 texts,
                 color: readable(input, shape),
@@ -247,7 +247,7 @@ struct Unfit;
 
 /// The line from a zone to its label at a place, none where the label is at the zone.
 fn try_place(
-    placer: &mut Placer<'_, '_>,
+    placer: &mut Placer<'_>,
     shape: &ZoneShape,
     lines: &[(&str, Weight, f32)],
     place: &Place,
@@ -255,7 +255,7 @@ fn try_place(
     holders: &[usize],
 ) -> Result<Option<[[f32; 2]; 2]>, Unfit> {
     let input = placer.input;
-    let (texts, bounds) = placer.block(lines, place.center);
+    let (texts, bounds) = block(lines, place.center);
     // What costs least is looked at first.
     let is_free = placer.fits(&[bounds])
         && !(place.led && care == Care::Clean)
@@ -276,13 +276,13 @@ fn try_place(
 }
 
 /// The line from a zone, or from the edge of its marker, to the nearest letters of its label.
-fn leader(placer: &mut Placer<'_, '_>, shape: &ZoneShape, texts: &[PlacedText]) -> [[f32; 2]; 2] {
+fn leader(placer: &mut Placer<'_>, shape: &ZoneShape, texts: &[PlacedText]) -> [[f32; 2]; 2] {
     const GAP: f32 = 2.0;
     let from = leader_start(placer, shape);
     let distance = |to: [f32; 2]| libm::hypotf(to[0] - from[0], to[1] - from[1]);
     let mut nearest = texts.first().map_or(from, |text| text.at);
     for text in texts {
-        let width = placer.cache.get(&text.text, text.weight).width_em * text.size;
+        let width = width_em(&text.text, text.weight) * text.size;
         let [x, y] = text.at;
         let to = [
             from[0].clamp(x - GAP, x + width + GAP),
@@ -301,7 +301,7 @@ fn leader(placer: &mut Placer<'_, '_>, shape: &ZoneShape, texts: &[PlacedText]) 
 }
 
 /// Where a line to a zone ends: at its marker, else in the zone, clear of the markers of others.
-fn leader_start(placer: &Placer<'_, '_>, shape: &ZoneShape) -> [f32; 2] {
+fn leader_start(placer: &Placer<'_>, shape: &ZoneShape) -> [f32; 2] {
     const CLEAR: f32 = 3.0;
     let view = placer.input.view;
     let is_clear = |at: &[f32; 2]| {
@@ -370,7 +370,7 @@ fn is_passed_over(
 }
 
 /// Keeps the names of the base map off small zones, which they would hide.
-pub(super) fn keep_clear(placer: &mut Placer<'_, '_>) {
+pub(super) fn keep_clear(placer: &mut Placer<'_>) {
     const SMALL_PX: f32 = 90.0;
     let input = placer.input;
     let below = input.style.zone.marker_below;

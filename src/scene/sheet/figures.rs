@@ -20,7 +20,7 @@ use crate::{
         zone::{Group, Zone},
     },
     scene::{item::Rect, labels::LabelLang, presence::Presence},
-    text::Weight,
+    text::{Weight, shape::width_em},
     words,
 };
 
@@ -247,7 +247,7 @@ fn figure_row<'a>(
     let value = words::figure_in(lang, figure, page.input.unit);
     let name = |lang: Lang| words::figure_title(lang, catalogue, figure);
     let ui = page.palette.ui;
-    let value_width = page.cache.get(&value, Weight::Bold).width_em * size + 34.0;
+    let value_width = width_em(&value, Weight::Bold) * size + 34.0;
     let baseline = column.y + size * LEADING - size * 0.28;
     let right = column.x + column.width;
     page.text_right(&value, Weight::Bold, size, [right - 22.0, baseline], ui.text);
@@ -324,7 +324,7 @@ fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
         ui.text,
     );
     let title = page.words("drawn-on-map");
-    let room = page.cache.get(&value, Weight::Bold).width_em * BODY + 34.0;
+    let room = width_em(&value, Weight::Bold) * BODY + 34.0;
     column.paragraph(page, &title, (Weight::Regular, BODY, ui.text), 0.0, room);
     let mut how = words::t(lang, "drawn-how");
     if let Some(result) =
@@ -431,7 +431,7 @@ fn layer_figures(page: &mut Page<'_>, column: &mut Column, layer: &SeenLayer) {
         let baseline = column.y + BODY * LEADING - BODY * 0.28;
         let right = column.x + column.width;
         page.text_right(&value, Weight::Bold, BODY, [right, baseline], ui.text);
-        let room = page.cache.get(&value, Weight::Bold).width_em * BODY + 12.0;
+        let room = width_em(&value, Weight::Bold) * BODY + 12.0;
         let title = page.words(key);
         column.paragraph(page, &title, (Weight::Regular, BODY, ui.text), 0.0, room);
         column.rule(page);

@@ -402,7 +402,7 @@ fn draw_map(
             hatches: input.has(PagePart::Hatches),
         },
     };
-    let (items, labels) = map_items(&map, frame, &furniture.obstacles, &mut page.cache);
+    let (items, labels) = map_items(&map, frame, &furniture.obstacles);
     let fills = seen_fills(&map);
     page.items.extend(items);
     page.items.extend(furniture.items);

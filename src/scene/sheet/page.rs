@@ -17,7 +17,7 @@ use crate::{
         zones::{ZoneShape, zone_shapes},
     },
     style::{Color, MapPlace, MapStyle, Palette, TitleFace},
-    text::{Weight, cache::ShapeCache},
+    text::{Weight, shape::width_em},
     words,
 };
 
@@ -59,7 +59,6 @@ pub(super) struct Page<'a> {
     /// Height that a legend may take, where it was decided on a page with lower maps.
     pub legend_room: Option<f32>,
     pub items: Vec<Item>,
-    pub cache: ShapeCache,
     /// As what its map draws each zone, with the letter of its sign.
     pub signs: BTreeMap<usize, (Presence, Option<char>)>,
     /// The colors that fills have on its map.
@@ -97,7 +96,6 @@ impl<'a> Page<'a> {
             map_height: None,
             legend_room: None,
             items: Vec::new(),
-            cache: ShapeCache::default(),
             signs: BTreeMap::new(),
             fills: BTreeMap::new(),
             explained: Explained::default(),
@@ -371,7 +369,7 @@ impl<'a> Page<'a> {
         at: [f32; 2],
         color: Color,
     ) {
-        let width = self.cache.get(text, weight).width_em * size;
+        let width = width_em(text, weight) * size;
         self.text(text, weight, size, [at[0] - width, at[1]], color);
     }
 }

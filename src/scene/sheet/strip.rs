@@ -9,6 +9,7 @@ use crate::{
     text::{
         Weight,
         breaking::{break_lines, elide},
+        shape::width_em,
     },
     words,
 };
@@ -177,14 +178,14 @@ pub(super) fn lay_out<'a>(
         .collect();
     let mut strip = Strip {
         line: (axis.left, axis.left + axis.width),
-        years: years(page, &axis, day.as_ref().map(|day| day.x)),
+        years: years(&axis, day.as_ref().map(|day| day.x)),
         day,
         marks,
         entries,
         more,
         color: page.palette.zone(index),
     };
-    number(page, &mut strip, &known, &told, width);
+    number(&mut strip, &known, &told, width);
     Some((strip, told))
 }
 
@@ -251,7 +252,7 @@ pub(super) fn draw(page: &mut Page<'_>, band: Rect, strip: &Strip) {
 /// The beginnings of years, with numbers for each year, or for every second, fifth, tenth, where they
 /// are close. A number that a marked day would cross stands before its year's beginning, if it has
 /// room there.
-fn years(page: &mut Page<'_>, axis: &Axis, marked: Option<f32>) -> Vec<StripYear> {
+fn years(axis: &Axis, marked: Option<f32>) -> Vec<StripYear> {
     let pixels_a_year = axis.width / axis.days * 365.25;
     let steps: [i16; 7] = [1, 2, 5, 10, 20, 50, 100];
     let step = steps
@@ -268,7 +269,7 @@ fn years(page: &mut Page<'_>, axis: &Axis, marked: Option<f32>) -> Vec<StripYear
             break;
         }
         let text = year.to_string();
-        let width = page.cache.get(&text, Weight::Regular).width_em * STRIP_TYPE;
+        let width = width_em(&text, Weight::Regular) * STRIP_TYPE;
         let crossed = marked.is_some_and(|at| (x..x + width + 6.0).contains(&at));
         let at = if crossed { x - width - 3.0 } else { x + 3.0 };
         let has_room = at >= free;
@@ -309,7 +310,7 @@ fn entries<'a>(
     let needed = all.iter().map(|(_, entry)| entry.width + GAP).sum::<f32>() - GAP;
     // What says that some are left out stands behind the last.
     let more_width = |page: &mut Page<'_>, count: usize| {
-        page.cache.get(&page.more(count), Weight::Regular).width_em * STRIP_TYPE * slack
+        width_em(&page.more(count), Weight::Regular) * STRIP_TYPE * slack
     };
     let room = if needed <= width { width } else { width - more_width(page, all.len()) - GAP };
     let mut chosen: Vec<(&Milestone, StripEntry)> = Vec::new();
@@ -363,22 +364,16 @@ fn entry(page: &mut Page<'_>, milestone: &Milestone, slack: f32) -> StripEntry {
             (lines, text)
         }
     };
-    let mut em = page.cache.get(&format!("{date}{NOTE}"), Weight::Bold).width_em;
+    let mut em = width_em(&format!("{date}{NOTE}"), Weight::Bold);
     for line in &lines {
-        em = em.max(page.cache.get(line, Weight::Regular).width_em);
+        em = em.max(width_em(line, Weight::Regular));
     }
     let width = STRIP_INDENT + em * size + 1.0;
     StripEntry { number: 0, x: 0.0, width, date, lines, text, note: None }
 }
 
 /// Numbers the marks that have an entry, and says what the day's line is. What is close moves apart.
-fn number(
-    page: &mut Page<'_>,
-    strip: &mut Strip,
-    known: &[&Milestone],
-    told: &[&Milestone],
-    width: f32,
-) {
+fn number(strip: &mut Strip, known: &[&Milestone], told: &[&Milestone], width: f32) {
     /// The mark and its number, or nothing for the day; then the place and the width.
     type Numbered = (Option<(usize, usize)>, f32, f32);
     const CLEAR: f32 = 4.0;
@@ -386,12 +381,12 @@ fn number(
     for (at, milestone) in known.iter().enumerate() {
         if let Some(entry) = told.iter().position(|told| std::ptr::eq(*told, *milestone)) {
             let text = (entry + 1).to_string();
-            let wide = page.cache.get(&text, Weight::Bold).width_em * STRIP_TYPE;
+            let wide = width_em(&text, Weight::Bold) * STRIP_TYPE;
             texts.push((Some((at, entry + 1)), strip.marks[at].middle() - wide / 2.0, wide));
         }
     }
     if let Some(day) = &strip.day {
-        let wide = page.cache.get(&day.caption, Weight::Regular).width_em * STRIP_TYPE;
+        let wide = width_em(&day.caption, Weight::Regular) * STRIP_TYPE;
         texts.push((None, day.x - wide / 2.0, wide));
     }
     // By place, so that numbers stand in the order of their marks.

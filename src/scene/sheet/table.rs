@@ -17,7 +17,7 @@ use crate::{
         zone::{Group, Zone},
     },
     scene::labels::LabelLang,
-    text::{Weight, breaking::elide},
+    text::{Weight, breaking::elide, shape::width_em},
     words,
 };
 
@@ -323,7 +323,7 @@ fn draw_rows(page: &mut Page<'_>, columns: &Columns, rows: &[Row]) -> f32 {
         {
             let weight = if at == 0 { Weight::Bold } else { Weight::Regular };
             let room = width * squeeze - 8.0;
-            let em = page.cache.get(cell, weight).width_em;
+            let em = width_em(cell, weight);
             let size = BODY.min(room / em.max(0.1));
             page.text_right(cell, weight, size, [*right, baseline], ui.text);
         }

@@ -12,7 +12,7 @@ use crate::{
         date::Day,
     },
     scene::labels::LabelLang,
-    text::{Weight, breaking::elide},
+    text::{Weight, breaking::elide, shape::width_em},
     words,
 };
 
@@ -155,7 +155,7 @@ impl Page<'_> {
         let limit = self.width - 2.0 * MARGIN;
         let mut size = 30.0;
         let weight = self.title_weight();
-        while self.cache.get(&title, weight).width_em * size > limit && size > 18.0 {
+        while width_em(&title, weight) * size > limit && size > 18.0 {
             size -= 1.0;
         }
         let ui = self.palette.ui;
@@ -167,9 +167,7 @@ impl Page<'_> {
         let title = elide(&title, weight, limit / size);
         self.text(&title, weight, size, [MARGIN, 56.0], ui.text);
         // On a narrow page the first details give way to the date.
-        while details.len() > 1
-            && self.cache.get(&details.join(" · "), Weight::Regular).width_em * 16.0 > limit
-        {
+        while details.len() > 1 && width_em(&details.join(" · "), Weight::Regular) * 16.0 > limit {
             details.remove(0);
         }
         let subtitle = elide(&details.join(" · "), Weight::Regular, limit / 16.0);
