@@ -271,6 +271,7 @@ sheet-attribution = Map data
 sheet-none-published = none published
 sheet-value = Value
 sheet-not-yet-known = no source on this zone dated by this day
+sheet-not-drawn = Not drawn at this scale: { $zones }
 sheet-more = and { $count } more, not shown
 sheet-layer = { $layer }: { $count } areas
 sheet-layer-count = Areas in view

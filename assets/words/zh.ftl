@@ -271,6 +271,7 @@ sheet-attribution = 底图数据
 sheet-none-published = 未公布
 sheet-value = 数值
 sheet-not-yet-known = 资料库中此日尚无本片区资料
+sheet-not-drawn = 此比例尺下未绘出：{ $zones }
 sheet-more = 另有{ $count }项未列
 sheet-layer = { $layer }：{ $count }个图斑
 sheet-layer-count = 图中图斑数

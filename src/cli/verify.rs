@@ -108,7 +108,10 @@ fn check(bytes: &[u8], picture: &PictureSpec, pixels: (u32, u32)) -> Result<(), 
             }
         }
         PictureFormat::Pptx => {
-            let has_figures = !picture.without.contains(&PartArg::Figures);
+            let is_map = Layout::named(&picture.layout)
+                .is_some_and(|layout| matches!(layout.map, MapPlace::Fill));
+            let is_map_alone = is_map && picture.beside.is_none();
+            let has_figures = !is_map_alone && !picture.without.contains(&PartArg::Figures);
             pptx::check_slides(bytes, picture.pages.len(), has_figures)
                 .map_err(Unsound::Damaged)?;
         }

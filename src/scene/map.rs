@@ -93,6 +93,8 @@ pub struct MapInput<'a> {
     /// Whether the page is about the selected zone alone.
     pub quiet: bool,
     pub shows: Shows,
+    /// Whether positions have the letters by which a legend explains them.
+    pub letters: bool,
 }
 
 /// The items of a map in a frame of the page. Returns the labels too, for checks and legends.

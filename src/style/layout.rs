@@ -123,11 +123,12 @@ impl Layout {
         Self::named("map").expect("an embedded layout")
     }
 
-    /// The map on a slide: alone, with the inset of the city.
-    pub fn slide_map() -> &'static Layout {
-        static WITH_INSET: LazyLock<Layout> =
-            LazyLock::new(|| Layout { locator: true, caption: false, ..Layout::map().clone() });
-        &WITH_INSET
+    /// The map on a slide: alone, without what the slide says itself, with or without the inset of the city.
+    pub fn slide_map(locator: bool) -> &'static Layout {
+        static MAPS: LazyLock<[Layout; 2]> = LazyLock::new(|| {
+            [false, true].map(|locator| Layout { locator, caption: false, ..Layout::map().clone() })
+        });
+        &MAPS[usize::from(locator)]
     }
 
     /// A page of figures without a map.

@@ -12,7 +12,10 @@ use beijing_zones::{
         sheet::{Beside, Marks, PagePart, Sheet, SheetInput, Subject, compose},
     },
     style::{Layout, MapPlace},
-    text::shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
+    text::{
+        Weight,
+        shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
+    },
 };
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| embedded().expect("well formed"));
@@ -179,6 +182,66 @@ fn the_map_of_an_upright_page_takes_what_its_figures_leave() {
         let lowest = above.fold(0.0, f32::max);
         assert!(foot.y - lowest < 90.0, "{id}: from {lowest} to {}", foot.y);
     }
+}
+
+/// The map of an upright page leaves room for the sources of what its strip tells.
+#[test]
+fn the_milestones_of_an_upright_page_are_cited() {
+    for (id, size) in [("a4-portrait", (1240, 1754)), ("a3-portrait", (1754, 2480))] {
+        let layout = Layout::named(id).expect("a layout");
+        for zone in ["embassy-area-1", "embassy-area-2", "second-sanlitun", "zhongguancun-forum"] {
+            let sheet = page(&SheetInput { layout, size, ..input(zone) });
+            check_has(&sheet, "Sources");
+            let texts = texts(&sheet);
+            let lines: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
+            // The heads of the strip's entries, behind their numbers.
+            let of_entry =
+                |(_, two): (usize, &[&str])| (two[0].parse::<u8>().ok(), two[1].to_owned());
+            let heads: Vec<String> = lines
+                .windows(2)
+                .enumerate()
+                .map(of_entry)
+                .filter_map(|(number, head)| number.filter(|at| *at < 9).and(Some(head)))
+                .filter(|head| head.contains("19") || head.contains("20"))
+                .filter(|head| head.chars().any(|c| c.is_ascii_digit()) && head.len() > 6)
+                .collect();
+            assert!(!heads.is_empty(), "{zone}: {lines:?}");
+            assert!(heads.iter().all(|head| head.ends_with(']')), "{zone} on {id}: {heads:?}");
+        }
+    }
+}
+
+/// A page of the report says which of its zones its map does not show.
+#[test]
+fn the_report_names_the_zones_that_its_map_leaves_out() {
+    let sheet = page(&SheetInput { subject: Subject::Report, ..input("dongba") });
+    let second = zone("second-sanlitun");
+    assert!(!sheet.maps[0].zones.contains(&second));
+    check_has(&sheet, "Not drawn at this scale: Second Sanlitun, Tax-free consumption area");
+}
+
+/// What a legend has no room for in one line stands in two, and a map without legend has no letters that
+/// only a legend explains.
+#[test]
+fn a_legend_cuts_no_name() {
+    for lang in LANGS {
+        let later = input("daxing-bonded-zone");
+        let beside = Some(Beside::Day(Day::new(2015, 6, 30).expect("a day")));
+        let layout = Layout::named("compare").expect("a layout");
+        let sheet = page(&SheetInput { beside, layout, lang, ..later });
+        let all: String = texts(&sheet).into_iter().map(|(text, _)| text).collect();
+        assert!(all.contains("±1.5") && !all.contains('…'), "{all}");
+    }
+    let letters = |layout: &str| {
+        let layout = Layout::named(layout).expect("a layout");
+        let sheet = page(&SheetInput { layout, ..input("jinzhan") });
+        let is_letter = |item: &&Item| {
+            matches!(item, Item::Text { text, .. }
+            if text.text == "A" && (text.weight == Weight::Bold || text.size > 12.0))
+        };
+        sheet.scene.items.iter().filter(is_letter).count()
+    };
+    assert_eq!((letters("sheet"), letters("map")), (2, 0));
 }
 
 #[test]

@@ -234,6 +234,56 @@ fn names_of_zones_are_readable_and_their_lines_reach_them() {
     }
 }
 
+/// A name beside its zone is close to it in the middle of a side, or a line leads there; such lines do
+/// not cross.
+#[test]
+fn names_beside_their_zones_stand_close_or_have_a_line() {
+    const CLOSE: f32 = 13.0;
+    for Made { name, map, .. } in MADE.iter() {
+        let mut lines: Vec<[[f32; 2]; 2]> = Vec::new();
+        for label in map.labels.iter().filter(|label| label.zone.is_some()) {
+            let own = label.zone.expect("a zone");
+            let whose = format!("{} on {name}", CATALOGUE.zones[own].id);
+            if let Some(line) = label.leader {
+                let crossed = lines.iter().any(|other| cross(line, *other));
+                assert!(!crossed, "the line of {whose} crosses another");
+                lines.push(line);
+                continue;
+            }
+            let inside = outline(own).expect("an outline");
+            let (low, high) = inside.geometry.bounds();
+            let corner = |at| map.view.to_screen(WorldPoint::from_lon_lat(at));
+            let ([west, south], [east, north]) = (corner(low), corner(high));
+            if is_position(own) || (east - west).max(south - north) < 40.0 {
+                continue;
+            }
+            let rect = label.boxes[0];
+            let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+            let close = [
+                [x, y],
+                [x, rect.y - CLOSE],
+                [x, rect.bottom() + CLOSE],
+                [rect.x - CLOSE, y],
+                [rect.right() + CLOSE, y],
+            ]
+            .iter()
+            .any(|at| {
+                let at = map.view.to_world([at[0] - map.frame.x, at[1] - map.frame.y]).to_lon_lat();
+                covers(inside, [at.lon, at.lat])
+            });
+            assert!(close, "{whose} stands off");
+        }
+    }
+}
+
+/// Whether two lines meet (the signs of areas of triangles).
+fn cross([a, b]: [[f32; 2]; 2], [c, d]: [[f32; 2]; 2]) -> bool {
+    let turn = |from: [f32; 2], to: [f32; 2], at: [f32; 2]| {
+        ((to[0] - from[0]) * (at[1] - from[1]) - (to[1] - from[1]) * (at[0] - from[0])).signum()
+    };
+    turn(a, b, c) != turn(a, b, d) && turn(c, d, a) != turn(c, d, b)
+}
+
 /// The legend has a disc for a zone that the map shows as one, and letters where positions could be
 /// taken for each other.
 #[test]

@@ -17,11 +17,12 @@ use beijing_zones::{
 };
 
 /// A page of each shape, with its size in pixels.
-const LAYOUTS: [(&str, (u32, u32)); 6] = [
+const LAYOUTS: [(&str, (u32, u32)); 7] = [
     ("sheet", (1920, 1080)),
     ("slide-4x3", (1440, 1080)),
     ("a4", (1754, 1240)),
     ("a4-portrait", (1240, 1754)),
+    ("map", (1920, 1080)),
     ("figures", (1920, 1080)),
     ("compare", (1920, 1080)),
 ];
@@ -133,14 +134,21 @@ fn parts_of_slides_keep_clear_of_each_other_and_of_the_edge() {
                 _ => 1,
             };
             assert_eq!(maps, expected, "{what}");
-            assert!(frames.iter().any(|(name, _)| name == "Figures"), "{what}: no table");
+            let is_map = input.layout.id == "map";
+            let has_table = frames.iter().any(|(name, _)| name == "Figures");
+            assert_eq!(has_table, !is_map, "{what}: a table beside a map, none on a map alone");
             let strips = slide.panes.iter().filter(|pane| pane.strip.is_some()).count();
             assert_eq!(frames.iter().filter(|(name, _)| name == "Timeline").count(), strips);
             let legends = frames.iter().filter(|(name, _)| name == "Legend").count();
             // A map that shows no zone needs none.
             let explained = slide.panes.iter().filter(|pane| !pane.legend.is_empty()).count();
             assert_eq!(legends, explained, "{what}: a legend for each map");
-            assert!(maps == 0 || legends > 0, "{what}: no legend");
+            assert_eq!(maps > 0 && !is_map, legends > 0, "{what}: no legend");
+            let years = slide.panes.iter().filter_map(|pane| pane.strip.as_ref());
+            for year in years.flat_map(|strip| &strip.years) {
+                let begins = year.number.as_ref().is_none_or(|(at, _)| *at > year.x);
+                assert!(begins, "{what}: {year:?} stands in the year before");
+            }
             for (at, (name, frame)) in frames.iter().enumerate() {
                 assert!(page.contains_rect(frame), "{what}: {name} at {frame:?} is cut");
                 for (other, covered) in &frames[at + 1..] {

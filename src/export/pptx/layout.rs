@@ -163,6 +163,10 @@ impl Layout {
         let first = &slide.panes[0];
         match slide.form {
             SlideForm::Table => self.column(slide, first, whole),
+            SlideForm::Map => {
+                let map = self.map(slide.form, false, MARGIN, top);
+                self.picture(first, 0, map)
+            }
             SlideForm::Beside => {
                 let map = self.map(slide.form, first.strip.is_some(), MARGIN, top);
                 let x = map.x + map.width + GAP + 2.0;

@@ -23,12 +23,36 @@ pub(super) fn small_holders(input: &LabelInput<'_>, shape: &ZoneShape, label: &R
         .collect()
 }
 
-/// Whether a line to a zone would pass behind a label that stands already, or another zone's marker.
+/// Whether the middle of a side of a label that stands outside its zone is close to the zone, or to its
+/// marker, so that no line has to lead there.
+pub(super) fn faces(placer: &Placer<'_>, shape: &ZoneShape, label: &Rect) -> bool {
+    const CLOSE: f32 = 12.0;
+    if placer.markers.iter().any(|(index, _)| *index == shape.index) {
+        return true;
+    }
+    let view = placer.input.view;
+    let (x, y) = (label.x + label.width / 2.0, label.y + label.height / 2.0);
+    [
+        [x, label.y - CLOSE],
+        [x, label.bottom() + CLOSE],
+        [label.x - CLOSE, y],
+        [label.right() + CLOSE, y],
+    ]
+    .iter()
+    .any(|at| contains(&shape.polygons, view.to_world(*at)))
+}
+
+/// Whether a line to a zone would pass behind a label that stands already or another zone's marker, or
+/// cross another such line.
 pub(super) fn crosses_a_label(
     placer: &Placer<'_>,
     shape: &ZoneShape,
     [from, to]: [[f32; 2]; 2],
 ) -> bool {
+    let lines = placer.placed.iter().filter_map(|label| label.leader);
+    if lines.into_iter().any(|line| cross([from, to], line)) {
+        return true;
+    }
     let length = libm::hypotf(to[0] - from[0], to[1] - from[1]);
     let steps = (length / LEADER_STEP).ceil().max(1.0);
     let mut step = 0.0;
@@ -44,6 +68,14 @@ pub(super) fn crosses_a_label(
         step += 1.0;
     }
     false
+}
+
+/// Whether two lines meet.
+fn cross([a, b]: [[f32; 2]; 2], [c, d]: [[f32; 2]; 2]) -> bool {
+    let side = |from: [f32; 2], to: [f32; 2], at: [f32; 2]| {
+        (to[0] - from[0]) * (at[1] - from[1]) - (to[1] - from[1]) * (at[0] - from[0])
+    };
+    side(a, b, c) * side(a, b, d) <= 0.0 && side(c, d, a) * side(c, d, b) <= 0.0
 }
 
 /// Whether a label inside its zone would hide a smaller zone in it, or the one that the page is about.

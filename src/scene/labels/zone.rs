@@ -3,7 +3,7 @@
 use super::{
     LabelInput, LabelLang, PlacedLabel, Placer, block,
     clear::{
-        covers_part, crosses_a_label, crosses_edges, frame_of, small_holders, stands_apart,
+        covers_part, crosses_a_label, crosses_edges, faces, frame_of, small_holders, stands_apart,
         stands_in,
     },
     places::{Place, places, places_all_over},
@@ -256,11 +256,12 @@ fn try_place(
 ) -> Result<Option<[[f32; 2]; 2]>, Unfit> {
     let input = placer.input;
     let (texts, bounds) = block(lines, place.center);
+    let led = place.led || place.outside && !faces(placer, shape, &bounds);
     // What costs least is looked at first.
     let is_free = placer.fits(&[bounds])
-        && !(place.led && care == Care::Clean)
+        && !(led && care == Care::Clean)
         && (care < Care::Good || stands_apart(placer, &bounds))
-        && match (place.outside, place.led) {
+        && match (place.outside, led) {
             // Without a line to its own zone a name in another would be taken for that one's.
             (true, false) => !stands_in(input, shape, &bounds, holders),
             (true, true) => care < Care::Good || !stands_in(input, shape, &bounds, holders),
@@ -270,7 +271,7 @@ fn try_place(
     if !is_free {
         return Err(Unfit);
     }
-    let leader = place.led.then(|| leader(placer, shape, &texts));
+    let leader = led.then(|| leader(placer, shape, &texts));
     let crosses = |line| care >= Care::Good && crosses_a_label(placer, shape, line);
     if leader.is_some_and(crosses) { Err(Unfit) } else { Ok(leader) }
 }

@@ -69,7 +69,11 @@ pub(super) fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec
         let [x, y] = input.view.to_screen(*at);
         snap([x + offset[0], y + offset[1]])
     };
-    let letters = presence::letters(input.shapes, input.view, input.style, input.selected);
+    let letters = if input.letters {
+        presence::letters(input.shapes, input.view, input.style, input.selected)
+    } else {
+        BTreeMap::new()
+    };
     let mut markers = Vec::new();
     let mut outlines = Vec::new();
     for shape in input.shapes {

@@ -1,7 +1,7 @@
 //! The columns beside or below the map: figures, sources, legend.
 
 use super::{
-    PagePart, Seen, SeenLayer,
+    PagePart, Seen, SeenLayer, Subject,
     column::{Column, LEADING},
     legend,
     page::Page,
@@ -76,7 +76,7 @@ pub(super) fn fill<'a>(
         column.y = start;
         // The zones of a table have their signs in it.
         let in_table = if has_legend { in_table(page, seen, limit) } else { Vec::new() };
-        rows = legend::legend_rows(page, seen, legend_room, &in_table);
+        rows = legend::legend_rows(page, seen, (legend_width, legend_room), &in_table);
         legend_top = if has_legend { foot - legend::legend_height(&rows) } else { foot };
         sources_column.bottom = legend_top - LEGEND_GAP;
         if below_figures {
@@ -408,8 +408,28 @@ fn zone_table<'a>(
         let more = page.more(left_out);
         column.paragraph(page, &more, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
     }
-    let method = words::t(lang, "drawn-method");
-    column.paragraph(page, &method, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+    let mut remarks = vec![words::t(lang, "drawn-method")];
+    remarks.extend(not_drawn(page, seen));
+    for remark in remarks {
+        column.paragraph(page, &remark, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+    }
+}
+
+/// Which zones of the report its page does not show, since a position is drawn from a larger scale on.
+pub(super) fn not_drawn(page: &Page<'_>, seen: &[usize]) -> Option<String> {
+    if page.input.subject != Subject::Report {
+        return None;
+    }
+    let (lang, at) = (page.main_lang(), page.input.as_of());
+    let zones = page.input.catalogue.zones.iter().enumerate();
+    let names: Vec<&str> = zones
+        .filter(|(index, zone)| {
+            zone.group == Group::Report && zone.outline_on(at).is_some() && !seen.contains(index)
+        })
+        .map(|(_, zone)| zone.name.short(lang))
+        .collect();
+    let names = names.join(words::list_separator(lang));
+    (!names.is_empty()).then(|| words::t_with(lang, "sheet-not-drawn", &[("zones", &names)]))
 }
 
 /// How many areas of a large layer are in view, and how large they are.

@@ -16,15 +16,57 @@ use crate::{
         theming::{ThemeClass, Theming},
     },
     style::{Color, Hatch, Swatch},
-    text::Weight,
+    text::{Weight, breaking::break_lines_within},
     words,
 };
 
 const ROW: f32 = 19.0;
+const TYPE: f32 = 12.5;
+/// Of the further lines of a row whose text is too long for one.
+const LEADING: f32 = 15.0;
+const MOST_LINES: usize = 2;
+/// Where the text of a row begins, behind its sample.
+const INDENT: f32 = 32.0;
 
 pub(super) struct LegendRow {
-    text: String,
+    lines: Vec<String>,
     sample: Sample,
+}
+
+impl LegendRow {
+    fn height(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "two lines")]
+        let more = self.lines.len().saturating_sub(1) as f32;
+        ROW + more * LEADING
+    }
+}
+
+/// Makes rows for a legend so wide.
+struct Rows {
+    width: f32,
+}
+
+impl Rows {
+    fn row(&self, text: &str, sample: Sample) -> LegendRow {
+        let limit = (self.width - INDENT - 2.0) / TYPE;
+        LegendRow { lines: break_lines_within(text, Weight::Regular, limit, MOST_LINES), sample }
+    }
+
+    /// As many of the rows as fit a height, one at least; then how many more there are.
+    fn within(&self, page: &Page<'_>, mut rows: Vec<LegendRow>, height: f32) -> Vec<LegendRow> {
+        let total = |rows: &[LegendRow]| rows.iter().map(LegendRow::height).sum::<f32>();
+        if total(&rows) <= height {
+            return rows;
+        }
+        let all = rows.len();
+        while rows.len() > 1 && total(&rows) + ROW > height {
+            rows.pop();
+        }
+        if rows.len() < all {
+            rows.push(self.row(&page.more(all - rows.len()), Sample::None));
+        }
+        rows
+    }
 }
 
 enum Sample {
@@ -42,72 +84,68 @@ enum Sample {
 pub(super) fn legend_rows(
     page: &Page<'_>,
     seen: &Seen,
-    height: f32,
+    (width, height): (f32, f32),
     explained: &[usize],
 ) -> Vec<LegendRow> {
     const SIGNS: f32 = 2.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
-    let room = (((height - LEGEND_HEAD) / ROW).floor() - SIGNS).max(1.0) as usize;
-    let mut rows = match &page.theming {
-        Some(theming) => class_rows(page, theming, seen, room),
-        None => zone_rows(page, seen, room, explained),
+    let rows = Rows { width };
+    let room = height - LEGEND_HEAD - SIGNS * ROW;
+    let mut all = match &page.theming {
+        Some(theming) => class_rows(page, theming, seen, &rows, room),
+        None => zone_rows(page, seen, &rows, room, explained),
     };
-    rows.extend(sign_rows(page, seen));
-    rows
+    all.extend(sign_rows(page, seen, &rows));
+    all
 }
 
 /// A row for each class that is in view.
-fn class_rows(page: &Page<'_>, theming: &Theming, seen: &Seen, room: usize) -> Vec<LegendRow> {
+fn class_rows(
+    page: &Page<'_>,
+    theming: &Theming,
+    seen: &Seen,
+    rows: &Rows,
+    room: f32,
+) -> Vec<LegendRow> {
     let of_layers = seen.layers.iter().flat_map(|layer| &layer.zones);
     let in_view: Vec<&ThemeClass> =
         seen.zones.iter().chain(of_layers).filter_map(|zone| theming.class_of(*zone)).collect();
-    let mut rows: Vec<LegendRow> = theming
-        .classes
-        .iter()
-        .filter_map(|class| {
-            let count = in_view.iter().filter(|seen| std::ptr::eq(**seen, class)).count();
-            let text = |lang: Lang| format!("{} · {}", class.label.get(lang), words::count(count));
-            let sample = Sample::Class(class.swatch);
-            (count > 0).then(|| LegendRow { text: page.in_languages(text), sample })
-        })
-        .collect();
-    if rows.len() > room {
-        let left_out = rows.len() - room + 1;
-        rows.truncate(room.saturating_sub(1));
-        rows.push(LegendRow { text: page.more(left_out), sample: Sample::None });
-    }
-    rows
+    let classes = theming.classes.iter().filter_map(|class| {
+        let count = in_view.iter().filter(|seen| std::ptr::eq(**seen, class)).count();
+        let text = |lang: Lang| format!("{} · {}", class.label.get(lang), words::count(count));
+        let sample = Sample::Class(class.swatch);
+        (count > 0).then(|| rows.row(&page.in_languages(text), sample))
+    });
+    rows.within(page, classes.collect(), room)
 }
 
-fn zone_rows(page: &Page<'_>, seen: &Seen, room: usize, explained: &[usize]) -> Vec<LegendRow> {
+fn zone_rows(
+    page: &Page<'_>,
+    seen: &Seen,
+    rows: &Rows,
+    room: f32,
+    explained: &[usize],
+) -> Vec<LegendRow> {
     let catalogue = page.input.catalogue;
     let mut zones: Vec<usize> = seen.zones.clone();
     zones.retain(|index| !explained.contains(index));
     let selected = page.selected();
     zones.sort_by_key(|index| (Some(*index) != selected, catalogue.zones[*index].group, *index));
-    let shown = if zones.len() > room { room.saturating_sub(1).max(1) } else { room };
-    let mut rows: Vec<LegendRow> = zones
-        .iter()
-        .take(shown)
-        .map(|index| {
-            let presence = seen.presences.get(index).copied().unwrap_or(Presence::Area);
-            let text = zone_words(page, &catalogue.zones[*index], presence);
-            let letter = seen.letters.get(index).copied();
-            LegendRow { text, sample: Sample::Zone(*index, presence, letter) }
-        })
-        .collect();
-    if zones.len() > shown {
-        rows.push(LegendRow { text: page.more(zones.len() - shown), sample: Sample::None });
-    }
-    rows.extend(seen.layers.iter().map(|layer| {
+    let of_zones = zones.iter().map(|index| {
+        let presence = seen.presences.get(index).copied().unwrap_or(Presence::Area);
+        let text = zone_words(page, &catalogue.zones[*index], presence);
+        let letter = seen.letters.get(index).copied();
+        rows.row(&text, Sample::Zone(*index, presence, letter))
+    });
+    let mut all = rows.within(page, of_zones.collect(), room);
+    all.extend(seen.layers.iter().map(|layer| {
         let words = |lang: Lang| {
             let count = words::count(layer.areas.len());
             let values = [("layer", layer.name.get(lang)), ("count", count.as_str())];
             words::t_with(lang, "sheet-layer", &values)
         };
-        LegendRow { text: page.in_languages(words), sample: Sample::Layer }
+        rows.row(&page.in_languages(words), Sample::Layer)
     }));
-    rows
+    all
 }
 
 /// The name of a zone; of a mere position also that it is one, and how far off it may be.
@@ -131,9 +169,9 @@ fn zone_words(page: &Page<'_>, zone: &Zone, presence: Presence) -> String {
 }
 
 /// How the edges are drawn, of the signs that are in view.
-fn sign_rows(page: &Page<'_>, seen: &Seen) -> Vec<LegendRow> {
+fn sign_rows(page: &Page<'_>, seen: &Seen, rows: &Rows) -> Vec<LegendRow> {
     let catalogue = page.input.catalogue;
-    let mut rows = Vec::new();
+    let mut all = Vec::new();
     let outlines = || {
         let areas = seen.presences.iter().filter(|(_, presence)| **presence == Presence::Area);
         areas.filter_map(|(index, _)| catalogue.zones[*index].outline_on(page.input.as_of()))
@@ -146,10 +184,10 @@ fn sign_rows(page: &Page<'_>, seen: &Seen) -> Vec<LegendRow> {
     ] {
         if outlines().any(|outline| has_edges(outline, certain)) || !certain && has_uncertain_layer
         {
-            rows.push(LegendRow { text: page.words(key), sample });
+            all.push(rows.row(&page.words(key), sample));
         }
     }
-    rows
+    all
 }
 
 /// Whether an outline has edges along published lines, or others.
@@ -163,9 +201,8 @@ fn has_edges(outline: &Boundary, certain: bool) -> bool {
 const LEGEND_HEAD: f32 = 34.0;
 
 pub(super) fn legend_height(rows: &[LegendRow]) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-    let count = rows.len() as f32;
-    if rows.is_empty() { 0.0 } else { count * ROW + LEGEND_HEAD }
+    let of_rows: f32 = rows.iter().map(LegendRow::height).sum();
+    if rows.is_empty() { 0.0 } else { of_rows + LEGEND_HEAD }
 }
 
 /// A little more than on the map, where the sample is small.
@@ -239,11 +276,12 @@ pub enum Sign {
 pub(super) fn signs(page: &Page<'_>, seen: &Seen, most: usize) -> Vec<(Sign, String)> {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let height = LEGEND_HEAD + ROW * (most as f32 + 2.0);
-    let text = |row: LegendRow| match row.sample {
-        Sample::Zone(_, _, Some(letter)) => format!("{letter} · {}", row.text),
-        _ => row.text,
+    // The program that shows the slide breaks what is too long.
+    let text = |row: LegendRow| match (row.sample, row.lines.concat()) {
+        (Sample::Zone(_, _, Some(letter)), text) => format!("{letter} · {text}"),
+        (_, text) => text,
     };
-    let rows = legend_rows(page, seen, height, &[]);
+    let rows = legend_rows(page, seen, (f32::INFINITY, height), &[]);
     rows.into_iter().map(|row| (sign(page, &row), text(row))).collect()
 }
 
@@ -326,9 +364,11 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
             }),
             Sample::None => {}
         }
-        let text =
-            crate::text::breaking::elide(&row.text, Weight::Regular, (column.width - 34.0) / 12.5);
-        page.text(&text, Weight::Regular, 12.5, [column.x + 32.0, middle + 4.5], ui.text);
-        column.y += ROW;
+        let mut baseline = middle + 4.5;
+        for line in &row.lines {
+            page.text(line, Weight::Regular, TYPE, [column.x + INDENT, baseline], ui.text);
+            baseline += LEADING;
+        }
+        column.y += row.height();
     }
 }

@@ -351,20 +351,23 @@ fn one_map(
 /// Gives the map of an upright page the height that the columns below leave free.
 fn raise_map(page: &mut Page<'_>, shapes: &[super::zones::ZoneShape]) {
     let least = page.map_frame();
+    let band = page.strip_band(least);
+    let strip = band.and_then(|band| strip::lay_out(page, band.width, 1.0));
+    let told = strip.map_or_else(Vec::new, |(_, told)| told);
     let mut columns = |height: f32| {
         page.map_height = Some(height);
         let frame = page.map_frame();
         let view = page.view(shapes, frame);
         let seen = Seen::new(page.input.catalogue, shapes, &view, page.style, page.selected());
         let mut scratch = page.like(page.input);
-        let free = figures::fill(&mut scratch, frame, &seen, &[]).free;
+        let filled = figures::fill(&mut scratch, frame, &seen, &told);
         page.legend_room = scratch.legend_room;
-        (free, scratch.left_out)
+        (filled.free, scratch.left_out, filled.notes.cited.len())
     };
-    let (free, left_out) = columns(least.height);
+    let (free, left_out, cited) = columns(least.height);
     page.map_height = Some(pair::highest(least.height, free, |height| {
-        let (free, more_left_out) = columns(height);
-        free >= 0.0 && more_left_out <= left_out
+        let (free, more_left_out, still_cited) = columns(height);
+        free >= 0.0 && more_left_out <= left_out && still_cited >= cited
     }));
 }
 
@@ -401,6 +404,7 @@ fn draw_map(
             labels: input.has(PagePart::Labels),
             hatches: input.has(PagePart::Hatches),
         },
+        letters: page.has_legend(),
     };
     let (items, labels) = map_items(&map, frame, &furniture.obstacles);
     let fills = seen_fills(&map);

@@ -252,6 +252,12 @@ impl<'a> Page<'a> {
         input.layout.strip && input.has(PagePart::Strip) && enough
     }
 
+    /// Whether a legend explains the map, on the page or on the slide that the map is for.
+    pub fn has_legend(&self) -> bool {
+        let alone = self.arrangement() == Arrangement::MapOnly && self.input.layout.caption;
+        self.input.has(PagePart::Legend) && !alone
+    }
+
     pub fn has_locator(&self) -> bool {
         self.input.layout.locator && self.input.has(PagePart::Locator)
     }

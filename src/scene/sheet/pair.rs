@@ -104,7 +104,7 @@ impl<'a> Half<'a> {
         let x = self.x + width + 24.0;
         let mut legend = Column { x, y, width: legend_width, bottom };
         let room = *self.page.legend_room.get_or_insert(bottom - y);
-        let rows = legend::legend_rows(&self.page, &seen, room, &[]);
+        let rows = legend::legend_rows(&self.page, &seen, (legend_width, room), &[]);
         if self.page.input.has(PagePart::Legend) {
             legend::legend(&mut self.page, &mut legend, &rows);
         }

@@ -27,6 +27,8 @@ pub enum SlideForm {
     Pair,
     /// There is no map.
     Table,
+    /// There is nothing but a map.
+    Map,
 }
 
 impl SlideForm {
@@ -34,6 +36,7 @@ impl SlideForm {
         match (input.layout.map, input.beside) {
             (_, Some(_)) => Self::Pair,
             (MapPlace::Absent, None) => Self::Table,
+            (MapPlace::Fill, None) => Self::Map,
             _ if input.size.1 > input.size.0 => Self::Below,
             _ => Self::Beside,
         }
@@ -45,6 +48,7 @@ impl SlideForm {
             Self::Beside | Self::Table => (0.565, BODY_SHARE),
             Self::Below => (0.9, 0.52),
             Self::Pair => (0.458, 0.43),
+            Self::Map => (0.944, BODY_SHARE),
         };
         let strip = if has_strip { SLIDE_STRIP + SLIDE_STRIP_GAP } else { 0.0 };
         (slide.0 * share.0, slide.1 * f64::from(share.1) - f64::from(strip))
@@ -70,7 +74,7 @@ impl SlideForm {
             (Self::Below, true) => 5,
             (Self::Below, false) => 7,
             (Self::Pair, _) => 3,
-            (Self::Table, _) => MOST_ANNEX_ROWS,
+            (Self::Table | Self::Map, _) => MOST_ANNEX_ROWS,
         }
     }
 
@@ -80,7 +84,7 @@ impl SlideForm {
             Self::Beside if is_wide => 6,
             Self::Beside | Self::Below => 5,
             Self::Pair => 4,
-            Self::Table => 0,
+            Self::Table | Self::Map => 0,
         }
     }
 }
@@ -283,6 +287,11 @@ fn views(input: &SheetInput<'_>, inputs: &[SheetInput<'_>]) -> Vec<Option<Viewpo
     vec![Some(one), Some(other)]
 }
 
+/// Whether a legend stands beside a map.
+fn has_legend(input: &SheetInput<'_>, form: SlideForm) -> bool {
+    !matches!(form, SlideForm::Table | SlideForm::Map) && input.has(PagePart::Legend)
+}
+
 /// A map with its table and its legend, and what is wrong with it.
 fn pane<'a>(
     input: &'a SheetInput<'a>,
@@ -306,7 +315,10 @@ fn pane<'a>(
     };
     // A map on a slide has its marks on the slide.
     let marks = map_marks(input.marks);
-    let layout = if input.layout.locator { Layout::slide_map() } else { Layout::map() };
+    let layout = Layout::slide_map(input.layout.locator);
+    let mut left_out = input.left_out;
+    // What no legend on the slide would explain.
+    left_out.set(PagePart::Legend, !has_legend(input, form));
     let map_input = SheetInput {
         subject,
         beside: None,
@@ -315,6 +327,7 @@ fn pane<'a>(
         scale: Some(SCALE),
         dpi: None,
         marks: &marks,
+        left_out,
         ..*input
     };
     let map = compose(&map_input, store)?;
@@ -323,7 +336,7 @@ fn pane<'a>(
     let zone = page.title_zone().map(|index| &input.catalogue.zones[index]);
     let wide = slide_points(input.size).0 >= WIDE;
     let (columns, rows) = match zone {
-        _ if !input.has(PagePart::Figures) => (Vec::new(), Vec::new()),
+        _ if !input.has(PagePart::Figures) || form == SlideForm::Map => (Vec::new(), Vec::new()),
         Some(zone) => (
             vec![page.words("sheet-figures"), page.words("sheet-value")],
             rows::zone_rows(&page, zone, form.most_rows(wide, true), notes),
@@ -336,7 +349,7 @@ fn pane<'a>(
     let legend = legend::signs(&page, &seen, form.most_signs(wide));
     let strip = has_strip(&whole, form).then(|| strip(&mut page, &whole, notes)).flatten();
     let has_map = form != SlideForm::Table;
-    let has_legend = has_map && input.has(PagePart::Legend);
+    let has_legend = has_legend(input, form);
     let pane = SlidePane {
         heading: beside.map(|beside| pair::heading(&page, beside)).unwrap_or_default(),
         description: page.about().description,

@@ -250,8 +250,8 @@ pub(super) fn draw(page: &mut Page<'_>, band: Rect, strip: &Strip) {
 }
 
 /// The beginnings of years, with numbers for each year, or for every second, fifth, tenth, where they
-/// are close. A number that a marked day would cross stands before its year's beginning, if it has
-/// room there.
+/// are close. A number that a marked day would cross is left out: beside any other place it would name
+/// another year.
 fn years(axis: &Axis, marked: Option<f32>) -> Vec<StripYear> {
     let pixels_a_year = axis.width / axis.days * 365.25;
     let steps: [i16; 7] = [1, 2, 5, 10, 20, 50, 100];
@@ -271,8 +271,8 @@ fn years(axis: &Axis, marked: Option<f32>) -> Vec<StripYear> {
         let text = year.to_string();
         let width = width_em(&text, Weight::Regular) * STRIP_TYPE;
         let crossed = marked.is_some_and(|at| (x..x + width + 6.0).contains(&at));
-        let at = if crossed { x - width - 3.0 } else { x + 3.0 };
-        let has_room = at >= free;
+        let at = x + 3.0;
+        let has_room = at >= free && !crossed;
         if has_room {
             free = at + width + 4.0;
         }
