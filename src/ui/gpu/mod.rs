@@ -5,6 +5,7 @@
 
 mod geometry;
 mod renderer;
+mod upload;
 
 pub use geometry::{
     Chunk, Classes, Kind, ZonePart, crowd_chunk, spots_chunk, tile_chunk, zone_key, zones_chunk,
