@@ -5,8 +5,8 @@ use crate::{
     jobs::parallel_map,
     model::{
         area_text::read_area,
-        competing::bounds_m2,
         figure::Figure,
+        rounding::bounds_m2,
         zone::{Name, Programme, Zone},
     },
     words,

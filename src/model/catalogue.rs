@@ -96,7 +96,10 @@ impl Catalogue {
 
     /// What a date rests on that a fact is said to have been stated at.
     pub fn dating(&self, cite: &Citation, stated: &EventDate) -> Dating {
-        let undated = self.source(&cite.source).is_some_and(|source| source.published.is_none());
+        let is_placed_by_us = |date: &EventDate| date.word == DateWord::About;
+        let undated = self
+            .source(&cite.source)
+            .is_some_and(|source| source.published.as_ref().is_none_or(is_placed_by_us));
         match stated.word {
             DateWord::About if undated => Dating::Estimated,
             DateWord::By | DateWord::Before | DateWord::After if undated => Dating::Bounded,

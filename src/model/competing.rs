@@ -3,8 +3,9 @@
 use super::{
     as_of::AsOf,
     catalogue::Catalogue,
-    figure::{Basis, Figure, Precision, Quantity, parse_printed},
-    units::Measure,
+    figure::{Basis, Figure, Precision, Quantity},
+    rounding::{bounds, digits, is_bound, is_cut_from, is_nearly, is_rounded_from},
+    units::{Measure, Unit},
     zone::Zone,
 };
 
@@ -26,8 +27,14 @@ pub enum Difference {
     Rounded,
     /// One is the other, its last digits cut off.
     Truncated,
+    /// One gives a side alone, and the other keeps to it: over 30 and 35.
+    Bound,
     /// The same digits in another unit: a slip.
     UnitSlip,
+    /// The digits of a figure of another scope in another unit: perhaps a slip.
+    OtherUnit,
+    /// A number that moves with the years, stated in another one.
+    Year,
     /// Stated at another stage of the project.
     Stage,
     Unexplained,
@@ -87,43 +94,6 @@ fn lies_in(catalogue: &Catalogue, inner: &str, outer: &str, stated: bool) -> boo
     false
 }
 
-/// What a figure says, as bounds in its base unit: "about 12" km² is 11.5 to 12.5 km², "about 780,000"
-/// m² is 775,000 to 785,000. `None` if the text is no number.
-pub fn bounds(figure: &Figure) -> Option<(f64, f64)> {
-    let (_, factor) = figure.unit.measure();
-    let value = figure.value()? * factor;
-    let half = half_step(figure) * factor;
-    Some(match &figure.precision {
-        Precision::Exactly | Precision::About => (value - half, value + half),
-        Precision::Nearly | Precision::UpTo => (value - 2.0 * half, value),
-        Precision::Over | Precision::AtLeast => (value, value + 2.0 * half),
-        Precision::To(end) => (value, parse_printed(end)? * factor),
-    })
-}
-
-/// The same for an area, in m². `None` for what is no area.
-pub fn bounds_m2(figure: &Figure) -> Option<(f64, f64)> {
-    figure.unit.area_m2()?;
-    bounds(figure)
-}
-
-/// Half a unit of the last digit that counts, in the printed unit. Zeros at the end of a whole number
-/// count only where nothing says "about".
-fn half_step(figure: &Figure) -> f64 {
-    let digits: String =
-        figure.printed.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    if let Some((_, decimals)) = digits.split_once('.') {
-        return decimals.chars().fold(0.5, |half, _| half / 10.0);
-    }
-    if figure.precision == Precision::Exactly {
-        return 0.5;
-    }
-    let zeros = digits.chars().rev().take_while(|c| *c == '0').count();
-    // A bare "20" may well mean 20: one zero is a digit.
-    let zeros = if zeros + 1 == digits.len() && zeros <= 1 { 0 } else { zeros };
-    (0..zeros).fold(0.5, |half, _| half * 10.0)
-}
-
 /// Why a figure differs from another. `None` where the two cannot be compared: a length and an area.
 pub fn difference(catalogue: &Catalogue, one: &Figure, other: &Figure) -> Option<Difference> {
     let ((measure, factor), (other_measure, other_factor)) =
@@ -148,25 +118,42 @@ pub fn difference(catalogue: &Catalogue, one: &Figure, other: &Figure) -> Option
     if same {
         return Some(Difference::Same);
     }
-    let ((low, high), (other_low, other_high)) = (bounds(one)?, bounds(other)?);
-    if low <= other_high && other_low <= high {
-        return Some(Difference::Rounded);
+    Some(difference_of_numbers(one, other, (bounds(one)?, bounds(other)?)))
+}
+
+/// The same for two numbers of one scope and quantity, which differ.
+fn difference_of_numbers(
+    one: &Figure,
+    other: &Figure,
+    ((low, high), (other_low, other_high)): ((f64, f64), (f64, f64)),
+) -> Difference {
+    let is_compatible = low <= other_high && other_low <= high;
+    let a_side_alone = is_bound(one) || is_bound(other);
+    let is_round = |one: &Figure, other: &Figure| {
+        is_rounded_from(one, other) || is_bound(one) && is_nearly(one, other)
+    };
+    if is_compatible && !a_side_alone {
+        return Difference::Rounded;
     }
     if is_cut_from(one, other) || is_cut_from(other, one) {
-        return Some(Difference::Truncated);
+        return Difference::Truncated;
     }
-    if is_rounded_from(one, other) || is_rounded_from(other, one) {
-        return Some(Difference::Rounded);
-    }
-    if digits(one) == digits(other) && one.unit != other.unit {
-        return Some(Difference::UnitSlip);
+    if is_round(one, other) || is_round(other, one) {
+        return Difference::Rounded;
     }
     let unfinished = |figure: &Figure| !matches!(figure.basis, Basis::Built | Basis::Reported);
-    let years = (one.stated.first.year() - other.stated.first.year()).abs();
-    if years > 0 && (unfinished(one) || unfinished(other)) {
-        return Some(Difference::Stage);
+    let other_year = one.stated.first.year() != other.stated.first.year();
+    let finished = !unfinished(one) && !unfinished(other);
+    if other_year && finished && one.quantity.moves_with_years() {
+        return Difference::Year;
     }
-    Some(Difference::Unexplained)
+    if is_compatible {
+        return Difference::Bound;
+    }
+    if digits(one) == digits(other) && one.unit != other.unit {
+        return Difference::UnitSlip;
+    }
+    if other_year && !finished { Difference::Stage } else { Difference::Unexplained }
 }
 
 /// Whether a figure replaces another, by any number of steps.
@@ -184,50 +171,16 @@ fn supersedes(catalogue: &Catalogue, newer: &Figure, older: &Figure) -> bool {
     false
 }
 
-/// The digits of a number without zeros at its ends.
-fn digits(figure: &Figure) -> String {
-    let all: String = figure.printed.chars().filter(char::is_ascii_digit).collect();
-    all.trim_matches('0').to_owned()
-}
-
-/// Whether the coarser figure is the finer one with its last digits cut off: 83 of 83.62.
-fn is_cut_from(coarse: &Figure, fine: &Figure) -> bool {
-    let Some((value, fine, step)) = in_steps(coarse, fine) else { return false };
-    ((fine / step).floor() * step - value).abs() < step * 1e-6
-}
-
-/// Whether the coarser figure is the finer one rounded to fewer digits: 420,000 of 419,000.
-fn is_rounded_from(coarse: &Figure, fine: &Figure) -> bool {
-    let Some((value, fine, mut step)) = in_steps(coarse, fine) else { return false };
-    let printed: String = coarse.printed.chars().filter(|c| *c != ',').collect();
-    let zeros = printed.chars().rev().take_while(|c| *c == '0').count();
-    // Of a number with decimals every digit counts; of 420,000 two do, of 8,000 only one: too few.
-    let count = digits(coarse).len();
-    if coarse.printed.contains('.') || zeros == 0 || count < 2 || count >= digits_of(fine) {
-        return false;
-    }
-    step = (0..zeros).fold(step, |step, _| step * 10.0);
-    ((fine / step).round() * step - value).abs() < step * 1e-6
-}
-
-/// Both values in the coarser one's unit, and a unit of its last digit.
-fn in_steps(coarse: &Figure, fine: &Figure) -> Option<(f64, f64, f64)> {
-    let (_, factor) = coarse.unit.measure();
-    let (_, fine_factor) = fine.unit.measure();
-    let decimals = coarse.printed.rsplit_once('.').map_or(0, |(_, digits)| digits.len());
-    let step = (0..decimals).fold(1.0, |step, _| step / 10.0);
-    Some((coarse.value()?, fine.value()? * fine_factor / factor, step))
-}
-
-fn digits_of(value: f64) -> usize {
-    format!("{value:.0}").trim_end_matches('0').len()
-}
-
 impl Quantity {
     /// Whether two quantities measure the same: the land of a zone and the site of a project do.
     pub fn compares_with(self, other: Self) -> bool {
         let land = |quantity| matches!(quantity, Quantity::LandArea | Quantity::SiteArea);
         self == other || land(self) && land(other)
+    }
+
+    /// Whether the number of a thing that stands is another one in another year: firms, output, residents.
+    fn moves_with_years(self) -> bool {
+        matches!(self, Self::Count | Self::Money | Self::Population | Self::Rank)
     }
 
     /// Floor areas are parts of one total.
@@ -264,6 +217,9 @@ pub fn competitor<'a>(
         let how = difference(catalogue, figure, with)?;
         (with.id != figure.id).then_some(Competitor { with, how })
     };
+    if let Some(twin) = twin_in_another_unit(catalogue, figure, at) {
+        return Some(Competitor { with: twin, how: Difference::OtherUnit });
+    }
     let measured = |quantity: Quantity| {
         lead(&of_scope.clone().filter(move |other| other.quantity.compares_with(quantity)))
     };
@@ -283,6 +239,31 @@ pub fn competitor<'a>(
         return Some(other);
     }
     headline.or_else(|| zone_lead(catalogue, zone, figure, at)).and_then(found)
+}
+
+/// A figure of a related scope with the digits of one in square feet, which writers get by converting, and which
+/// may have kept the digits of the original.
+fn twin_in_another_unit<'a>(
+    catalogue: &'a Catalogue,
+    figure: &Figure,
+    at: AsOf,
+) -> Option<&'a Figure> {
+    /// Fewer digits agree by chance.
+    const LEAST_DIGITS: usize = 3;
+    let own = digits(figure);
+    if figure.unit != Unit::SqFt || own.len() < LEAST_DIGITS {
+        return None;
+    }
+    let family = catalogue.scope(&figure.scope)?.family.as_deref()?;
+    catalogue.figures().map(|(_, other)| other).find(|other| {
+        other.unit != figure.unit
+            && other.unit.measure().0 == Measure::Area
+            && other.quantity.is_ground_area() == figure.quantity.is_ground_area()
+            && digits(other) == own
+            && other.is_known_on(at)
+            && catalogue.scope(&other.scope).and_then(|scope| scope.family.as_deref())
+                == Some(family)
+    })
 }
 
 /// The figure that leads the zone for a quantity: of the zone's own scope, else of the widest of the
@@ -364,8 +345,34 @@ mod tests {
         );
         let planned_then = Difference::Unexplained;
         check(("35.5", Unit::Km2, Precision::Exactly), ("30", Unit::Km2), planned_then);
+        // Over 30 is a bound that 35 keeps, no rounding of it; over 1.3 million may well be 1.315.
+        check(("300", Unit::Km2, Precision::Over), ("350", Unit::Km2), Difference::Bound);
+        check(("12", Unit::Km2, Precision::Nearly), ("11.2", Unit::Km2), Difference::Bound);
+        check(
+            ("1,300,000", Unit::M2, Precision::Over),
+            ("1,315,000", Unit::M2),
+            Difference::Rounded,
+        );
+        check(("300", Unit::Km2, Precision::Over), ("250", Unit::Km2), Difference::Unexplained);
         // One digit is too few to tell rounding from another number.
         check(("8,000", Unit::M2, Precision::Exactly), ("7,300", Unit::M2), planned_then);
+    }
+
+    #[test]
+    fn what_grows_is_not_rounded_from_year_to_year() {
+        let mut then = figure("a", "300", Unit::YiYuan, Precision::Over);
+        let mut now = figure("b", "350", Unit::YiYuan, Precision::Exactly);
+        for figure in [&mut then, &mut now] {
+            figure.quantity = Quantity::Money;
+            figure.basis = Basis::Reported;
+        }
+        now.stated = "2023".parse().expect("a date");
+        let how = |one: &Figure, other: &Figure| difference(&Catalogue::default(), one, other);
+        assert_eq!(how(&then, &now), Some(Difference::Year));
+        now.stated = then.stated.clone();
+        assert_eq!(how(&then, &now), Some(Difference::Bound));
+        then.precision = Precision::Exactly;
+        assert_eq!(how(&then, &now), Some(Difference::Unexplained));
     }
 
     #[test]

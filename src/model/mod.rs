@@ -19,6 +19,7 @@ pub mod milestone;
 pub mod nest;
 pub mod promises;
 pub mod relations;
+pub mod rounding;
 pub mod ruling;
 pub mod scope;
 pub mod source;

@@ -4,9 +4,9 @@ use super::{
     as_of::AsOf,
     boundary::Geometry,
     catalogue::Catalogue,
-    competing::bounds,
     figure::Figure,
     relations::{overlap, without},
+    rounding::bounds,
     units::Measure,
     zone::Zone,
 };

@@ -4,7 +4,7 @@ use super::{date, t, t_with};
 use crate::model::{
     Lang,
     catalogue::Catalogue,
-    date::EventDate,
+    date::{DateWord, EventDate},
     source::{Citation, Dating, Grade},
 };
 
@@ -43,6 +43,13 @@ fn citation_of(
     let mut parts = vec![source.publisher.get(lang).to_owned()];
     match &source.published {
         Some(published) if but == Some(published) => {}
+        // The source shows no date: we place it.
+        Some(published) if published.word == DateWord::About => {
+            if says_undated {
+                let placed = date(lang, published);
+                parts.push(t_with(lang, "undated-estimated", &[("date", &placed)]));
+            }
+        }
         Some(published) => parts.push(date(lang, published)),
         // No source was found: there is nothing that could be dated.
         None if source.grade == Grade::U || !says_undated => {}

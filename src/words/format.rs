@@ -280,6 +280,21 @@ pub(super) fn floor_in(lang: Lang, figure: &Figure, unit: Unit) -> String {
     qualified(lang, figure, (&number, end.as_deref()), unit_name(lang, unit))
 }
 
+/// Square feet in square metres, to as many digits as are printed: `38,900 m²`. `None` for other units.
+pub fn feet_in_metres(lang: Lang, figure: &Figure) -> Option<String> {
+    let area = figure.area_m2().filter(|_| figure.unit == Unit::SqFt)?;
+    let printed: String = figure.printed.chars().filter(char::is_ascii_digit).collect();
+    let digits = printed.trim_end_matches('0').len().max(3);
+    let mut step = 1.0;
+    while area / step >= 10.0 {
+        step *= 10.0;
+    }
+    (1..digits).for_each(|_| step /= 10.0);
+    let rounded = (area / step).round() * step;
+    let in_wan = lang == Lang::Zh && rounded >= 10_000.0;
+    Some(floor(lang, rounded, if in_wan { Unit::WanM2 } else { Unit::M2 }))
+}
+
 /// The unit in which floor areas are named together: square feet where all are printed so, in Chinese ten
 /// thousands of square metres where the whole is that large, else square metres.
 pub(super) fn floor_unit(lang: Lang, whole: &Figure, parts: &[&Figure]) -> Unit {

@@ -14,9 +14,9 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
 pub use citation::{citation, citation_after_stated, citation_without_date, stated};
 pub use format::{
-    area, area_cell, area_number, area_unit, as_of, count, date, day, figure, figure_in,
-    figure_title, length, list_separator, month_of, percent, person, rough_area, rough_length,
-    span, system, unit_name, with_remark, with_value,
+    area, area_cell, area_number, area_unit, as_of, count, date, day, feet_in_metres, figure,
+    figure_in, figure_title, length, list_separator, month_of, percent, person, rough_area,
+    rough_length, span, system, unit_name, with_remark, with_value,
 };
 pub use scope_note::{
     competing, difference_words, is_of_another_scope, ruling, scope_note, why_different,
@@ -27,10 +27,10 @@ pub use terms::{
     kind, land_use, outline_quality, quantity, quantity_key, status,
 };
 
-pub use sums::{nest_line, ratio, sum, sum_left_out};
+pub use sums::{nest_line, ratio, rounded_sum, sum, sum_left_out};
 pub use timeline::{
-    milestone, milestone_with, outcome, promise_slip, slip, slip_by_this, slip_from, what_was_said,
-    who_said,
+    milestone, milestone_with, outcome, plan_state, promise_slip, slip, slip_by_this, slip_from,
+    what_was_said, who_said,
 };
 
 use crate::model::Lang;

@@ -57,12 +57,15 @@ pub fn difference_words(lang: Lang, how: Difference, with: &Figure, unit: AreaUn
         Difference::Same => "difference-same",
         Difference::Rounded => "difference-rounded",
         Difference::Truncated => "difference-truncated",
+        Difference::Bound => "difference-bound",
         Difference::UnitSlip => "difference-unit-slip",
+        Difference::OtherUnit => "difference-other-unit",
+        Difference::Year => "difference-year",
         Difference::Stage => "difference-stage",
         Difference::Unexplained => "difference-unexplained",
     };
     let other = match how {
-        Difference::UnitSlip => figure(lang, with),
+        Difference::UnitSlip | Difference::OtherUnit => figure(lang, with),
         _ => figure_in(lang, with, unit),
     };
     t_with(lang, key, &[("figure", &other)])

@@ -9,7 +9,7 @@ use crate::model::{
     Lang,
     as_of::AsOf,
     catalogue::Catalogue,
-    figure::Figure,
+    figure::{Figure, parse_printed},
     nest::NestItem,
     sums::Sum,
     units::{AreaUnit, Unit},
@@ -29,7 +29,9 @@ pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> 
     } else {
         floor(lang, sum.rest_m2.abs(), units.1)
     };
-    let mut end = if sum.adds_up {
+    let mut end = if sum.adds_up && rounding_shows(sum, unit) {
+        t(lang, "sum-adds-up-unrounded")
+    } else if sum.adds_up {
         t(lang, "sum-adds-up")
     } else if sum.rest_m2 > 0.0 {
         t_with(lang, "sum-rest", &[("rest", &rest)])
@@ -46,6 +48,29 @@ pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> 
         Lang::En => format!("{line}: {end}"),
         Lang::Zh => format!("{line}：{end}"),
     }
+}
+
+/// Whether the numbers that are shown miss the sum that those of the sources make.
+fn rounding_shows(sum: &Sum<'_>, unit: AreaUnit) -> bool {
+    /// Less than the last digit of any number that is shown.
+    const LEAST: f64 = 1e-5;
+    let shown = |figure: &Figure| parse_printed(&area_number(figure, unit)?);
+    let parts: Option<Vec<f64>> = sum.parts.iter().map(|part| shown(part)).collect();
+    let (Some(parts), Some(whole)) = (parts, shown(sum.whole)) else { return false };
+    (parts.iter().sum::<f64>() - whole).abs() > LEAST
+}
+
+/// That shown numbers miss a sum by rounding alone: `12.17 km² is the sum of 5.95 + 3.19 + 3.02 before
+/// rounding`. `None` where they add up, or where more than rounding parts them.
+pub fn rounded_sum(lang: Lang, sum: &Sum<'_>, unit: AreaUnit) -> Option<String> {
+    let exact = sum.rest_m2.abs() < 1e-6 * sum.whole.area_m2()?;
+    if !exact || !sum.whole.quantity.is_ground_area() || !rounding_shows(sum, unit) {
+        return None;
+    }
+    let parts: Option<Vec<String>> = sum.parts.iter().map(|part| area_number(part, unit)).collect();
+    let whole = figure_in(lang, sum.whole, unit);
+    let values = [("whole", whole.as_str()), ("parts", &parts?.join(" + "))];
+    Some(t_with(lang, "sum-rounded", &values))
 }
 
 /// What the parts leave, as exact as the roughest of the terms: they would not add up to more decimals.

@@ -36,6 +36,22 @@ pub fn milestone_with(
     }
 }
 
+/// What a plan is on a day: planned, planned without a report that it came, or planned and come.
+pub fn plan_state(lang: Lang, outcome: &Outcome<'_>) -> String {
+    match outcome {
+        Outcome::Came { slip: Slip::InTime, .. } => t(lang, "plan-in-time"),
+        Outcome::Came { event, .. } => {
+            t_with(lang, "plan-came", &[("date", &date(lang, &event.date))])
+        }
+        Outcome::Since(events) => match events.first() {
+            Some(event) => t_with(lang, "plan-reported", &[("date", &date(lang, &event.date))]),
+            None => t(lang, "plan-unreported"),
+        },
+        Outcome::Nothing => t(lang, "plan-unreported"),
+        Outcome::Due | Outcome::Description => t(lang, "planned"),
+    }
+}
+
 /// How an event lies to its plan: `133 to 498 days late`.
 pub fn slip(lang: Lang, slip: Slip) -> String {
     let (one, more, least, most) = match slip {

@@ -146,7 +146,7 @@ fn what_is_read_comes_in_the_order_of_the_window() {
     let order = [
         at("Menu"),
         at("List of zones"),
-        at("Yanqi Lake core area, "),
+        at("Yanqi Lake convention area, "),
         at("Figures"),
         at("Timeline and tables"),
         at("Map of the zones"),

@@ -226,7 +226,7 @@ fn the_table_is_sorted_by_several_columns_and_selects_on_the_map() {
     assert!(drawn[0].starts_with("Dongba"), "{drawn:?}");
     click(&mut window, "Sort by: Drawn (km²)");
     assert!(!desk_names(&window)[0].starts_with("Dongba"));
-    let row = window.query_all_by_label_contains("Yanqi Lake core area · 21").last();
+    let row = window.query_all_by_label_contains("Yanqi Lake convention area · 21").last();
     row.expect("a row").click_accesskit();
     settle(&mut window);
     assert!(selected(&window).is_some_and(|id| id.starts_with("yanqi")));

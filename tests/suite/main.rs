@@ -21,6 +21,7 @@ mod program;
 mod readers;
 mod reasons;
 mod register;
+mod said;
 mod schemas;
 mod server;
 mod slides;

@@ -23,6 +23,8 @@ enum Rival {
 use Rival::{Figure, Noted, Said};
 
 const OTHER_SCOPE: Option<[&str; 2]> = Some(["Another scope than", "口径与"]);
+const OTHER_UNIT: Option<[&str; 2]> =
+    Some(["Same digits as 419,000 m² of another scope", "数字与另一口径的41.9万平方米相同"]);
 const PART: Option<[&str; 2]> = Some(["Counts only a part", "中的一部分"]);
 const ROUNDED: Option<[&str; 2]> = Some(["but for rounding", "取整之差"]);
 const REPLACED: Option<[&str; 2]> = Some(["Replaced by", "替代"]);
@@ -153,7 +155,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
         "C10",
         "cncc-2",
         &[
-            Said(["2024 The operator expects it to open in 2024", "2024年 运营方预计2024年启用"]),
+            Said(["2024 Opening, as the operator expects it", "2024年 启用（运营方预计）"]),
             Said(["Nov 2024 The main building passes completion", "2024年11月 主体通过竣工验收"]),
             Said(["13 May 2025 Official operation begins", "2025年5月13日 正式运营"]),
             Said(["Acceptance is not opening", "验收不等于启用"]),
@@ -174,7 +176,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
             Figure(
                 "cncc-2/media-center-2022",
                 ["over 419,000 sq ft", "超419,000平方英尺"],
-                OTHER_SCOPE,
+                OTHER_UNIT,
             ),
             Said(["Unresolved: printed in square feet", "未决。原文为平方英尺"]),
         ],

@@ -48,7 +48,7 @@ fn parts_add_up_or_leave_a_named_rest() {
         "olympic-green-core",
         "olympic-green-core/green-1159",
         [
-            "= 680 ha (Olympic Forest Park) + 315 ha (Olympic Green central area, 3.15 version) + 164 ha (Olympic Green, southern part): adds up",
+            "= 680 ha (Olympic Forest Park) + 315 ha (Olympic Green central area, wider version) + 164 ha (Olympic Green, southern part): adds up",
             "164公顷（奥林匹克公园南部）：相符",
         ],
     );
@@ -100,7 +100,7 @@ fn nesting_says_what_is_stated_and_what_is_ours() {
     assert!(line("jinzhan", Lang::En).ends_with("35.5 km² (Dongba, whole area), in our reading"));
     assert!(
         line("jinzhan-east", Lang::En)
-            .ends_with("(International Cooperation Services Area (Jinzhan))")
+            .ends_with("(Jinzhan International Cooperation Services Area)")
     );
     assert!(line("dongba-whole", Lang::En).ends_with("lies in none of the others"));
     assert!(line("jinzhan", Lang::Zh).ends_with("（东坝地区全域）之内（我们的判读）"));

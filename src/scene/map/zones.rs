@@ -13,7 +13,7 @@ use crate::{
         hatch::hatch_item,
         item::{Item, Path, snap},
         presence::{self, Presence, presence},
-        viewport::WorldPoint,
+        viewport::{Viewport, WorldPoint},
         zones::{ZoneShape, contains},
     },
     style::{Color, Hatch, MapStyle, Palette},
@@ -146,15 +146,20 @@ fn area_items(
     }
 }
 
+/// The radius of the circle in which a position lies that is known to so many metres; `None` where it would be too
+/// small to be seen beside the sign, or too large for the view.
+pub fn circle_px(accuracy_m: f64, view: &Viewport) -> Option<f64> {
+    const LEAST_PX: f64 = 14.0;
+    let radius = accuracy_m / view.metres_per_pixel();
+    let fits = radius * 2.0 <= view.width.min(view.height) * 0.96;
+    (radius >= LEAST_PX && fits).then_some(radius)
+}
+
 /// The circle in which a position lies for all that is known, where it fits the view.
 fn uncertainty(input: &MapInput<'_>, shape: &ZoneShape, at: [f32; 2]) -> Vec<Item> {
-    const LEAST_PX: f64 = 14.0;
     const FILL_ALPHA: f32 = 0.06;
-    let view = input.view;
-    let radius = shape.accuracy_m.unwrap_or(0.0) / view.metres_per_pixel();
-    if radius < LEAST_PX || radius * 2.0 > view.width.min(view.height) * 0.96 {
-        return Vec::new();
-    }
+    let radius = shape.accuracy_m.and_then(|metres| circle_px(metres, input.view));
+    let Some(radius) = radius else { return Vec::new() };
     let color = shape.color(input.palette);
     #[expect(clippy::cast_possible_truncation, reason = "it fits the view")]
     let path = Path::circle(at, radius as f32);

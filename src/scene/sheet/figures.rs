@@ -5,13 +5,13 @@ use super::{
     column::{Column, LEADING},
     legend,
     page::Page,
+    remarks::{self, Drawn},
     sources::{Notes, sources},
 };
 use crate::{
     model::{
         Lang,
         as_of::AsOf,
-        audit::audit,
         catalogue::Catalogue,
         figure::Figure,
         measure,
@@ -178,8 +178,15 @@ fn free_note(page: &mut Page<'_>, column: &mut Column) -> bool {
 /// The figures of a zone in the order in which a page shows them: its own areas, the headline first,
 /// then the other areas that go by its name, then the rest.
 pub(super) fn figures_of<'a>(page: &Page<'a>, zone: &'a Zone) -> Vec<&'a Figure> {
-    let catalogue = page.input.catalogue;
-    let at = page.input.as_of();
+    figures_on(page.input.catalogue, zone, page.input.as_of())
+}
+
+/// The same on a day.
+pub(super) fn figures_on<'a>(
+    catalogue: &'a Catalogue,
+    zone: &'a Zone,
+    at: AsOf,
+) -> Vec<&'a Figure> {
     let shown =
         |figure: &&'a Figure| figure.is_known_on(at) && catalogue.grade(&figure.cite) != Grade::U;
     let headline = zone.headline_on(at).map(|figure| figure.id.as_str());
@@ -214,15 +221,18 @@ fn zone_figures<'a>(
     column.heading(page, &heading);
     let known = figures_of(page, zone);
     let weak = page.palette.ui.weak;
-    if known.is_empty() {
-        let none = page.words("sheet-none-published");
-        column.paragraph(page, &none, (Weight::Regular, BODY, weak), 0.0, 0.0);
-        column.rule(page);
+    let is_known = zone.is_known_on(page.input.catalogue, page.input.as_of());
+    if known.is_empty() && is_known {
+        instead_of_figures(page, column, zone, limit, notes);
     }
     let headline = zone.headline_on(page.input.as_of()).map(|figure| figure.id.as_str());
     for figure in known.iter().take(limit) {
         let size = if Some(figure.id.as_str()) == headline { HEADLINE } else { BODY };
         figure_row(page, column, figure, size, notes);
+    }
+    for sum in remarks::rounding(page, &known[..known.len().min(limit)]) {
+        column.paragraph(page, &sum, (Weight::Regular, NOTE, weak), 0.0, 0.0);
+        column.rule(page);
     }
     page.left_out = known.len().saturating_sub(limit);
     page.annex_from = limit;
@@ -232,6 +242,40 @@ fn zone_figures<'a>(
         column.rule(page);
     }
     drawn_row(page, column, zone);
+}
+
+/// That a zone has no figures, why it is drawn, and what is told of it instead.
+fn instead_of_figures<'a>(
+    page: &mut Page<'a>,
+    column: &mut Column,
+    zone: &'a Zone,
+    limit: usize,
+    notes: &mut Notes<'a>,
+) {
+    let ui = page.palette.ui;
+    let none = page.words("sheet-none-published");
+    column.paragraph(page, &none, (Weight::Regular, BODY, ui.weak), 0.0, 0.0);
+    if let Some(why) = remarks::why_drawn(page, zone) {
+        column.paragraph(page, why, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+    }
+    column.rule(page);
+    let told = remarks::in_place_of_figures(page, zone);
+    for milestone in told.iter().take(limit) {
+        let number = notes.number(&milestone.cite);
+        let baseline = column.y + BODY * LEADING - BODY * 0.28;
+        let at = [column.x + column.width, baseline];
+        page.text_right(&format!("[{number}]"), Weight::Regular, NOTE, at, ui.weak);
+        let text = |lang: Lang| milestone.text.get(lang).trim_end_matches(['.', '。']).to_owned();
+        in_languages(page, column, text, 0.0, 34.0);
+        let when = remarks::when(page, zone, milestone);
+        column.paragraph(page, &when, (Weight::Regular, NOTE, ui.weak), 0.0, 34.0);
+        column.rule(page);
+    }
+    if told.len() > limit {
+        let more = page.more(told.len() - limit);
+        column.paragraph(page, &more, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
+        column.rule(page);
+    }
 }
 
 fn figure_row<'a>(
@@ -256,26 +300,10 @@ fn figure_row<'a>(
     column.y += (size - BODY) * (LEADING - 0.28);
     let value_room = value_width.min(column.width * 0.55);
     in_languages(page, column, name, 0.0, value_room);
-    let mut stated = format!(
-        "{} · {}",
-        words::basis(lang, figure.basis),
-        words::stated(lang, page.input.catalogue, &figure.cite, &figure.stated)
-    );
     // A slide is to be read from afar, paper is not.
-    if let Some(why) = why_different(page, figure).filter(|_| page.input.dpi.is_some()) {
-        stated = format!("{stated} · {why}");
-    }
+    let stated = remarks::of_figure(page, figure, page.input.dpi.is_none());
     column.paragraph(page, &stated, (Weight::Regular, NOTE, ui.weak), 0.0, value_room);
     column.rule(page);
-}
-
-/// Why a figure differs from the one that leads, as the remark of a row.
-pub(super) fn why_different(page: &Page<'_>, figure: &Figure) -> Option<String> {
-    let catalogue = page.input.catalogue;
-    let owner = catalogue.zones.iter().find(|zone| zone.figures.contains(figure))?;
-    let shown = (page.input.as_of(), page.input.unit);
-    let why = words::why_different(page.main_lang(), catalogue, owner, figure, shown)?;
-    Some(why.trim_end_matches(['.', '。']).to_owned())
 }
 
 /// Words in the language of a page; in both, the English ones smaller below the Chinese ones.
@@ -300,40 +328,26 @@ fn in_languages(
 /// The drawn area with its method and audit.
 fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     let lang = page.main_lang();
-    let at = page.input.as_of();
     let ui = page.palette.ui;
-    if !zone.is_known_on(page.input.catalogue, at) {
-        let unknown = page.words("sheet-not-yet-known");
-        column.paragraph(page, &unknown, (Weight::Regular, BODY, ui.weak), 0.0, 0.0);
-        return;
-    }
-    let Some(outline) = zone.outline_on(at) else { return };
-    let drawn = measure::area_m2(&outline.geometry);
-    if drawn <= 0.0 {
-        let none = page.words("no-boundary");
-        column.paragraph(page, &none, (Weight::Regular, BODY, ui.weak), 0.0, 0.0);
-        return;
-    }
-    let value = words::area(lang, page.input.unit, drawn);
+    let (m2, audit, quality) = match remarks::drawn(page, zone) {
+        Drawn::Nothing(why) => {
+            column.paragraph(page, &why, (Weight::Regular, BODY, ui.weak), 0.0, 0.0);
+            return;
+        }
+        Drawn::Area { m2, audit, quality } => (m2, audit, quality),
+    };
+    let value = words::area(lang, page.input.unit, m2);
     let baseline = column.y + BODY * LEADING - BODY * 0.28;
-    page.text_right(
-        &value,
-        Weight::Bold,
-        BODY,
-        [column.x + column.width - 22.0, baseline],
-        ui.text,
-    );
+    let right = column.x + column.width;
+    page.text_right(&value, Weight::Bold, BODY, [right - 22.0, baseline], ui.text);
     let title = page.words("drawn-on-map");
     let room = width_em(&value, Weight::Bold) * BODY + 34.0;
     column.paragraph(page, &title, (Weight::Regular, BODY, ui.text), 0.0, room);
     let mut how = words::t(lang, "drawn-how");
-    if let Some(result) =
-        zone.headline_on(at).and_then(|figure| audit(page.input.catalogue, figure, outline))
-    {
-        how = format!("{how} · {}", words::audit_class(lang, result.class));
+    if let Some(audit) = audit {
+        how = format!("{how} · {audit}");
     }
     column.paragraph(page, &how, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
-    let quality = words::outline_quality(lang, outline);
     column.paragraph(page, &quality, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
     column.rule(page);
 }

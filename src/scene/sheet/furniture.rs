@@ -326,10 +326,12 @@ const IMPRINT_LEADING: f32 = 17.0;
 fn credit_lines(page: &Page<'_>, credits: &str) -> Vec<String> {
     let note = width_em(&page.not_approved(), Weight::Bold) * NOTE_SIZE;
     let lang = page.main_lang();
-    let name = words::t(lang, "app-name");
-    let data = words::t(lang, "sheet-attribution");
-    let credits = words::with_value(lang, &data, credits);
-    let line = format!("{name} {} · {credits}", page.input.catalogue.version);
+    let mut line = format!("{} {}", words::t(lang, "app-name"), page.input.catalogue.version);
+    // What has no map owes nobody for one.
+    if page.arrangement() != Arrangement::NoMap {
+        let data = words::t(lang, "sheet-attribution");
+        line = format!("{line} · {}", words::with_value(lang, &data, credits));
+    }
     let room = page.width - 2.0 * MARGIN - note - 24.0;
     even_lines(&line, room / CREDITS_SIZE)
 }

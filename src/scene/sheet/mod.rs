@@ -12,6 +12,7 @@ mod locator;
 mod page;
 mod pair;
 mod parts;
+mod remarks;
 mod seen;
 mod slide;
 mod sources;
@@ -339,6 +340,7 @@ fn one_map(
     let band = page.strip_band(frame);
     let strip = band.and_then(|band| Some((band, strip::lay_out(page, band.width, 1.0)?)));
     let told = strip.as_ref().map_or(&[][..], |(_, (_, told))| told.as_slice());
+    page.look_for_circle(&view);
     let seen = Seen::new(page.input.catalogue, &shapes, &view, page.style, page.selected());
     let filled = figures::fill(page, frame, &seen, told);
     if let Some((band, (mut strip, told))) = strip {

@@ -11,6 +11,7 @@ use crate::{
     scene::{
         item::{About, Item, Path, PlacedText, Rect},
         labels::LabelLang,
+        map::circle_px,
         presence::Presence,
         theming::Theming,
         viewport::Viewport,
@@ -63,6 +64,8 @@ pub(super) struct Page<'a> {
     pub signs: BTreeMap<usize, (Presence, Option<char>)>,
     /// The colors that fills have on its map.
     pub fills: BTreeMap<usize, Color>,
+    /// Whether its map has the circle in which a position lies, as far as that was looked at.
+    pub circle: bool,
     /// What its legends explain.
     pub explained: Explained,
     /// Rows of the table that had no room.
@@ -98,6 +101,7 @@ impl<'a> Page<'a> {
             items: Vec::new(),
             signs: BTreeMap::new(),
             fills: BTreeMap::new(),
+            circle: true,
             explained: Explained::default(),
             left_out: 0,
             annex_from: 0,
@@ -113,6 +117,7 @@ impl<'a> Page<'a> {
             foot: self.foot,
             map_height: self.map_height,
             legend_room: self.legend_room,
+            circle: self.circle,
             ..Page::new(input)
         }
     }
@@ -234,7 +239,7 @@ impl<'a> Page<'a> {
             .then(|| Rect::new(frame.x, frame.bottom() + STRIP_GAP, frame.width, STRIP_HEIGHT))
     }
 
-    fn has_strip(&self) -> bool {
+    pub fn has_strip(&self) -> bool {
         let room = match self.arrangement() {
             Arrangement::Beside => self.height >= 700.0,
             Arrangement::Below => self.height >= 1100.0,
@@ -325,6 +330,14 @@ impl<'a> Page<'a> {
             };
             shown || subject == Some(index)
         })
+    }
+
+    /// Looks whether a view has the circle in which the position of the page's zone lies.
+    pub fn look_for_circle(&mut self, view: &Viewport) {
+        let zone = self.selected().map(|index| &self.input.catalogue.zones[index]);
+        let outline = zone.and_then(|zone| zone.outline_on(self.input.as_of()));
+        let accuracy = outline.and_then(|outline| outline.accuracy_m);
+        self.circle = accuracy.is_some_and(|metres| circle_px(metres, view).is_some());
     }
 
     /// What its map shows.

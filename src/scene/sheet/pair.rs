@@ -137,6 +137,7 @@ pub(super) fn fill(
     let mut halves = halves(page, inputs, beside);
     let mut maps = Vec::new();
     for (half, store) in halves.iter_mut().zip(stores) {
+        half.page.look_for_circle(&half.view);
         let name = page.input.second_base.map(|second| {
             let file = std::ptr::eq(store, second.store).then_some(second.name);
             half.page.in_languages(|lang| base_map_name(lang, store, file))
@@ -184,12 +185,15 @@ fn below(page: &Page<'_>, halves: &mut [Half<'_>; 2], bottom: f32) -> Below {
     for limit in (1..=most).rev() {
         let mut notes = sources::Notes::default();
         let mut lowest: f32 = 0.0;
+        let mut of_first = None;
         for (half, start) in halves.iter_mut().zip(starts) {
             half.page.items.truncate(start);
             lowest = lowest.max(half.below(&mut notes, bottom, limit));
+            // Each source stands below the half that names it first: none is later than its day.
+            of_first.get_or_insert(notes.cited.len());
         }
         let mut scratch = page.like(page.input);
-        below.foot = sources::sources_across(&mut scratch, lowest, &notes);
+        below.foot = sources::sources_across(&mut scratch, lowest, &notes, of_first);
         below.sources = scratch.items;
         below.left_out = halves.iter().map(|half| half.page.left_out).sum();
         if below.foot <= bottom {

@@ -1,5 +1,6 @@
 //! A briefing page as parts that a slide program can edit: title, map, table of figures, legend, sources.
 
+mod numbers;
 mod rows;
 
 use super::{
@@ -221,30 +222,22 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
     let main = page.main_lang();
     let sources: Vec<String> =
         notes.cited.iter().map(|cite| words::citation(main, input.catalogue, cite)).collect();
-    let used = |panes: &[SlidePane]| -> Vec<(String, bool)> {
-        let of_rows = |note| panes.iter().flat_map(|pane| &pane.rows).any(|row| row.note == note);
-        let strips = || panes.iter().filter_map(|pane| pane.strip.as_ref());
-        let of_strips = |note| strips().flat_map(|strip| &strip.entries).any(|at| at.note == note);
-        let numbered = sources.iter().enumerate().filter_map(|(at, line)| {
-            let (note, line) = (Some(at + 1), format!("[{}] {line}", at + 1));
-            let of_a_row = of_rows(note);
-            (of_a_row || of_strips(note)).then_some((line, of_a_row))
-        });
-        numbered.collect()
-    };
     let title = page.headline();
-    let slide = |panes: Vec<SlidePane>, title: String| Slide {
-        form: if panes.iter().all(|pane| pane.map.is_none()) { SlideForm::Table } else { form },
-        title,
-        subtitle: page.details().join(" · "),
-        marking: input.marks.marking.trim().to_owned(),
-        imprint: page.imprint(),
-        language: page.about().language,
-        sources: used(&panes),
-        panes,
-        sources_elsewhere: page.words("sheet-sources-elsewhere"),
-        foot: foot(&page, &inputs, store),
-        findings: Vec::new(),
+    let slide = |mut panes: Vec<SlidePane>, title: String| {
+        let has_map = panes.iter().any(|pane| pane.map.is_some());
+        Slide {
+            form: if has_map { form } else { SlideForm::Table },
+            title,
+            subtitle: page.details().join(" · "),
+            marking: input.marks.marking.trim().to_owned(),
+            imprint: page.imprint(),
+            language: page.about().language,
+            sources: numbers::renumber(&mut panes, &sources),
+            panes,
+            sources_elsewhere: page.words("sheet-sources-elsewhere"),
+            foot: foot(&page, &inputs, store, has_map),
+            findings: Vec::new(),
+        }
     };
     let wide = slide_points(input.size).0 >= WIDE;
     let most = form.most_rows(wide, page.title_zone().is_some());
@@ -335,11 +328,13 @@ fn pane<'a>(
     let seen = Seen::new(input.catalogue, &shapes, &map.maps[0].view, page.style, page.selected());
     let zone = page.title_zone().map(|index| &input.catalogue.zones[index]);
     let wide = slide_points(input.size).0 >= WIDE;
+    let has_strip = has_strip(&whole, form);
+    page.look_for_circle(&map.maps[0].view);
     let (columns, rows) = match zone {
         _ if !input.has(PagePart::Figures) || form == SlideForm::Map => (Vec::new(), Vec::new()),
         Some(zone) => (
             vec![page.words("sheet-figures"), page.words("sheet-value")],
-            rows::zone_rows(&page, zone, form.most_rows(wide, true), notes),
+            rows::zone_rows(&page, zone, (form.most_rows(wide, true), has_strip), notes),
         ),
         None => {
             let (columns, rows) = rows::report_rows(&page, &seen, notes);
@@ -347,7 +342,7 @@ fn pane<'a>(
         }
     };
     let legend = legend::signs(&page, &seen, form.most_signs(wide));
-    let strip = has_strip(&whole, form).then(|| strip(&mut page, &whole, notes)).flatten();
+    let strip = has_strip.then(|| strip(&mut page, &whole, notes)).flatten();
     let has_map = form != SlideForm::Table;
     let has_legend = has_legend(input, form);
     let pane = SlidePane {
@@ -381,7 +376,12 @@ fn strip<'a>(
 }
 
 /// What stands below all: that the map is schematic and not approved, how areas are drawn, whom to credit.
-fn foot(page: &Page<'_>, inputs: &[SheetInput<'_>], store: &TileStore) -> Vec<String> {
+fn foot(
+    page: &Page<'_>,
+    inputs: &[SheetInput<'_>],
+    store: &TileStore,
+    has_map: bool,
+) -> Vec<String> {
     let main = page.main_lang();
     let mut foot = vec![page.not_approved()];
     let note = page.input.marks.note.trim();
@@ -402,7 +402,7 @@ fn foot(page: &Page<'_>, inputs: &[SheetInput<'_>], store: &TileStore) -> Vec<St
     }
     foot.push(words::t(main, "drawn-method"));
     let credits = super::credits(page, store);
-    if !credits.is_empty() {
+    if has_map && !credits.is_empty() {
         foot.push(words::with_value(main, &words::t(main, "sheet-attribution"), &credits));
     }
     foot

@@ -28,8 +28,14 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// The sources in columns across the page from a height down. Gives the height of their foot.
-pub(super) fn sources_across(page: &mut Page<'_>, top: f32, notes: &Notes<'_>) -> f32 {
+/// The sources in two columns across the page from a height down, so many in the first, or half of them. Gives the
+/// height of their foot.
+pub(super) fn sources_across(
+    page: &mut Page<'_>,
+    top: f32,
+    notes: &Notes<'_>,
+    in_first: Option<usize>,
+) -> f32 {
     const COLUMNS: usize = 2;
     if notes.cited.is_empty() {
         return top;
@@ -41,11 +47,11 @@ pub(super) fn sources_across(page: &mut Page<'_>, top: f32, notes: &Notes<'_>) -
     let mut head = Column { x: MARGIN, y: top + 4.0, width, bottom };
     let heading = page.words("sheet-sources");
     head.heading(page, &heading);
-    let half = notes.cited.len().div_ceil(COLUMNS);
+    let half = in_first.unwrap_or_else(|| notes.cited.len().div_ceil(COLUMNS));
     let mut foot = head.y;
     for (at, cite) in notes.cited.iter().enumerate() {
-        let side = at / half;
-        if at % half == 0 {
+        let side = usize::from(at >= half);
+        if at == 0 || at == half {
             head = Column {
                 x: if side == 0 { MARGIN } else { 2.0 * MARGIN + width },
                 y: top + 30.0,

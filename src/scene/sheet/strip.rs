@@ -1,9 +1,15 @@
 //! The strip below the map: the milestones of a zone along a line of years. Those that have room are
 //! numbered, and told in a row below the line.
 
-use super::{SheetInput, page::Page, sources::Notes};
+use super::{SheetInput, page::Page, remarks, sources::Notes};
 use crate::{
-    model::{date::Day, milestone::Milestone, zone::Zone},
+    model::{
+        date::Day,
+        milestone::Milestone,
+        promises::{Outcome, plan_outcome},
+        timeline::Slip,
+        zone::Zone,
+    },
     scene::item::{Item, Path, Rect},
     style::Color,
     text::{
@@ -158,7 +164,8 @@ pub(super) fn lay_out<'a>(
 ) -> Option<(Strip, Vec<&'a Milestone>)> {
     let index = page.title_zone()?;
     let catalogue = page.input.catalogue;
-    let known = known(page.input, &catalogue.zones[index]);
+    let zone = &catalogue.zones[index];
+    let known = known(page.input, zone);
     let day = Some(page.input.day).filter(|day| *day < Day::MAX);
     let axis = Axis::new(&known, day, width)?;
     let day = day.map(|day| StripDay {
@@ -166,7 +173,7 @@ pub(super) fn lay_out<'a>(
         caption: words::t(page.chrome_lang(), "sheet-strip-day"),
         at: 0.0,
     });
-    let (entries, told, more) = entries(page, &known, width, slack);
+    let (entries, told, more) = entries(page, (zone, &known), width, slack);
     let marks: Vec<StripMark> = known
         .iter()
         .map(|milestone| StripMark {
@@ -283,12 +290,18 @@ fn years(axis: &Axis, marked: Option<f32>) -> Vec<StripYear> {
 }
 
 /// How much an entry is wanted: of each kind of change the last that is reported goes before plans, these
-/// before other changes of the status, and these before the rest. Late ones go before early ones.
-fn importance(known: &[&Milestone], at: usize) -> (u8, usize) {
+/// before other changes of the status, and these before the rest and before plans that came in time: their event is
+/// told. Late ones go before early ones.
+fn importance(
+    known: &[&Milestone],
+    at: usize,
+    in_time: impl Fn(&Milestone) -> bool,
+) -> (u8, usize) {
     let milestone = known[at];
     let later = |other: &&&Milestone| !other.planned && other.kind == milestone.kind;
     let rank = match (milestone.kind.status(), milestone.planned) {
         (Some(_), false) if !known[at + 1..].iter().any(|other| later(&other)) => 3,
+        (_, true) if in_time(milestone) => 0,
         (Some(_), true) => 2,
         (Some(_), false) => 1,
         (None, _) => 0,
@@ -299,14 +312,19 @@ fn importance(known: &[&Milestone], at: usize) -> (u8, usize) {
 /// What happened, as far as it has room, in order: each entry stands whole or not at all.
 fn entries<'a>(
     page: &mut Page<'a>,
-    known: &[&'a Milestone],
+    (zone, known): (&'a Zone, &[&'a Milestone]),
     width: f32,
     slack: f32,
 ) -> (Vec<StripEntry>, Vec<&'a Milestone>, Option<(f32, String)>) {
     let mut wanted: Vec<usize> = (0..known.len()).collect();
-    wanted.sort_by_key(|at| std::cmp::Reverse(importance(known, *at)));
+    let (catalogue, as_of) = (page.input.catalogue, page.input.as_of());
+    let in_time = |plan: &Milestone| {
+        let outcome = plan_outcome(catalogue, &zone.milestones, plan, as_of);
+        matches!(outcome, Outcome::Came { slip: Slip::InTime, .. })
+    };
+    wanted.sort_by_key(|at| std::cmp::Reverse(importance(known, *at, in_time)));
     let all: Vec<(&Milestone, StripEntry)> =
-        wanted.into_iter().map(|at| (known[at], entry(page, known[at], slack))).collect();
+        wanted.into_iter().map(|at| (known[at], entry(page, zone, known[at], slack))).collect();
     let needed = all.iter().map(|(_, entry)| entry.width + GAP).sum::<f32>() - GAP;
     // What says that some are left out stands behind the last.
     let more_width = |page: &mut Page<'_>, count: usize| {
@@ -341,14 +359,11 @@ fn entries<'a>(
 }
 
 /// The entry of a milestone in the narrowest block in which all of it has room.
-fn entry(page: &mut Page<'_>, milestone: &Milestone, slack: f32) -> StripEntry {
+fn entry(page: &mut Page<'_>, zone: &Zone, milestone: &Milestone, slack: f32) -> StripEntry {
     /// Room for the number of a source.
     const NOTE: &str = " [99]";
     let lang = page.chrome_lang();
-    let mut date = words::date(lang, &milestone.date);
-    if milestone.planned {
-        date = format!("{date} · {}", words::t(lang, "planned"));
-    }
+    let date = remarks::when(page, zone, milestone);
     let text = milestone.text.get(lang).trim_end_matches(['.', '。']);
     let size = STRIP_TYPE * slack;
     let broken = |block: f32| break_lines(text, Weight::Regular, block / size);

@@ -5,6 +5,7 @@ use super::{
     figures::{self, BODY, NOTE},
     furniture,
     page::{Arrangement, MARGIN, Page, TOP},
+    remarks::{self, Drawn},
     sources::{self, Notes},
 };
 use crate::{
@@ -93,6 +94,11 @@ fn fill(page: &mut Page<'_>) -> bool {
             y += NOTE * 1.5;
             page.text(&more, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
         }
+        for sum in rounding(page, limit) {
+            let weak = page.palette.ui.weak;
+            y += NOTE * 1.5;
+            page.text(&sum, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
+        }
         if rows.iter().any(|row| row.is_drawn) {
             let method = words::t(page.main_lang(), "drawn-method");
             let weak = page.palette.ui.weak;
@@ -100,11 +106,19 @@ fn fill(page: &mut Page<'_>) -> bool {
             page.text(&method, Weight::Regular, NOTE, [MARGIN, y - 3.0], weak);
         }
         y = note(page, y);
-        if sources::sources_across(page, y, &notes) <= bottom {
+        if sources::sources_across(page, y, &notes, None) <= bottom {
             return true;
         }
     }
     false
+}
+
+/// Where the numbers of a whole and its parts on the page miss each other by rounding.
+fn rounding(page: &Page<'_>, limit: usize) -> Vec<String> {
+    let Some(index) = page.title_zone() else { return Vec::new() };
+    let figures = figures::figures_of(page, &page.input.catalogue.zones[index]);
+    let shown: Vec<&Figure> = figures.into_iter().skip(page.input.from_row).take(limit).collect();
+    remarks::rounding(page, &shown)
 }
 
 /// The free note across the page; its foot.
@@ -143,18 +157,11 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
     let row =
         |figure: &'a Figure, note: usize| {
             let title = |lang: Lang| words::figure_title(lang, catalogue, figure);
-            let stated = format!(
-                "{} · {}",
-                words::basis(lang, figure.basis),
-                words::stated(lang, catalogue, &figure.cite, &figure.stated)
-            );
-            let mut detail = match page.input.lang {
+            let stated = remarks::of_figure(page, figure, false);
+            let detail = match page.input.lang {
                 LabelLang::One(_) => stated,
                 LabelLang::Both => format!("{} · {stated}", title(Lang::En)),
             };
-            if let Some(why) = figures::why_different(page, figure) {
-                detail = format!("{detail} · {why}");
-            }
             let mut cells = vec![words::figure(lang, figure)];
             cells.extend(UNITS.map(|unit| {
                 words::area_cell(lang, figure, unit).unwrap_or_else(|| NONE.to_owned())
@@ -171,46 +178,50 @@ fn zone_rows<'a>(page: &Page<'a>, zone: &'a Zone, limit: usize, notes: &mut Note
         .take(limit)
         .map(|figure| row(figure, notes.number(&figure.cite)))
         .collect();
-    if page.input.from_row == 0
-        && let Some(drawn) = drawn_row(page, zone)
-    {
-        rows.push(drawn);
+    let is_known = zone.is_known_on(catalogue, page.input.as_of());
+    if rows.is_empty() && is_known {
+        rows.extend(instead_of_figures(page, zone, notes));
     }
-    if rows.is_empty() {
-        let known = zone.is_known_on(catalogue, page.input.as_of());
-        let key = if known { "sheet-none-published" } else { "sheet-not-yet-known" };
-        rows.push(Row {
-            name: page.words(key),
-            detail: String::new(),
-            cells: Vec::new(),
-            note: None,
-            is_drawn: false,
-        });
+    if page.input.from_row == 0 {
+        rows.push(drawn_row(page, zone));
     }
     rows
 }
 
-fn drawn_row(page: &Page<'_>, zone: &Zone) -> Option<Row> {
-    let lang = page.main_lang();
-    if !zone.is_known_on(page.input.catalogue, page.input.as_of()) {
-        return None;
+/// That a zone has no figures, why it is drawn, and what is told of it instead.
+fn instead_of_figures<'a>(page: &Page<'a>, zone: &'a Zone, notes: &mut Notes<'a>) -> Vec<Row> {
+    let why = remarks::why_drawn(page, zone).unwrap_or_default();
+    let words = |name: String, detail: String, note: Option<usize>| Row {
+        name,
+        detail,
+        cells: Vec::new(),
+        note,
+        is_drawn: false,
+    };
+    let mut rows = vec![words(page.words("sheet-none-published"), why.to_owned(), None)];
+    let told = remarks::in_place_of_figures(page, zone);
+    rows.extend(told.into_iter().take(page.input.layout.figures).map(|milestone| {
+        let text = |lang: Lang| milestone.text.get(lang).trim_end_matches(['.', '。']).to_owned();
+        let note = notes.number(&milestone.cite);
+        words(page.in_languages(text), remarks::when(page, zone, milestone), Some(note))
+    }));
+    rows
+}
+
+fn drawn_row(page: &Page<'_>, zone: &Zone) -> Row {
+    let row = |name, detail, cells, is_drawn| Row { name, detail, cells, note: None, is_drawn };
+    match remarks::drawn(page, zone) {
+        Drawn::Nothing(why) => row(why, String::new(), Vec::new(), false),
+        Drawn::Area { m2, audit, quality } => {
+            let detail = match audit {
+                Some(audit) => format!("{quality} · {audit}"),
+                None => quality,
+            };
+            let mut cells = vec![NONE.to_owned()];
+            cells.extend(UNITS.map(|unit| unit.format(m2)));
+            row(page.words("drawn-area"), detail, cells, true)
+        }
     }
-    let outline = zone.outline_on(page.input.as_of())?;
-    let area = measure::area_m2(&outline.geometry);
-    if area <= 0.0 {
-        return None;
-    }
-    let figure = zone.headline_on(page.input.as_of());
-    let class = figure
-        .and_then(|figure| audit(page.input.catalogue, figure, outline))
-        .map(|result| words::audit_class(lang, result.class));
-    let mut detail = words::outline_quality(lang, outline);
-    if let Some(class) = class {
-        detail = format!("{detail} · {class}");
-    }
-    let mut cells = vec![NONE.to_owned()];
-    cells.extend(UNITS.map(|unit| unit.format(area)));
-    Some(Row { name: page.words("drawn-area"), detail, cells, note: None, is_drawn: true })
 }
 
 fn report_columns(page: &Page<'_>) -> Columns {

@@ -2,6 +2,7 @@
 
 use super::{
     Beside,
+    figures::figures_on,
     page::{Arrangement, MARGIN, Page},
     pair,
 };
@@ -10,6 +11,7 @@ use crate::{
         Lang,
         as_of::{AsOf, Status, status},
         date::Day,
+        figure::Figure,
     },
     scene::labels::LabelLang,
     text::{Weight, breaking::elide, shape::width_em},
@@ -112,23 +114,27 @@ impl Page<'_> {
         details.push(self.in_languages(|lang| zone.district.get(lang).to_owned()));
     }
 
-    /// What of the zone changed from a day to another: its status, figures, outline.
+    /// What of the zone changed from a day to another: whether it was known, its status, the figures that the
+    /// page shows, its outline.
     fn changes(&self, from: Day, to: Day) -> Option<String> {
         let catalogue = self.input.catalogue;
         let zone = self.title_zone().map(|index| &catalogue.zones[index])?;
-        let [from, to] = [from, to].map(|day| AsOf::new(day, self.input.as_of().clock));
-        let [before, after] = [from, to].map(|at| status(catalogue, &zone.milestones, at));
-        let new = zone
-            .figures
-            .iter()
-            .filter(|figure| figure.is_known_on(to) && !figure.is_known_on(from))
-            .count();
-        let [old_outline, outline] = [from, to].map(|at| zone.outline_on(at));
+        let days = [from, to].map(|day| AsOf::new(day, self.input.as_of().clock));
+        let [before, after] = days.map(|at| status(catalogue, &zone.milestones, at));
+        let [was_known, is_known] = days.map(|at| zone.is_known_on(catalogue, at));
+        let [old, figures] = days.map(|at| figures_on(catalogue, zone, at));
+        let is_new = |figure: &&&Figure| !old.iter().any(|other| other.id == figure.id);
+        let new = figures.iter().filter(is_new).count();
+        let [old_outline, outline] =
+            days.map(|at| zone.outline_on(at).filter(|_| zone.is_known_on(catalogue, at)));
         let redrawn = old_outline.zip(outline).is_some_and(|(old, new)| !std::ptr::eq(old, new));
         Some(self.in_languages(|lang| {
+            if is_known && !was_known {
+                return words::t(lang, "sheet-change-first");
+            }
             let mut changes = Vec::new();
             if before != after {
-                let (from, to) = (words::status(lang, before), words::status(lang, after));
+                let (from, to) = (status_or_none(lang, before), words::status(lang, after));
                 let values = [("from", from.as_str()), ("to", to.as_str())];
                 changes.push(words::t_with(lang, "sheet-change-status", &values));
             }
@@ -138,6 +144,8 @@ impl Page<'_> {
             }
             if redrawn {
                 changes.push(words::t(lang, "sheet-change-outline"));
+            } else if old_outline.is_none() && outline.is_some() {
+                changes.push(words::t(lang, "sheet-change-first-outline"));
             }
             if changes.is_empty() {
                 changes.push(words::t(lang, "sheet-change-none"));
@@ -172,5 +180,13 @@ impl Page<'_> {
         }
         let subtitle = elide(&details.join(" · "), Weight::Regular, limit / 16.0);
         self.text(&subtitle, Weight::Regular, 16.0, [MARGIN, 84.0], ui.weak);
+    }
+}
+
+/// A status, or that none is known.
+fn status_or_none(lang: Lang, status: Status) -> String {
+    match status {
+        Status::Unknown => words::t(lang, "sheet-status-none"),
+        _ => words::status(lang, status),
     }
 }

@@ -1,11 +1,17 @@
 //! The rows of a slide's table.
 
 use super::{
-    super::{Seen, figures, page::Page, seen::SeenLayer, sources},
+    super::{
+        Seen, figures,
+        page::Page,
+        remarks::{self, Drawn},
+        seen::SeenLayer,
+        sources, strip,
+    },
     SlideRow,
 };
 use crate::{
-    model::{audit::audit, measure, zone::Zone},
+    model::{Lang, measure, zone::Zone},
     words,
 };
 
@@ -26,50 +32,50 @@ pub(super) fn or_none(page: &Page<'_>, rows: Vec<SlideRow>) -> Vec<SlideRow> {
 pub(super) fn zone_rows<'a>(
     page: &Page<'a>,
     zone: &'a Zone,
-    most: usize,
+    (most, has_strip): (usize, bool),
     notes: &mut sources::Notes<'a>,
 ) -> Vec<SlideRow> {
     let catalogue = page.input.catalogue;
     let lang = page.main_lang();
-    let mut rows: Vec<SlideRow> = figures::figures_of(page, zone)
-        .into_iter()
-        .map(|figure| SlideRow {
+    let shown = figures::figures_of(page, zone);
+    let mut rows: Vec<SlideRow> = Vec::new();
+    for figure in &shown {
+        rows.push(SlideRow {
             name: page.in_languages(|lang| words::figure_title(lang, catalogue, figure)),
-            detail: format!(
-                "{} · {}",
-                words::basis(lang, figure.basis),
-                words::stated(lang, catalogue, &figure.cite, &figure.stated)
-            ),
+            detail: remarks::of_figure(page, figure, true),
             numbers: vec![words::figure_in(lang, figure, page.input.unit)],
             note: Some(notes.number(&figure.cite)),
-        })
-        .collect();
-    let at = page.input.as_of();
-    let known = zone.is_known_on(catalogue, at);
-    let drawn = zone.outline_on(at).filter(|_| known).and_then(|outline| {
-        let area = measure::area_m2(&outline.geometry);
-        let figure = zone.headline_on(at);
-        let result = figure.and_then(|figure| audit(catalogue, figure, outline));
-        (area > 0.0).then(|| SlideRow {
-            name: page.words("drawn-on-map"),
-            detail: result.map(|result| words::audit_class(lang, result.class)).unwrap_or_default(),
-            numbers: vec![words::area(lang, page.input.unit, area)],
-            note: None,
-        })
-    });
-    if let Some(drawn) = drawn {
-        rows.insert(rows.len().min(most - 1), drawn);
-    }
-    if rows.is_empty() || !known {
-        let key = if known { "sheet-none-published" } else { "sheet-not-yet-known" };
-        let name = page.words(key);
-        rows.push(SlideRow {
-            name,
-            detail: String::new(),
-            numbers: vec![String::new()],
-            note: None,
         });
     }
+    let words_alone = |name: String, detail: String, note: Option<usize>| SlideRow {
+        name,
+        detail,
+        numbers: vec![String::new()],
+        note,
+    };
+    if rows.is_empty() && zone.is_known_on(catalogue, page.input.as_of()) {
+        let why = remarks::why_drawn(page, zone).unwrap_or_default();
+        rows.push(words_alone(page.words("sheet-none-published"), why.to_owned(), None));
+        if !has_strip {
+            for milestone in strip::known(page.input, zone) {
+                let text =
+                    |lang: Lang| milestone.text.get(lang).trim_end_matches(['.', '。']).to_owned();
+                let note = notes.number(&milestone.cite);
+                let when = remarks::when(page, zone, milestone);
+                rows.push(words_alone(page.in_languages(text), when, Some(note)));
+            }
+        }
+    }
+    let drawn = match remarks::drawn(page, zone) {
+        Drawn::Nothing(why) => words_alone(why, String::new(), None),
+        Drawn::Area { m2, audit, .. } => SlideRow {
+            name: page.words("drawn-on-map"),
+            detail: audit.unwrap_or_default(),
+            numbers: vec![words::area(lang, page.input.unit, m2)],
+            note: None,
+        },
+    };
+    rows.insert(rows.len().min(most - 1), drawn);
     rows
 }
 
