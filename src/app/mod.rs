@@ -6,6 +6,7 @@ mod briefing_file;
 mod failure;
 mod files;
 mod loading;
+mod motion;
 mod outside;
 mod pictures;
 mod returning;
@@ -37,6 +38,7 @@ use base_maps::Opening;
 use briefing::Preview;
 use failure::NotKept;
 use loading::Loading;
+use motion::Motion;
 use pictures::{Order, Pictures};
 pub use start::{Options, Prepared, prepare, run};
 
@@ -58,6 +60,8 @@ pub struct App {
     saved: (Session, Instant),
     /// The dialog that was last looked outside for.
     outside_for: Option<Dialog>,
+    /// What the desktop says of motion.
+    motion: Motion,
     timing: Option<Timing>,
 }
 
@@ -104,6 +108,7 @@ impl App {
             session_path,
             saved,
             outside_for: None,
+            motion: Motion::default(),
             timing: None,
         };
         app.remember_files(&read);
@@ -293,6 +298,7 @@ impl App {
         if let Some(dark) = dark.filter(|dark| settings.system_theme && *dark != is_dark) {
             self.editor.apply(Action::SystemTheme(dark), &self.derived);
         }
+        self.follow_motion(ctx);
     }
 
     fn remember_window(&mut self, ctx: &egui::Context) {

@@ -117,10 +117,15 @@ fn saved_rulings() -> Result<Vec<(String, crate::model::ruling::Ruling)>, Ruling
     rulings::path().map_or(Ok(Vec::new()), |path| rulings::load(&path))
 }
 
-/// What a first start shows: the language and the theme of the system, and the tour.
+/// What a first start shows: language, theme and motion of the system, and the tour.
 fn first_session() -> Session {
-    let settings =
-        Settings { system_lang: true, system_theme: true, tour_done: false, ..Settings::default() };
+    let settings = Settings {
+        system_lang: true,
+        system_theme: true,
+        system_motion: true,
+        tour_done: false,
+        ..Settings::default()
+    };
     Session { settings, ..Session::default() }
 }
 

@@ -256,6 +256,12 @@ pub enum Action {
     FollowLang(Lang),
     /// The theme of the system.
     FollowTheme,
+    /// Glides or jumps as the system has it.
+    FollowMotion,
+    /// What the system has.
+    SystemMotion(bool),
+    /// Whether the map jumps to a new view.
+    SetStill(bool),
     /// What the system's theme is: whether it is dark.
     SystemTheme(bool),
     /// Where pictures go; `None` is the user's folder for pictures.

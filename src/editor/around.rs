@@ -83,6 +83,20 @@ impl Editor {
                     self.session.theme = theme;
                 }
             }
+            Action::FollowMotion => settings.system_motion = true,
+            Action::SystemMotion(still) => {
+                if settings.system_motion {
+                    self.session.still = *still;
+                }
+            }
+            Action::SetStill(still) => {
+                settings.system_motion = false;
+                self.session.still = *still;
+            }
+            Action::ToggleMotion => {
+                settings.system_motion = false;
+                self.session.still = !self.session.still;
+            }
             Action::SetPictureFolder(folder) => settings.pictures.clone_from(folder),
             Action::SetTilesLimit(megabytes) => {
                 settings.tiles_mb = *megabytes;

@@ -131,7 +131,6 @@ impl Editor {
             Action::OpenSecondMap(name) => return Ok(vec![Effect::OpenSecondMap(name)]),
             Action::SecondMapOpened(name) => self.session.second.base_map = name,
             Action::ToggleOverview => self.session.overview = !self.session.overview,
-            Action::ToggleMotion => self.session.still = !self.session.still,
             Action::OpenBaseMap(Some(name)) => return Ok(vec![Effect::OpenBaseMap(name)]),
             Action::OpenBaseMap(None) => return Ok(vec![Effect::CloseBaseMap]),
             Action::BaseMapOpened(name) => self.session.base_map = name,

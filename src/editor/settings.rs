@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 /// Choices of the settings dialog that are no part of the view.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Settings {
     /// Whether the language is that of the system at each start.
     pub system_lang: bool,
     /// Whether the theme is that of the system.
     pub system_theme: bool,
+    /// Whether the map glides or jumps as the system has it.
+    pub system_motion: bool,
     /// The size of the interface in percent of the usual one.
     pub scale: u16,
     /// Where pictures are written; `None` is the user's folder for pictures.
@@ -40,6 +43,7 @@ impl Default for Settings {
         Self {
             system_lang: false,
             system_theme: false,
+            system_motion: false,
             scale: 100,
             pictures: None,
             tiles_mb: 512,

@@ -123,7 +123,8 @@ pub fn table_rows(editor: &Editor, derived: &Derived) -> (Vec<String>, Vec<Vec<T
         let facts = derived.facts.get(index)?;
         let area = |m2: Option<f64>| TableCell::Number(m2.map(|m2| m2 / unit.m2()), 4);
         let headline = zone.headline_on(editor.as_of());
-        let source = headline.map(|figure| words::citation(lang, catalogue, &figure.cite));
+        let source = headline
+            .map(|figure| words::citation_of_fact(lang, catalogue, &figure.cite, &figure.stated));
         let audit = facts.audit.as_ref();
         let class = audit.map(|audit| words::audit_class(lang, audit.class));
         Some(vec![
@@ -146,7 +147,7 @@ pub fn citation_text(editor: &Editor, id: &str) -> Option<String> {
     let figure = catalogue.figure(id)?;
     let title = words::figure_title(lang, catalogue, figure);
     let value = words::figure(lang, figure).replace('\u{a0}', " ");
-    let source = words::citation(lang, catalogue, &figure.cite);
+    let source = words::citation_of_fact(lang, catalogue, &figure.cite, &figure.stated);
     Some(match lang {
         Lang::En => format!("{title}: {value} ({source})."),
         Lang::Zh => format!("{title}：{value}（{source}）。"),

@@ -1,7 +1,7 @@
 //! GeoJSON (RFC 7946): a layer of polygons or points, read as zones and written from them.
 //!
 //! The file gives shapes, names and what our own files say of an outline. What else it knows of a
-//! feature stands in the zone's notes, so that no column is lost.
+//! feature stands in the zone's fields, so that no column is lost.
 
 mod geometry;
 mod problem;

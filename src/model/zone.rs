@@ -76,6 +76,15 @@ pub struct Zone {
     pub milestones: Vec<Milestone>,
     pub readings: Vec<Reading>,
     pub notes: Vec<Bilingual>,
+    /// What the file of a layer says of it beyond that.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a layer's file that the program does not take further: its name and value as they stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub key: Text,
+    pub value: Text,
 }
 
 /// A task with no shape: the plan, the Games, medical services.

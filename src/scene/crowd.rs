@@ -162,6 +162,7 @@ mod tests {
                 milestones: Vec::new(),
                 readings: Vec::new(),
                 notes: Vec::new(),
+                fields: Vec::new(),
             }
         };
         let mut zones: Vec<Zone> = (0..count).map(|number| square(number, 0.008)).collect();

@@ -63,12 +63,19 @@ fn belong_together(before: &str, after: &str) -> bool {
         let counts =
             !word.is_empty() && word.chars().all(|c| is_number(c) || matches!(c, '.' | ','));
         return counts && last.is_some_and(is_number) && next.is_alphabetic()
-            || is_number(next) && NUMBERING.contains(&word)
+            || is_number(next) && (NUMBERING.contains(&word) || MONTHS.contains(&word))
+            || word == "grade" && is_letter_alone(after)
             || word == "©"
             // A sign between two parts ends a line rather than beginning one.
             || next == '·';
     }
     let is_hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // Years from and to.
+    if word.strip_suffix(['–', '—']).is_some_and(|from| from.ends_with(is_number))
+        && is_number(next)
+    {
+        return true;
+    }
     let mut back = word.chars().rev();
     match (back.next(), back.next()) {
         (Some(last), _) if is_number(last) => is_hanzi(next),
@@ -84,6 +91,17 @@ fn belong_together(before: &str, after: &str) -> bool {
             })
         }),
     }
+}
+
+/// Months as dates have them in English, which keep their year.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Whether a text begins with a single letter, as after "grade".
+fn is_letter_alone(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|first| first.is_ascii_uppercase())
+        && chars.next().is_none_or(|second| !second.is_alphanumeric())
 }
 
 /// Units of several hanzi, which stay whole after their number.
@@ -224,6 +242,10 @@ mod tests {
                 &["Line 11", "Line 12", "21 February"],
             ),
             ("rail checked against © OpenStreetMap contributors", &["© OpenStreetMap"]),
+            (
+                "planned 2021–2025 · information to 28 Feb 2026 · a news collector · grade B",
+                &["2021–2025", "28 Feb 2026", "grade B"],
+            ),
             ("口径与1,216.69公顷不同，另说35.5平方公里", &["1,216.69公顷", "35.5平方公里"]),
             ("2021年12月28日开通，转引自其他网站 · B级", &["2021年12月28日", "B级"]),
         ];

@@ -17,8 +17,10 @@ pub fn begin_and_end(ui: &mut Ui, begin: impl FnOnce(&mut Ui), end: impl FnOnce(
 
 fn line(ui: &mut Ui, begin: Option<impl FnOnce(&mut Ui)>, end: impl FnOnce(&mut Ui, f32)) {
     let id = ui.next_auto_id().with("end of the line");
-    let before: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let room = ui.available_width();
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    // A line of a first pass must not be wider than its panel, which would stay as wide as it once was.
+    let before = known.unwrap_or(if begin.is_some() { room / 2.0 } else { room });
     let gap = ui.spacing().item_spacing.x;
     match begin {
         Some(begin) => {
@@ -33,7 +35,7 @@ fn line(ui: &mut Ui, begin: Option<impl FnOnce(&mut Ui)>, end: impl FnOnce(&mut 
         None => ui.add_space((room - before).max(0.0)),
     }
     let width = ui.horizontal(|ui| end(ui, room)).response.rect.width();
-    if (width - before).abs() > 0.5 {
+    if known.is_none_or(|known| (width - known).abs() > 0.5) {
         ui.data_mut(|data| data.insert_temp(id, width));
         ui.ctx().request_discard("the end of a line has another width");
     }

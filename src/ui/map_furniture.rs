@@ -199,13 +199,13 @@ fn attribution(context: &Context<'_>, tiles: &[&MapTiles]) -> String {
 
 /// A position in the session's coordinate system; where that does not reach, in WGS-84.
 fn coordinate(session: &Session, at: LonLat) -> String {
-    let crs = session.coordinates;
+    let (crs, name) = (session.coordinates, |crs| words::system(session.lang, crs));
     match crs.converter().from_wgs84(at) {
         Some([lon, lat]) if crs.is_geographic() => {
-            format!("{lat:.4} N  {lon:.4} E  {}", crs.name())
+            format!("{lat:.4} N  {lon:.4} E  {}", name(crs))
         }
-        Some([x, y]) => format!("{x:.0}  {y:.0}  {}", crs.name()),
-        None => format!("{:.4} N  {:.4} E  {}", at.lat, at.lon, Crs::Wgs84.name()),
+        Some([x, y]) => format!("{x:.0}  {y:.0}  {}", name(crs)),
+        None => format!("{:.4} N  {:.4} E  {}", at.lat, at.lon, name(Crs::Wgs84)),
     }
 }
 

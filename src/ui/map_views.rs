@@ -96,6 +96,8 @@ const GRIP: f32 = 13.0;
 /// Room for the name of a base map; in less there is only the arrow.
 const MAP_WIDTH: f32 = 132.0;
 const LEAST_NAMED: f32 = 80.0;
+/// One narrower than this has no room for the word either.
+const LEAST_LABELLED: f32 = 64.0;
 
 /// What the heads of the views need from frame to frame.
 #[derive(Default)]
@@ -308,10 +310,10 @@ fn second_map(ui: &mut Ui, context: &Context<'_>, width: f32, actions: &mut Vec<
     let combo = egui::ComboBox::from_id_salt("second base map")
         .width(width)
         .truncate()
-        .selected_text(if width < LEAST_NAMED {
-            String::new()
-        } else {
-            base_map_name(context, chosen.as_deref())
+        .selected_text(match width {
+            width if width < LEAST_LABELLED => String::new(),
+            width if width < LEAST_NAMED => context.t("second-map"),
+            _ => base_map_name(context, chosen.as_deref()),
         })
         .show_ui(ui, |ui| {
             let offered = Source::offered().iter().map(|source| Some(source.id.clone()));
@@ -330,6 +332,7 @@ fn second_map(ui: &mut Ui, context: &Context<'_>, width: f32, actions: &mut Vec<
         });
     let words = words::t(lang, "second-base-map");
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &words));
+    combo.response.on_hover_text(format!("{words}: {}", base_map_name(context, chosen.as_deref())));
 }
 
 /// The menu that the button with two views opens.

@@ -48,7 +48,7 @@ pub fn failure(ctx: &egui::Context, context: &Context<'_>, reason: &str) -> bool
         let label = ui
             .horizontal_top(|ui| {
                 alarm(ui, context);
-                ui.add(egui::Label::new(reason).wrap().selectable(true))
+                wrapped(ui, reason)
             })
             .inner;
         // A screen reader says it at once.

@@ -4,9 +4,12 @@ use eframe::egui::{self, Key};
 
 use super::{
     Context, dialog,
-    look::{color32, small},
+    look::{color32, small, wrapped},
 };
 use crate::{editor::Action, model::ruling::Ruling, words};
+
+/// What stands under a choice begins where its text does, logical pixels.
+const INDENT: f32 = 14.0;
 
 /// A ruling that is being written.
 #[derive(Default)]
@@ -17,7 +20,7 @@ pub struct Draft {
     by: String,
     /// Whether it was tried to record it.
     tried: bool,
-    /// Whether the keyboard was given to the reason.
+    /// Whether the keyboard was given to the field that wants a text.
     begun: bool,
 }
 
@@ -51,9 +54,21 @@ pub fn dialog(
             }
             let title = words::figure_title(lang, catalogue, figure);
             let text = format!("{} · {title}", words::figure(lang, figure));
-            if ui.radio(draft.figure == figure.id, text).clicked() {
+            // Two sources may print the same.
+            let source = words::citation(lang, catalogue, &figure.cite);
+            let label = format!("{text}, {source}");
+            let is_chosen = draft.figure == figure.id;
+            let choice = ui.radio(is_chosen, text);
+            choice.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &label)
+            });
+            if choice.clicked() {
                 draft.figure.clone_from(&figure.id);
             }
+            ui.horizontal(|ui| {
+                ui.add_space(INDENT);
+                wrapped(ui, small(source, colors));
+            });
         }
         let field = |ui: &mut egui::Ui, text: &mut String, key: &str| {
             let label = ui.label(small(context.t(key), colors));
@@ -63,15 +78,18 @@ pub fn dialog(
         let reason = field(ui, &mut draft.reason, "ruling-reason");
         if draft.tried && draft.reason.trim().is_empty() {
             ui.colored_label(color32(colors.error), context.t("ruling-needs-reason"));
-        } else if draft.reason.is_empty()
-            && !draft.tried
-            && !std::mem::replace(&mut draft.begun, true)
-        {
+        }
+        // The keyboard is given to the reason at first, later to what is missing.
+        let is_sent = !std::mem::replace(&mut draft.begun, true);
+        if is_sent && (draft.reason.trim().is_empty() || !draft.tried) {
             reason.request_focus();
         }
         let by = field(ui, &mut draft.by, "ruling-by");
         if draft.tried && draft.by.trim().is_empty() {
             ui.colored_label(color32(colors.error), context.t("ruling-needs-name"));
+            if is_sent && !draft.reason.trim().is_empty() {
+                by.request_focus();
+            }
         }
         let entered = (reason.lost_focus() || by.lost_focus())
             && ui.input(|input| input.key_pressed(Key::Enter));
@@ -88,6 +106,9 @@ pub fn dialog(
                     };
                     actions.push(Action::Rule(draft.zone.clone(), Some(ruling)));
                     over = true;
+                } else {
+                    draft.begun = false;
+                    ctx.request_repaint();
                 }
             }
             over |= ui.button(context.t("cancel")).clicked();

@@ -1,4 +1,4 @@
-//! The settings: language, theme, unit, size of the interface, pictures, kept tiles, keys, layout.
+//! The settings: language, theme, motion, unit, size of the interface, pictures, kept tiles, keys, layout.
 
 use std::path::{Path, PathBuf};
 
@@ -113,8 +113,14 @@ impl SettingsState {
 
 /// Names with their controls, which stand in one column through the whole dialog.
 fn grid(context: &Context<'_>, id: &str) -> egui::Grid {
-    let names =
-        ["settings-language", "theme", "settings-unit", "settings-scale", "settings-tiles-limit"];
+    let names = [
+        "settings-language",
+        "theme",
+        "settings-motion",
+        "settings-unit",
+        "settings-scale",
+        "settings-tiles-limit",
+    ];
     let width = |key: &str| width_em(&context.t(key), Weight::Regular) * NAME_SIZE;
     let widest = names.iter().map(|key| width(key)).fold(0.0, f32::max);
     egui::Grid::new(id).num_columns(2).spacing([18.0, 8.0]).min_col_width(widest + 2.0)
@@ -180,6 +186,21 @@ fn look(ui: &mut Ui, context: &Context<'_>, system_lang: Lang, actions: &mut Vec
                 let is_chosen = !follows && session.theme == choice;
                 if ui.selectable_label(is_chosen, theme(choice)).clicked() {
                     actions.push(Action::SetTheme(choice));
+                }
+            }
+        });
+        let motion = |still| context.t(if still { "motion-jump" } else { "motion-glide" });
+        let value = motion(session.still);
+        let value = if session.settings.system_motion { of_system(value) } else { value };
+        combo(ui, context, "settings-motion", value, actions, |ui, actions| {
+            let follows = session.settings.system_motion;
+            if ui.selectable_label(follows, context.t("system")).clicked() {
+                actions.push(Action::FollowMotion);
+            }
+            for choice in [false, true] {
+                let is_chosen = !follows && session.still == choice;
+                if ui.selectable_label(is_chosen, motion(choice)).clicked() {
+                    actions.push(Action::SetStill(choice));
                 }
             }
         });

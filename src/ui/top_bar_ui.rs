@@ -48,7 +48,9 @@ pub fn show(
     let colors = &context.palette.ui;
     let mut field = egui::Rect::NOTHING;
     ui.horizontal(|ui| {
-        ui.set_min_height(28.0);
+        // Every row in the bar begins as high as its highest control, so that all stand on one line.
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.set_min_height(HEIGHT);
         // What does not fit is in the menu all the same.
         let width = ui.available_width();
         menu_ui::show(ui, context, &mut state.menu, actions);
@@ -80,13 +82,15 @@ pub fn show(
     field
 }
 
+/// The height of the controls, logical pixels.
+const HEIGHT: f32 = 28.0;
 /// What the choices after the date need.
 const CHOICES: f32 = 320.0;
 
 fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let colors = &context.palette.ui;
     let text = bold(context.t("briefing"), 13.0).color(color32(colors.accent_text));
-    let button = Button::new(text).fill(color32(colors.accent)).min_size(egui::vec2(64.0, 28.0));
+    let button = Button::new(text).fill(color32(colors.accent)).min_size(egui::vec2(64.0, HEIGHT));
     let hint = format!("{} (P)", context.t("briefing-hint"));
     if ui.add(button).on_hover_text(hint).clicked() {
         actions.extend(Command::Briefing.action(context.editor));
@@ -95,7 +99,7 @@ fn briefing(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 
 /// The menu of themes.
 fn themes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-    let button = ui.add(Button::new("◐").min_size(egui::vec2(30.0, 28.0)));
+    let button = ui.add(Button::new("◐").min_size(egui::vec2(30.0, HEIGHT)));
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.t("theme")));
     let button = button.on_hover_text(context.t("theme"));
     Popup::menu(&button).show(|ui| {
@@ -130,7 +134,7 @@ fn choice<T: Copy + PartialEq>(
             let fill = if is_chosen { colors.accent } else { colors.window };
             let button = Button::new(text)
                 .fill(color32(fill))
-                .min_size(egui::vec2(30.0, 28.0))
+                .min_size(egui::vec2(30.0, HEIGHT))
                 .selected(false);
             if ui.add(button).clicked() {
                 clicked = Some(*option);
@@ -186,7 +190,7 @@ fn as_of(
         }
     };
     let button = ui.add(
-        Button::new(format!("{} {shown} ▾", context.t("as-of"))).min_size(egui::vec2(0.0, 28.0)),
+        Button::new(format!("{} {shown} ▾", context.t("as-of"))).min_size(egui::vec2(0.0, HEIGHT)),
     );
     let mut popup = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);

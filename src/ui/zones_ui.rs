@@ -107,7 +107,7 @@ fn zone_row(
             context.t("no-boundary")
         } else if other == zone.name.short(lang) {
             // A name in one language: what else the layer says of the zone.
-            zone.notes.first().map(|note| note.get(lang).to_owned()).unwrap_or_default()
+            zone.fields.iter().find_map(|field| words::field(lang, field)).unwrap_or_default()
         } else {
             other.to_owned()
         },

@@ -29,6 +29,24 @@ pub fn citation_without_date(
     citation_of(lang, catalogue, cite, (false, Some(stated)))
 }
 
+/// The same with what an undated fact's date rests on: `undated, about 2013 by our estimate`.
+pub fn citation_of_fact(
+    lang: Lang,
+    catalogue: &Catalogue,
+    cite: &Citation,
+    when: &EventDate,
+) -> String {
+    if catalogue.dating(cite, when) == Dating::Stated {
+        return citation(lang, catalogue, cite);
+    }
+    let source = citation_after_stated(lang, catalogue, cite);
+    let stated = stated(lang, catalogue, cite, when);
+    match lang {
+        Lang::En => format!("{source}, {stated}"),
+        Lang::Zh => format!("{source}，{stated}"),
+    }
+}
+
 fn citation_of(
     lang: Lang,
     catalogue: &Catalogue,

@@ -4,7 +4,6 @@ use super::{t, t_with};
 use crate::model::{
     Lang,
     as_of::{AsOf, Clock},
-    catalogue::Catalogue,
     date::{DatePrecision, DateWord, Day, EventDate},
     datum::Crs,
     figure::{Figure, Precision, Quantity, parse_printed},
@@ -161,6 +160,8 @@ pub fn system(lang: Lang, crs: Crs) -> String {
         Lang::En => name,
         Lang::Zh => name
             .replace("Web Mercator", "Web墨卡托")
+            .replace("Beijing 1954", "1954年北京坐标系")
+            .replace("Xi'an 1980", "1980西安坐标系")
             .replace("° GK", "°带高斯-克吕格")
             .replace(" zone ", "第")
             .replace(", ", "带，")
@@ -269,7 +270,11 @@ pub(super) fn floor_in(lang: Lang, figure: &Figure, unit: Unit) -> String {
         return self::figure(lang, figure);
     };
     let number = |printed: &str| match parse_printed(printed) {
-        Some(value) if figure.unit != unit => plain_number(value * from / to),
+        Some(value) if figure.unit != unit => {
+            let value = value * from / to;
+            // Ten thousands keep the square metre, smaller units have no parts.
+            plain_number(if unit == Unit::WanM2 { value } else { value.round() })
+        }
         _ => printed.to_owned(),
     };
     let end = match &figure.precision {
@@ -384,19 +389,6 @@ fn qualified(
             let end = end.unwrap_or(printed);
             t_with(lang, "precision-to", &[("value", number), ("end", &join(lang, end, unit))])
         }
-    }
-}
-
-/// What a figure is about: its scope and, where the unit does not say it already, its quantity.
-pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> String {
-    let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
-    if matches!(figure.quantity, Quantity::Count | Quantity::Rank) {
-        return scope.to_owned();
-    }
-    let quantity = super::quantity(lang, figure.quantity);
-    match lang {
-        Lang::En => format!("{scope}, {quantity}"),
-        Lang::Zh => format!("{scope}，{quantity}"),
     }
 }
 

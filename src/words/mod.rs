@@ -2,21 +2,26 @@
 //! terms as each language writes them.
 
 mod citation;
+mod fields;
 mod format;
 mod scope_note;
 mod sums;
 mod terms;
 mod timeline;
+mod titles;
 
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
-pub use citation::{citation, citation_after_stated, citation_without_date, stated};
+pub use citation::{
+    citation, citation_after_stated, citation_of_fact, citation_without_date, stated,
+};
+pub use fields::field;
 pub use format::{
     area, area_cell, area_number, area_unit, as_of, count, date, day, feet_in_metres, figure,
-    figure_in, figure_title, length, list_separator, month_of, percent, person, rough_area,
-    rough_length, span, system, unit_name, with_remark, with_value,
+    figure_in, length, list_separator, month_of, percent, person, rough_area, rough_length, span,
+    system, unit_name, with_remark, with_value,
 };
 pub use scope_note::{
     competing, difference_words, is_of_another_scope, ruling, scope_note, why_different,
@@ -32,6 +37,7 @@ pub use timeline::{
     milestone, milestone_with, outcome, plan_state, promise_slip, slip, slip_by_this, slip_from,
     what_was_said, who_said,
 };
+pub use titles::figure_title;
 
 use crate::model::Lang;
 

@@ -98,33 +98,36 @@ pub fn what_was_said(lang: Lang, promise: &Promise<'_>) -> String {
 
 /// What came of it, in one or more sentences, and what speaks against it.
 pub fn outcome(lang: Lang, catalogue: &Catalogue, promise: &Promise<'_>, at: AsOf) -> String {
-    let mut text = match &promise.outcome {
+    // What speaks against it is the same events in other words, or that there were none: said once.
+    if let Some(against) = promise.against(catalogue, at) {
+        let text = match &promise.outcome {
+            Outcome::Since(events) => since(lang, events),
+            _ => against.get(lang).to_owned(),
+        };
+        return t_with(lang, "contradicted", &[("text", &text)]);
+    }
+    match &promise.outcome {
         Outcome::Came { event, linked, .. } => {
             let came = milestone(lang, event);
             if *linked { came } else { t_with(lang, "outcome-unlinked", &[("text", &came)]) }
         }
-        Outcome::Since(events) => {
-            let each: Vec<String> = events.iter().map(|event| milestone(lang, event)).collect();
-            each.join(match lang {
-                Lang::En => " ",
-                Lang::Zh => "",
-            })
-        }
+        Outcome::Since(events) => since(lang, events),
         Outcome::Description => String::new(),
         Outcome::Due => t(lang, "outcome-due"),
         Outcome::Nothing => {
             let known = catalogue.information_to().map_or(at.day, |known| known.min(at.day));
             t_with(lang, "outcome-nothing", &[("date", &super::day(lang, known))])
         }
-    };
-    if let Some(against) = promise.against(catalogue, at) {
-        let against = t_with(lang, "contradicted", &[("text", against.get(lang))]);
-        text = match lang {
-            Lang::En => format!("{text} {against}").trim_start().to_owned(),
-            Lang::Zh => format!("{text}{against}"),
-        };
     }
-    text
+}
+
+/// Events one after the other.
+fn since(lang: Lang, events: &[&Milestone]) -> String {
+    let each: Vec<String> = events.iter().map(|event| milestone(lang, event)).collect();
+    each.join(match lang {
+        Lang::En => " ",
+        Lang::Zh => "",
+    })
 }
 
 /// The slip, where like is compared with like.

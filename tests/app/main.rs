@@ -263,21 +263,23 @@ fn the_table_is_sorted_by_its_headers_and_copied() {
 }
 
 #[test]
-fn a_figure_is_copied_with_its_source() {
-    let mut window = open(Lang::En);
-    click(&mut window, "Dongba international business center");
-    window.get_by_label("Copy with citation").click_accesskit();
-    window.step();
-    let copied =
-        window.output().platform_output.commands.iter().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        });
-    let copied = copied.expect("a sentence was copied");
-    assert!(
-        copied.contains("35.5 km²") && copied.contains("China Daily, 20 Sep 2021, paragraph 5"),
-        "{copied}"
-    );
+fn a_figure_is_copied_with_its_source_and_what_its_date_rests_on() {
+    for (zone, parts) in [
+        ("dongba", ["35.5 km²", "China Daily, 20 Sep 2021, paragraph 5"]),
+        ("yanqi-convention-area", ["21 km²", "undated, about 2013 by our estimate"]),
+    ] {
+        let session = Session { selected: Some(zone.to_owned()), ..plain_session() };
+        let mut window = open_with(session);
+        window.get_by_label("Copy with citation").click_accesskit();
+        window.step();
+        let copied =
+            window.output().platform_output.commands.iter().find_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            });
+        let copied = copied.expect("a sentence was copied");
+        assert!(parts.iter().all(|part| copied.contains(part)), "{copied}");
+    }
 }
 
 #[test]
@@ -329,7 +331,7 @@ fn layer(folder: &Path, count: u32) -> PathBuf {
         let (west, south) = (116.0 + f64::from(column) * 0.008, 39.6 + f64::from(row) * 0.008);
         let (east, north) = (west + 0.006, south + 0.006);
         format!(
-            r#"{{"type":"Feature","properties":{{"name":"Lot {number}","use":"housing"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#
+            r#"{{"type":"Feature","properties":{{"name":"Lot {number}","use":"housing","gx_7":"on"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#
         )
     };
     let features: Vec<String> = (0..count).map(feature).collect();
@@ -356,14 +358,20 @@ fn plain_session() -> Session {
 }
 
 #[test]
-fn a_layer_opens_with_its_notes_and_its_areas() {
+fn a_layer_opens_with_its_fields_and_its_areas() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = open_files(&[layer(folder.path(), 12)], plain_session());
     shows(&window, "lots-12");
     shows(&window, "No dated events");
     window.get_all_by_label_contains("Lot 7").next().expect("a row").click_accesskit();
     settle(&mut window);
-    for text in ["use: housing", "0.34", "does not say how it was drawn"] {
+    for text in [
+        "Land use: housing",
+        "Other fields of the file, word for word",
+        "gx_7: on",
+        "0.34",
+        "does not say how it was drawn",
+    ] {
         shows(&window, text);
     }
 }

@@ -108,6 +108,29 @@ fn no_text_of_any_tab_of_the_desk_is_cut_or_lies_on_another() {
 }
 
 #[test]
+fn a_panel_stays_as_wide_as_it_was_whatever_it_lists() {
+    let long =
+        "A name of a bookmark that somebody typed for the whole northern district".to_owned();
+    let bookmark = beijing_zones::editor::Bookmark {
+        name: long,
+        camera: Camera {
+            center: beijing_zones::model::boundary::LonLat::new(116.4, 39.9),
+            zoom: 10.0,
+        },
+        as_of: None,
+        clock: beijing_zones::model::as_of::Clock::True,
+        layers: [true; 7],
+    };
+    let session = Session { bookmarks: vec![bookmark; 3], ..Session::default() };
+    let usual = session.panels.left;
+    let mut window = open_sized(session, egui::vec2(1280.0, 800.0));
+    window.get_by_label_contains("Add this view").click_accesskit();
+    settle(&mut window);
+    let left = window.state().as_ref().map(|app| app.editor().session().panels.left);
+    assert!(left.is_some_and(|left| (left - usual).abs() < 2.0), "{left:?} instead of {usual}");
+}
+
+#[test]
 fn no_text_of_the_inspector_is_cut_or_lies_on_another() {
     for_each(|session, size, what| {
         for zone in ["dongba", "jinzhan", "cncc-2", "second-sanlitun", "five-year-plan"] {

@@ -195,18 +195,18 @@ fn what_was_said_stands_beside_what_came_of_it() {
             Lang::En,
             "Said and done",
             [
-                "16 Sep 2021: The fourth embassy area is under construction now. → by 26 Jun 2023",
+                "16 Sep 2021: The fourth embassy area is under construction now. → Against it: by 26 Jun 2023",
                 "Oct 2020 (planned): Topping out of the structure. → 31 Aug 2020",
-                "“second Sanlitun” will soon be complete. → Nothing reported",
+                "“second Sanlitun” will soon be complete. → Against it: The official wording",
             ],
         ),
         (
             Lang::Zh,
             "言与行",
             [
-                "2021年9月16日: 第四使馆区目前正在建设。 → 不晚于2023年6月26日",
+                "2021年9月16日: 第四使馆区目前正在建设。 → 不同说法：不晚于2023年6月26日",
                 "结构封顶。 → 2020年8月31日",
-                "“第二个三里屯”即将建成。 → 未见报道",
+                "“第二个三里屯”即将建成。 → 不同说法：2020年9月官方表述",
             ],
         ),
     ] {
@@ -219,6 +219,11 @@ fn what_was_said_stands_beside_what_came_of_it() {
             assert!(lines.iter().any(|line| line.contains(text)), "{text} in {lines:#?}");
         }
         shows(&window, " → ");
+        // What speaks against a statement is said once.
+        for line in lines {
+            let times = line.matches("Against it").count() + line.matches("不同说法").count();
+            assert!(times <= 1 && line.matches("2023").count() <= 2, "{line}");
+        }
     }
 }
 

@@ -60,6 +60,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli", "app"]),
     ("fluent_bundle", &["words"]),
+    ("zbus", &["app"]),
 ];
 
 /// Identifiers and `::`, without comments and string literals.

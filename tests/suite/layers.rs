@@ -62,7 +62,8 @@ fn a_feature_becomes_a_zone_and_keeps_all_its_columns() {
     let outline = &zone.boundaries[0];
     assert_eq!(outline.quality, BoundaryQuality::Digitised);
     assert_eq!(outline.accuracy_m, Some(25.0));
-    assert_eq!(zone.notes.iter().map(|note| note.en.as_str()).collect::<Vec<_>>(), ["floor: 3"]);
+    let fields = zone.fields.iter().map(|field| (field.key.as_str(), field.value.as_str()));
+    assert_eq!(fields.collect::<Vec<_>>(), [("floor", "3")]);
     assert_eq!(read.findings, Vec::<String>::new());
     assert!((measure::area_m2(&outline.geometry) - 1e6).abs() < 2e3);
 }

@@ -9,9 +9,11 @@ use crate::editor::{Recent, Settings};
 /// Files of older versions have none of these: a user of an older version needs no tour.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(default, rename = "Settings")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub(super) struct SettingsTwin {
     system_lang: bool,
     system_theme: bool,
+    system_motion: bool,
     scale: u16,
     pictures: Option<PathBuf>,
     tiles_mb: u32,
@@ -29,6 +31,7 @@ impl From<&Settings> for SettingsTwin {
         Self {
             system_lang: settings.system_lang,
             system_theme: settings.system_theme,
+            system_motion: settings.system_motion,
             scale: settings.scale,
             pictures: settings.pictures.clone(),
             tiles_mb: settings.tiles_mb,
@@ -42,6 +45,7 @@ impl From<SettingsTwin> for Settings {
         Self {
             system_lang: twin.system_lang,
             system_theme: twin.system_theme,
+            system_motion: twin.system_motion,
             // A file that was edited by hand cannot make the window unreadable.
             scale: twin.scale.clamp(75, 200),
             pictures: twin.pictures,

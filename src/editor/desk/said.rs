@@ -83,7 +83,7 @@ fn row(
     let on = match promise.said {
         Said::Statement(statement) => words::stated(lang, catalogue, cite, &statement.said),
         Said::Plan(plan) => match &plan.stated {
-            Some(stated) => words::date(lang, stated),
+            Some(stated) => words::stated(lang, catalogue, cite, stated),
             None => words::day(lang, promise.on),
         },
     };

@@ -259,6 +259,7 @@ fn zone(zone: file::Zone) -> Zone {
         milestones: zone.milestones.into_iter().map(milestone).collect(),
         readings: zone.readings.into_iter().map(reading).collect(),
         notes: zone.notes.into_iter().map(bilingual).collect(),
+        fields: Vec::new(),
     }
 }
 

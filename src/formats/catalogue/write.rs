@@ -14,7 +14,7 @@ use crate::model::{
     scope::Scope,
     source::{Citation, Source},
     statement::{Person, Reading, Statement},
-    zone::{Name, PartOf, Programme, Zone},
+    zone::{Field, Name, PartOf, Programme, Zone},
 };
 
 /// A catalogue as the text of one file, which `read` turns into an equal catalogue.
@@ -51,6 +51,12 @@ fn file_of(catalogue: &Catalogue) -> file::File {
 
 fn text(text: &Bilingual) -> file::Text {
     file::Text { en: text.en.to_string(), zh: text.zh.to_string() }
+}
+
+/// A field of a layer's file as a note: a catalogue knows no such fields.
+fn field(field: &Field) -> file::Text {
+    let note = format!("{}: {}", field.key, field.value);
+    file::Text { en: note.clone(), zh: note }
 }
 
 fn when(date: Option<&EventDate>) -> Option<When> {
@@ -197,7 +203,7 @@ fn zone(zone: &Zone) -> file::Zone {
         ruling: zone.ruling.as_ref().map(ruling),
         milestones: zone.milestones.iter().map(milestone).collect(),
         readings: zone.readings.iter().map(reading).collect(),
-        notes: zone.notes.iter().map(text).collect(),
+        notes: zone.notes.iter().map(text).chain(zone.fields.iter().map(field)).collect(),
     }
 }
 

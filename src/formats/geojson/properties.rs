@@ -7,9 +7,8 @@ use serde::{
     de::{Deserializer, MapAccess, Visitor},
 };
 use serde_json::Value;
-use smol_str::format_smolstr;
 
-use crate::model::{Bilingual, Text, date::EventDate};
+use crate::model::{Bilingual, Text, date::EventDate, zone::Field};
 
 /// A text, a number or a truth as text.
 pub fn scalar(value: &Value) -> Option<String> {
@@ -25,7 +24,7 @@ fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
-/// A feature's properties in their order; what is taken is gone, the rest become notes.
+/// A feature's properties in their order; what is taken is gone, the rest stay fields.
 #[derive(Default)]
 pub struct Properties(Vec<(Text, Value)>);
 
@@ -95,15 +94,14 @@ impl Properties {
         Some(Bilingual::new(en, zh))
     }
 
-    /// What was not taken, one note each.
-    pub fn notes(self) -> Vec<Bilingual> {
+    /// What was not taken, one field each.
+    pub fn fields(self) -> Vec<Field> {
         self.0
             .into_iter()
             .filter(|(_, value)| !value.is_null())
             .map(|(key, value)| {
                 let value = scalar(&value).unwrap_or_else(|| value.to_string());
-                let note = format_smolstr!("{key}: {value}");
-                Bilingual { en: note.clone(), zh: note }
+                Field { key, value: value.into() }
             })
             .collect()
     }

@@ -325,7 +325,8 @@ impl Reader<'_> {
             ruling: None,
             milestones: Vec::new(),
             readings: Vec::new(),
-            notes: properties.notes(),
+            notes: Vec::new(),
+            fields: properties.fields(),
         }
     }
 

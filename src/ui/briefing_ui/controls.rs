@@ -376,6 +376,9 @@ fn buttons(
         ui.colored_label(color32(colors.warning), context.t(key));
     }
     if let Some(share) = making {
+        // The track of the bar stands out from the ground of the panel.
+        ui.visuals_mut().extreme_bg_color = color32(colors.chip);
+        ui.label(small(context.t("briefing-drawing"), colors));
         let bar = egui::ProgressBar::new(share).desired_height(6.0).fill(color32(colors.accent));
         ui.add(bar);
         if ui.button(context.t("cancel")).clicked() {

@@ -6,6 +6,7 @@ use egui_extras::{Column, TableBuilder};
 use super::{HEAD, SIZE};
 use crate::{
     editor::{Action, desk::SaidRow},
+    text::{Weight, shape::width_em},
     ui::{
         Context,
         look::{bold, color32, small},
@@ -13,6 +14,7 @@ use crate::{
 };
 
 const PAD: f32 = 6.0;
+const HEAD_SIZE: f32 = 11.5;
 /// In a narrower panel two texts share a column.
 const WIDE: f32 = 820.0;
 /// A panel narrower than this scrolls sideways.
@@ -56,7 +58,10 @@ pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
             for (texts, _) in columns {
                 let heads: Vec<String> = texts.iter().map(|at| context.t(HEADS[*at])).collect();
                 row.col(|ui| {
-                    let head = bold(heads.join(" · "), 11.5).color(color32(colors.weak));
+                    let all = heads.join(" · ");
+                    let fits = width_em(&all, Weight::Bold) * HEAD_SIZE <= ui.available_width();
+                    let head = if fits { all.as_str() } else { &heads[0] };
+                    let head = bold(head, HEAD_SIZE).color(color32(colors.weak));
                     ui.add(egui::Label::new(head).truncate());
                 });
             }

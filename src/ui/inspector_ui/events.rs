@@ -1,6 +1,6 @@
 //! Milestones, statements, readings and notes of the inspector.
 
-use eframe::egui::{self, Align, Label, Layout, Ui};
+use eframe::egui::{self, Align, Layout, Ui};
 
 use super::source_line;
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
         milestone::Milestone,
         promises::{Outcome, Promise, Said, promises},
         statement::Reading,
+        zone::Field,
     },
     text::{Weight, shape::width_em},
     ui::{
@@ -63,10 +64,7 @@ pub(super) fn milestones(
                 |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.add(
-                        Label::new(egui::RichText::new(milestone.text.get(lang)).color(color))
-                            .wrap(),
-                    );
+                    wrapped(ui, egui::RichText::new(milestone.text.get(lang)).color(color));
                     let mut marks = Vec::new();
                     if milestone.planned {
                         marks.push(context.t("planned"));
@@ -100,7 +98,9 @@ fn came_of_it(ui: &mut Ui, context: &Context<'_>, promise: &Promise<'_>) {
         }
         None => format!("→ {outcome}"),
     };
-    wrapped(ui, egui::RichText::new(text).size(12.0).color(color32(colors.accent)));
+    let against = promise.against(catalogue, context.editor.as_of()).is_some();
+    let color = if against { colors.warning } else { colors.accent };
+    wrapped(ui, egui::RichText::new(text).size(12.0).color(color32(color)));
 }
 
 /// Why a milestone does not belong to the date: it lies after it, or was stated after it.
@@ -126,7 +126,7 @@ pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
             section(ui, &context.t("said"), colors);
             first = false;
         }
-        let mut said = words::date(lang, &statement.said);
+        let mut said = words::stated(lang, catalogue, &statement.cite, &statement.said);
         if statement.said.first > context.editor.day() {
             said = format!("{said} · {}", context.t("later"));
         }
@@ -167,14 +167,39 @@ pub(super) fn readings(ui: &mut Ui, context: &Context<'_>, readings: &[Reading])
     }
 }
 
-/// Notes under a heading of their own: those of a layer's zone are what its file says, in its words.
-pub(super) fn notes(ui: &mut Ui, context: &Context<'_>, heading: &str, notes: &[Bilingual]) {
+pub(super) fn notes(ui: &mut Ui, context: &Context<'_>, notes: &[Bilingual]) {
     if notes.is_empty() {
         return;
     }
-    section(ui, &context.t(heading), &context.palette.ui);
+    section(ui, &context.t("notes"), &context.palette.ui);
     for note in notes {
         wrapped(ui, egui::RichText::new(note.get(context.lang())).size(12.0));
+        ui.add_space(2.0);
+    }
+}
+
+/// What the file of a layer says of a zone: first what we know the meaning of, then the rest, word for word.
+pub(super) fn fields(ui: &mut Ui, context: &Context<'_>, fields: &[Field]) {
+    if fields.is_empty() {
+        return;
+    }
+    let (lang, colors) = (context.lang(), &context.palette.ui);
+    let (known, other): (Vec<_>, Vec<_>) = fields
+        .iter()
+        .map(|field| (field, words::field(lang, field)))
+        .partition(|(_, words)| words.is_some());
+    if !known.is_empty() {
+        section(ui, &context.t("layer-properties"), colors);
+    }
+    for words in known.into_iter().filter_map(|(_, words)| words) {
+        wrapped(ui, egui::RichText::new(words).size(12.0));
+        ui.add_space(2.0);
+    }
+    if !other.is_empty() {
+        section(ui, &context.t("layer-fields"), colors);
+    }
+    for (field, _) in other {
+        wrapped(ui, small(format!("{}: {}", field.key, field.value), colors).size(12.0));
         ui.add_space(2.0);
     }
 }

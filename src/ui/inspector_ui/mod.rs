@@ -9,7 +9,7 @@ mod outline;
 use eframe::egui::{self, Align, Layout, Ui};
 
 use self::{
-    events::{milestones, notes, readings, statements},
+    events::{fields, milestones, notes, readings, statements},
     figures::{areas, figure_list},
     nesting::{nesting, sum_lines},
     outline::{boundary, measured_relations, parts},
@@ -26,7 +26,7 @@ use crate::{
         as_of::{Status, status},
         figure::Figure,
         source::{Citation, Grade},
-        zone::{Group, Name, Programme, Zone},
+        zone::{Name, Programme, Zone},
     },
     text::{Weight, breaking::elide},
     words,
@@ -55,8 +55,8 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &mut Vec<
         parts(ui, context, zone, actions);
         measured_relations(ui, context, actions);
         boundary(ui, context, zone, actions);
-        let heading = if zone.group == Group::Layer { "layer-properties" } else { "notes" };
-        notes(ui, context, heading, &zone.notes);
+        notes(ui, context, &zone.notes);
+        fields(ui, context, &zone.fields);
         ui.add_space(12.0);
         keep_in_view(ui);
     });
@@ -86,7 +86,7 @@ pub fn show_programme(
             milestones(ui, context, &programme.id, &programme.milestones);
             statements(ui, context, &programme.id);
             readings(ui, context, &programme.readings);
-            notes(ui, context, "notes", &programme.notes);
+            notes(ui, context, &programme.notes);
             ui.add_space(12.0);
             keep_in_view(ui);
         },

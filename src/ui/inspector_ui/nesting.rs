@@ -156,8 +156,11 @@ fn bar(
     let scope = catalogue.scope(&item.figure.scope).map_or("", |scope| scope.name.get(lang));
     let value = words::figure_in(lang, item.figure, unit);
     let stated = &item.figure.stated;
-    let year =
-        if stated.is_plain() { stated.first.year().to_string() } else { words::date(lang, stated) };
+    let year = if stated.is_plain() {
+        stated.first.year().to_string()
+    } else {
+        words::stated(lang, catalogue, &item.figure.cite, stated)
+    };
     let text = format!("{}. {value} {scope} · {year}", at + 1);
     let said = format!("{text}. {}", words::nest_line(lang, catalogue, items, at, unit));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
