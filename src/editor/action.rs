@@ -144,6 +144,8 @@ pub enum Action {
     /// Columns of the table were dragged to these widths, logical pixels.
     DeskColumnsResized(Vec<(DeskColumn, f32)>),
     GroupDesk(DeskGroup),
+    /// The table of zones as an audit of their areas: by class, the worst first.
+    ShowAudit,
     SetChart(ChartChoice),
     /// Shows relations as a matrix, or as a list.
     ToggleMatrix,

@@ -127,6 +127,7 @@ impl Editor {
                 kept.extend(widths);
             }
             Action::GroupDesk(by) => self.session.desk_group = by,
+            Action::ShowAudit => self.session.show_audit(),
             Action::ToggleMatrix => self.session.matrix = !self.session.matrix,
             Action::SetChart(choice) => self.session.chart = choice,
             Action::MakeChart(file) => return Ok(vec![Effect::MakeChart(file)]),

@@ -56,6 +56,9 @@ impl Editor {
                 if let Target::Panel(side) = target {
                     *self.session.hides_mut(*side) = false;
                 }
+                if *target == Target::LayOver {
+                    *self.session.hides_mut(Side::Right) = false;
+                }
                 if *target == Target::Filter {
                     self.session.tab = DeskTab::Compare;
                     *self.session.hides_mut(Side::Bottom) = false;

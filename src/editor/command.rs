@@ -36,6 +36,9 @@ pub enum Command {
     ChartPicture,
     Accuracy,
     Rest,
+    /// The table of zones as an audit of their areas.
+    Audit,
+    LayOver,
     TakeAway,
     NextUnit,
     NextLanguage,
@@ -102,7 +105,7 @@ impl Group {
 impl Command {
     /// All commands in the order in which they are listed: group by group.
     pub fn all() -> impl Iterator<Item = Command> {
-        const LISTED: [Command; 58] = [
+        const LISTED: [Command; 60] = [
             Command::Open,
             Command::ReportCatalogue,
             Command::Picture,
@@ -151,6 +154,8 @@ impl Command {
             Command::Measure,
             Command::Accuracy,
             Command::Rest,
+            Command::Audit,
+            Command::LayOver,
             Command::TakeAway,
             Command::Swipe,
             Command::SideBySide,
@@ -196,6 +201,7 @@ impl Command {
             Command::Search
             | Command::Filter
             | Command::Tab(_)
+            | Command::Audit
             | Command::Menu
             | Command::PickDate
             | Command::Today
@@ -222,6 +228,7 @@ impl Command {
             | Command::Measure
             | Command::Accuracy
             | Command::Rest
+            | Command::LayOver
             | Command::TakeAway
             | Command::Swipe
             | Command::SideBySide
@@ -267,6 +274,8 @@ impl Command {
             Command::ChartPicture => "command-chart",
             Command::Accuracy => "command-accuracy",
             Command::Rest => "command-rest",
+            Command::Audit => "command-audit",
+            Command::LayOver => "command-lay-over",
             Command::TakeAway => "command-take-away",
             Command::NextUnit => "command-unit",
             Command::NextLanguage => "command-language",
@@ -395,6 +404,8 @@ impl Command {
             | Command::ChartPicture
             | Command::WithdrawRuling
             | Command::Rest
+            | Command::Audit
+            | Command::LayOver
             | Command::TakeAway
             | Command::ReportCatalogue
             | Command::ResetLayout

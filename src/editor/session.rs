@@ -206,6 +206,27 @@ impl Default for Session {
 }
 
 impl Session {
+    /// The table of zones by what the comparison of published with drawn shows, the worst first, with the
+    /// columns that tell.
+    pub(super) fn show_audit(&mut self) {
+        self.tab = DeskTab::Compare;
+        *self.hides_mut(Side::Bottom) = false;
+        self.desk_group = DeskGroup::Audit;
+        self.desk_sort = vec![(DeskColumn::Audit, true)];
+        for column in [
+            DeskColumn::Published,
+            DeskColumn::Drawn,
+            DeskColumn::Percent,
+            DeskColumn::Difference,
+            DeskColumn::Audit,
+            DeskColumn::Tolerance,
+        ] {
+            if !self.desk_columns.contains(&column) {
+                self.desk_columns.push(column);
+            }
+        }
+    }
+
     /// Keeps the settings of the briefing panel under a name, in the place of others of that name.
     pub(super) fn keep_preset(&mut self, name: String) {
         self.presets.retain(|(other, _)| *other != name);

@@ -120,6 +120,8 @@ pub enum Target {
     Menu,
     /// The filter of the table of zones.
     Filter,
+    /// The list of zones to lay over the selected one.
+    LayOver,
     Panel(Side),
     Map,
 }

@@ -45,9 +45,8 @@ impl Editor {
                     facts(*b).and_then(|facts| facts.drawn_m2),
                 ),
                 TableColumn::Audit => {
-                    let class = |index: usize| {
-                        facts(index)?.audit.as_ref().map(|audit| audit.class as usize)
-                    };
+                    let class =
+                        |index: usize| facts(index)?.audit.as_ref().map(|audit| audit.class.rank());
                     class(*a).cmp(&class(*b))
                 }
             };

@@ -29,6 +29,18 @@ pub enum AuditClass {
 }
 
 impl AuditClass {
+    /// How much it asks to be looked at: what disagrees most, what tests nothing least.
+    pub fn rank(self) -> u8 {
+        match self {
+            AuditClass::Fitted => 0,
+            AuditClass::NotAssessable => 1,
+            AuditClass::WithinRounding => 2,
+            AuditClass::WithinMethod => 3,
+            AuditClass::WithinDigitising => 4,
+            AuditClass::Disagrees => 5,
+        }
+    }
+
     /// The name in JSON and tables.
     pub fn code(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use eframe::egui::{self, Ui};
 
 use super::{
     Context, dialog,
-    look::{bold, section, small},
+    look::{bold, section, small, wrapped},
 };
 use crate::{basemap::TileStore, editor::Action, words};
 
@@ -27,7 +27,7 @@ pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action
             if !head.is_empty() {
                 section(ui, head, &context.palette.ui);
             }
-            ui.add(egui::Label::new(text).wrap().selectable(true));
+            wrapped(ui, text);
         }
         libraries(ui, context);
         dialog::foot(ui, |ui| {

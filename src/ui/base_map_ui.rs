@@ -4,7 +4,7 @@ use eframe::egui::{self, Key, Ui};
 
 use super::{
     Context, dialog,
-    look::{section, small},
+    look::{entry, section, small, wrapped},
     path_field::PathField,
 };
 use crate::{basemap::Source, editor::Action, words};
@@ -58,17 +58,19 @@ impl BaseMapState {
             .selected_text(name)
             .show_ui(ui, |ui| {
                 let embedded = context.t("base-map-embedded");
-                if ui.selectable_label(chosen.is_none(), embedded).clicked() {
+                if entry(ui, chosen.is_none(), embedded) {
                     actions.push(Action::OpenBaseMap(None));
                 }
                 for source in self.offered {
                     let is_chosen = chosen == Some(source.id.as_str());
-                    let entry = ui.selectable_label(is_chosen, source.name.get(lang));
-                    if entry.on_hover_text(source.terms.as_deref().unwrap_or_default()).clicked() {
+                    let offered = ui.selectable_label(is_chosen, source.name.get(lang));
+                    let terms = source.terms.as_deref().unwrap_or_default();
+                    if offered.on_hover_text(terms).clicked() {
+                        ui.close();
                         actions.push(Action::OpenBaseMap(Some(source.id.clone())));
                     }
                 }
-                if ui.selectable_label(false, context.t("base-map-other")).clicked() {
+                if entry(ui, false, context.t("base-map-other")) {
                     self.asked = Some(Asked::Address);
                     self.path = PathField::default();
                 }
@@ -109,7 +111,7 @@ impl BaseMapState {
         // The list of files takes the first Escape.
         let list_open = self.path.is_open();
         let escaped = dialog::show(ctx, context, ("base-map-dialog", &title, 380.0), |ui| {
-            ui.add(egui::Label::new(small(hint, colors)).wrap());
+            wrapped(ui, small(hint, colors));
             let response = match asked {
                 Asked::Address => {
                     self.path.show(ui, context, &context.t("base-map-address"), &ENDINGS)

@@ -4,7 +4,7 @@ use eframe::egui;
 
 use super::{
     Context, dialog,
-    look::{bold, small},
+    look::{bold, small, wrapped},
 };
 use crate::editor::{Action, Command};
 
@@ -36,7 +36,7 @@ pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action
                             ui.label(bold(*keys, 12.5));
                             ui.scope(|ui| {
                                 ui.set_max_width(each - KEYS);
-                                ui.add(egui::Label::new(name).wrap());
+                                wrapped(ui, name);
                             });
                             ui.end_row();
                         }
@@ -45,7 +45,7 @@ pub fn show(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action
             }
         });
         ui.add_space(8.0);
-        ui.add(egui::Label::new(small(context.t("help-more"), &context.palette.ui)).wrap());
+        wrapped(ui, small(context.t("help-more"), &context.palette.ui));
         dialog::foot(ui, |ui| {
             if ui.button(context.t("close")).clicked() {
                 actions.push(Action::ShowDialog(None));

@@ -166,10 +166,16 @@ impl egui::cache::ComputerMut<(&str, bool, u32, u32), Arc<str>> for Lines {
     }
 }
 
+/// A text in the lines that it takes in a width, whether it is bold, in a size; all logical pixels.
+pub fn lines(ui: &Ui, text: &str, (is_bold, size): (bool, f32), width: f32) -> Arc<str> {
+    type Cache = egui::cache::FrameCache<Arc<str>, Lines>;
+    let key = (text, is_bold, size.to_bits(), width.to_bits());
+    ui.memory_mut(|memory| memory.caches.cache::<Cache>().get(key).clone())
+}
+
 /// A text broken as on the pages: no closing mark begins a line, no opening one ends it, and a number
 /// stays with its unit, to which egui's own lines do not keep.
 pub fn wrapped(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> egui::Response {
-    type Cache = egui::cache::FrameCache<Arc<str>, Lines>;
     /// What egui's rounding may add to a line, logical pixels.
     const SPARE: f32 = 1.0;
     let fallback = egui::FontSelection::Default;
@@ -180,14 +186,22 @@ pub fn wrapped(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> egui::Response
     };
     let (font, whole) = (&section.format.font_id, std::mem::take(&mut job.text));
     let width = (ui.available_width() - SPARE).max(1.0);
-    let key = (whole.as_str(), font.family == bold_family(), font.size.to_bits(), width.to_bits());
-    let lines = ui.memory_mut(|memory| memory.caches.cache::<Cache>().get(key).clone());
+    let lines = lines(ui, &whole, (font.family == bold_family(), font.size), width);
     section.byte_range = egui::text::ByteIndex(0)..egui::text::ByteIndex(lines.len());
     job.text = lines.to_string();
     job.wrap.max_width = f32::INFINITY;
     let response = ui.add(egui::Label::new(job).extend());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &whole));
     response
+}
+
+/// An entry of a list; says whether it was chosen. A choice by keyboard closes the list as one by the pointer does.
+pub fn entry(ui: &mut Ui, is_chosen: bool, text: impl Into<egui::WidgetText>) -> bool {
+    let clicked = ui.selectable_label(is_chosen, text.into()).clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
 }
 
 /// A button in a line of small controls, as high as the lists beside it.

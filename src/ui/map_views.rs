@@ -8,7 +8,7 @@ use super::{
     Context,
     base_map_ui::base_map_name,
     date_field::DateField,
-    look::{color32, small},
+    look::{color32, entry, small},
 };
 use crate::{
     basemap::Source,
@@ -325,7 +325,7 @@ fn second_map(ui: &mut Ui, context: &Context<'_>, width: f32, actions: &mut Vec<
             }
             for name in names {
                 let text = base_map_name(context, name.as_deref());
-                if ui.selectable_label(name == *chosen, text).clicked() {
+                if entry(ui, name == *chosen, text) {
                     actions.push(Action::OpenSecondMap(name));
                 }
             }

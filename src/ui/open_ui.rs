@@ -7,7 +7,7 @@ use eframe::egui::{self, Button, Key, Role, TextEdit, Ui, WidgetInfo};
 use super::{
     Context, Outside, dialog,
     line::begin_and_end,
-    look::{color32, section, small},
+    look::{color32, section, small, wrapped},
 };
 use crate::{
     basemap::Source,
@@ -35,7 +35,7 @@ impl OpenState {
         let colors = &context.palette.ui;
         let mut asked = None;
         let mut over = dialog::show(ctx, context, ("open", &title, 460.0), |ui| {
-            ui.add(egui::Label::new(small(context.t("open-hint"), colors)).wrap());
+            wrapped(ui, small(context.t("open-hint"), colors));
             let label = ui.label(context.t("open-path"));
             let field = ui
                 .add(
@@ -50,9 +50,7 @@ impl OpenState {
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if let Some(path) = &self.missing {
                 let text = words::t_with(context.lang(), "open-missing", &[("path", path)]);
-                ui.add(
-                    egui::Label::new(egui::RichText::new(text).color(color32(colors.error))).wrap(),
-                );
+                wrapped(ui, egui::RichText::new(text).color(color32(colors.error)));
             }
             dialog::foot(ui, |ui| {
                 let is_typed = !self.text.trim().is_empty();

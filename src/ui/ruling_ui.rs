@@ -65,9 +65,12 @@ pub fn dialog(
             if choice.clicked() {
                 draft.figure.clone_from(&figure.id);
             }
-            ui.horizontal(|ui| {
-                ui.add_space(INDENT);
-                wrapped(ui, small(source, colors));
+            ui.scope(|ui| {
+                ui.spacing_mut().interact_size.y = 0.0;
+                ui.horizontal(|ui| {
+                    ui.add_space(INDENT);
+                    wrapped(ui, small(source, colors));
+                });
             });
         }
         let field = |ui: &mut egui::Ui, text: &mut String, key: &str| {

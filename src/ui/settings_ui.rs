@@ -6,7 +6,7 @@ use eframe::egui::{self, ComboBox, Key, Role, TextEdit, Ui, WidgetInfo};
 
 use super::{
     Context, dialog,
-    look::{color32, name_area, section, small},
+    look::{color32, name_area, section, small, wrapped},
 };
 use crate::{
     basemap::Source,
@@ -281,5 +281,5 @@ fn keys(ui: &mut Ui, context: &Context<'_>, outside: &Outside, actions: &mut Vec
             }
         });
     }
-    ui.add(egui::Label::new(small(context.t("settings-keys-hint"), colors)).wrap());
+    wrapped(ui, small(context.t("settings-keys-hint"), colors));
 }

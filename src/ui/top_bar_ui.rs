@@ -6,7 +6,7 @@ use super::{
     Context,
     date_field::DateField,
     line::begin_and_end,
-    look::{bold, color32, name_area, small},
+    look::{bold, color32, entry, name_area, small},
     menu_ui::{self, MenuState},
     search_ui::{self, SearchState},
 };
@@ -106,7 +106,7 @@ fn themes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         name_area(ui, &context.t("theme"));
         for theme in ThemeName::ALL {
             let is_chosen = context.editor.session().theme == theme;
-            if ui.selectable_label(is_chosen, context.t(theme.key())).clicked() {
+            if entry(ui, is_chosen, context.t(theme.key())) {
                 actions.push(Action::SetTheme(theme));
             }
         }

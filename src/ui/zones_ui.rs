@@ -9,7 +9,8 @@ use super::{
     line::begin_and_end,
     list_row::{LINE_HEIGHT, Mark, NAME_SIZE, Row, row_ui},
     look::{
-        LONG_LIST, bars_in_margin, color32, rows_in_view, say_selected, section, selecting, small,
+        LONG_LIST, bars_in_margin, color32, entry, rows_in_view, say_selected, section, selecting,
+        small,
     },
 };
 use crate::{
@@ -188,7 +189,7 @@ fn colors(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         .selected_text(words::t(lang, chosen.key()))
         .show_ui(ui, |ui| {
             for by in ColorBy::ALL {
-                if ui.selectable_label(by == chosen, words::t(lang, by.key())).clicked() {
+                if entry(ui, by == chosen, words::t(lang, by.key())) {
                     actions.push(Action::SetColorBy(by));
                 }
             }

@@ -313,3 +313,34 @@ fn a_chart_is_exported_as_png_svg_and_pdf() {
         }
     }
 }
+
+#[test]
+fn the_area_audit_has_the_worst_first_and_what_tests_nothing_apart() {
+    for (lang, text, tolerance) in
+        [(Lang::En, "area audit", "Tolerance"), (Lang::Zh, "面积核对", "容差")]
+    {
+        let mut window =
+            open_with(Session { lang, neighbours: true, wider: true, ..plain_session() });
+        desk::search(&mut window, lang, text);
+        desk::enter(&mut window);
+        shows(&window, tolerance);
+        let desk = &app(&window).derived().desk;
+        let classes: Vec<Option<AuditClass>> = desk
+            .lines
+            .iter()
+            .filter_map(|line| match line {
+                DeskLine::Row(at) => Some(desk.rows[*at].audit.map(|(class, _)| class)),
+                DeskLine::Group(_) => None,
+            })
+            .collect();
+        let ranks: Vec<u8> = classes.iter().flatten().map(|class| class.rank()).collect();
+        assert!(ranks.is_sorted_by(|a, b| a >= b) && ranks.len() > 10, "{classes:?}");
+        assert_eq!(classes.iter().flatten().last(), Some(&AuditClass::Fitted));
+        // A head for each class, and one for the zones without an audit at the end.
+        let heads = desk.lines.iter().filter(|line| matches!(line, DeskLine::Group(_))).count();
+        let mut different = classes.clone();
+        different.dedup();
+        assert_eq!(heads, different.len(), "{classes:?}");
+        assert_eq!(classes.last(), Some(&None));
+    }
+}

@@ -16,14 +16,14 @@ fn search_label(lang: Lang) -> &'static str {
     }
 }
 
-fn search(window: &mut Window, lang: Lang, text: &str) {
+pub fn search(window: &mut Window, lang: Lang, text: &str) {
     window.get_by_label(search_label(lang)).focus();
     settle(window);
     window.get_by_label(search_label(lang)).type_text(text);
     settle(window);
 }
 
-fn enter(window: &mut Window) {
+pub fn enter(window: &mut Window) {
     window.key_press(egui::Key::Enter);
     settle(window);
 }

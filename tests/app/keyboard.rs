@@ -1,13 +1,16 @@
 //! Everything by the keyboard: the order in which controls are reached, and keys that open what is hidden.
 
 use beijing_zones::{
-    editor::{Editor, Session, Side, desk::DeskTab},
+    editor::{
+        Editor, Session, Side,
+        desk::{DeskGroup, DeskTab},
+    },
     model::Lang,
 };
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::{Window, lacks, open_sized, open_with, press, settle, shows};
+use crate::{Window, desk, lacks, open_sized, open_with, press, settle, shows};
 
 fn editor(window: &Window) -> &Editor {
     window.state().as_ref().expect("the window is open").editor()
@@ -144,4 +147,35 @@ fn escape_in_the_filter_clears_it_and_leaves_the_selection() {
         press(&mut window, Modifiers::NONE, Key::Escape);
     }
     assert_eq!(editor(&window).session().selected, None);
+}
+
+#[test]
+fn a_zone_is_laid_over_another_by_keys_alone() {
+    for (lang, words) in [(Lang::En, "lay another"), (Lang::Zh, "叠放")] {
+        let selected = Some("dongba".to_owned());
+        let session = Session { lang, selected, window: (1440.0, 900.0), ..Session::default() };
+        let mut window = open_with(session);
+        desk::search(&mut window, lang, words);
+        desk::enter(&mut window);
+        assert!(editor(&window).laid().is_none());
+        // The keyboard is on the first zone of the list.
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        assert!(editor(&window).laid().is_some(), "{lang:?}");
+    }
+}
+
+#[test]
+fn a_choice_by_the_keyboard_closes_its_list() {
+    let session = Session { tab: DeskTab::Compare, window: (1440.0, 900.0), ..Session::default() };
+    let mut window = open_with(session);
+    window.get_by_label("Group by").focus();
+    settle(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    shows(&window, "no groups");
+    for _ in 0..2 {
+        press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    }
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_ne!(editor(&window).session().desk_group, DeskGroup::None);
+    assert!(window.query_by_label("no groups").is_none(), "the list is closed");
 }

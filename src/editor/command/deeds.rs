@@ -67,7 +67,9 @@ impl Command {
             Command::TimelinePicture => Action::MakeTimeline,
             Command::ChartPicture => Action::MakeChart(PageFile::Png),
             Command::Accuracy => zone.map(|_| Action::ToggleAccuracy)?,
+            Command::Audit => Action::ShowAudit,
             Command::Rest => zone.map(|_| Action::ToggleRest)?,
+            Command::LayOver => zone.map(|_| Action::Focus(Target::LayOver))?,
             Command::TakeAway => editor.laid().map(|_| Action::LayOver(None))?,
             Command::NextUnit => Action::SetUnit(match session.unit {
                 AreaUnit::Km2 => AreaUnit::Ha,

@@ -14,15 +14,18 @@ pub enum DeskGroup {
     Kind,
     Status,
     Quality,
+    /// By what the comparison of published with drawn shows.
+    Audit,
 }
 
 impl DeskGroup {
-    pub const ALL: [DeskGroup; 5] = [
+    pub const ALL: [DeskGroup; 6] = [
         DeskGroup::None,
         DeskGroup::District,
         DeskGroup::Kind,
         DeskGroup::Status,
         DeskGroup::Quality,
+        DeskGroup::Audit,
     ];
 
     /// The key of its name in the words.
@@ -33,6 +36,7 @@ impl DeskGroup {
             DeskGroup::Kind => DeskColumn::Kind.key(),
             DeskGroup::Status => DeskColumn::Status.key(),
             DeskGroup::Quality => DeskColumn::Quality.key(),
+            DeskGroup::Audit => DeskColumn::Audit.key(),
         }
     }
 
@@ -43,6 +47,7 @@ impl DeskGroup {
             DeskGroup::Kind => Some(DeskColumn::Kind),
             DeskGroup::Status => Some(DeskColumn::Status),
             DeskGroup::Quality => Some(DeskColumn::Quality),
+            DeskGroup::Audit => Some(DeskColumn::Audit),
         }
     }
 }

@@ -45,7 +45,7 @@ const SIGNS: [(&str, Sign); 9] = [
 ];
 
 /// What the columns of numbers are called in a filter.
-const NAMES: [(&str, DeskColumn); 14] = [
+const NAMES: [(&str, DeskColumn); 16] = [
     ("published", DeskColumn::Published),
     ("公布", DeskColumn::Published),
     ("公布面积", DeskColumn::Published),
@@ -56,6 +56,8 @@ const NAMES: [(&str, DeskColumn); 14] = [
     ("%", DeskColumn::Percent),
     ("difference", DeskColumn::Difference),
     ("差值", DeskColumn::Difference),
+    ("tolerance", DeskColumn::Tolerance),
+    ("容差", DeskColumn::Tolerance),
     ("figures", DeskColumn::Figures),
     ("口径数", DeskColumn::Figures),
     ("stated", DeskColumn::Stated),

@@ -37,6 +37,8 @@ pub enum DeskColumn {
     /// The same in the chosen unit.
     Difference,
     Audit,
+    /// Within which the two agree.
+    Tolerance,
     /// How many areas go by the name.
     Figures,
     Source,
@@ -44,13 +46,14 @@ pub enum DeskColumn {
 
 impl DeskColumn {
     /// In the order of the table.
-    pub const ALL: [DeskColumn; 13] = [
+    pub const ALL: [DeskColumn; 14] = [
         DeskColumn::Name,
         DeskColumn::Published,
         DeskColumn::Drawn,
         DeskColumn::Percent,
         DeskColumn::Difference,
         DeskColumn::Audit,
+        DeskColumn::Tolerance,
         DeskColumn::Stated,
         DeskColumn::Figures,
         DeskColumn::District,
@@ -74,6 +77,7 @@ impl DeskColumn {
             DeskColumn::Percent => "column-percent",
             DeskColumn::Difference => "column-difference",
             DeskColumn::Audit => "column-audit",
+            DeskColumn::Tolerance => "column-tolerance",
             DeskColumn::Figures => "column-figures",
             DeskColumn::Source => "column-source",
         }
@@ -92,13 +96,20 @@ impl DeskColumn {
                 | DeskColumn::Drawn
                 | DeskColumn::Percent
                 | DeskColumn::Difference
+                | DeskColumn::Tolerance
                 | DeskColumn::Figures
         )
     }
 
     /// Whether its numbers are areas in the chosen unit.
     pub fn is_area(self) -> bool {
-        matches!(self, DeskColumn::Published | DeskColumn::Drawn | DeskColumn::Difference)
+        matches!(
+            self,
+            DeskColumn::Published
+                | DeskColumn::Drawn
+                | DeskColumn::Difference
+                | DeskColumn::Tolerance
+        )
     }
 }
 
@@ -246,7 +257,11 @@ fn desk_row(
             DeskColumn::Difference => (String::new(), difference),
             DeskColumn::Audit => {
                 let class = audit.map(|audit| words::audit_class_short(lang, audit.class));
-                (class.unwrap_or_default(), audit.map(|audit| f64::from(audit.class as u8)))
+                (class.unwrap_or_default(), audit.map(severity))
+            }
+            DeskColumn::Tolerance => {
+                let tolerance = audit.and_then(|audit| audit.tolerance_m2);
+                (tolerance.map(|m2| unit.format_roughly(m2)).unwrap_or_default(), tolerance)
             }
             #[expect(clippy::cast_precision_loss, reason = "a few figures")]
             DeskColumn::Figures => (count.to_string(), Some(count as f64)),
@@ -262,6 +277,12 @@ fn desk_row(
     let mut row = DeskRow { index, cells, numbers, audit, haystack: String::new() };
     row.gather(zone);
     row
+}
+
+/// The order of the column of audits: by class, then by how large the difference is.
+fn severity(audit: &Audit) -> f64 {
+    let share = (audit.difference_pct().abs() / 100.0).min(0.99);
+    f64::from(audit.class.rank()) + if audit.has_difference() { share } else { 0.0 }
 }
 
 /// The rows that a filter lets through, in order of the columns, the first before the next; `true` is

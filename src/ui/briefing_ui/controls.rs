@@ -12,7 +12,7 @@ use crate::{
     ui::{
         Context,
         date_field::DateField,
-        look::{bold, color32, section, small},
+        look::{bold, color32, entry, section, small},
     },
     words,
 };
@@ -113,7 +113,10 @@ fn choose<T: Clone + PartialEq>(
         .selected_text(text)
         .show_ui(ui, |ui| {
             for (option, text) in options {
-                ui.selectable_value(chosen, option, text);
+                // A choice by keyboard closes the list too.
+                if ui.selectable_value(chosen, option, text).clicked() {
+                    ui.close();
+                }
             }
         })
         .response
@@ -293,7 +296,7 @@ fn second(ui: &mut Ui, context: &Context<'_>, texts: &mut Texts, briefing: &mut 
                 // Of a large layer none can be chosen from a list.
                 let zones = catalogue.zones.iter().filter(|zone| zone.group != Group::Layer);
                 for zone in zones {
-                    if ui.selectable_label(zone.id == chosen, zone.name.short(lang)).clicked() {
+                    if entry(ui, zone.id == chosen, zone.name.short(lang)) {
                         briefing.second = Some(SecondMap::Zone(zone.id.clone()));
                     }
                 }

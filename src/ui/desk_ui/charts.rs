@@ -13,7 +13,7 @@ use crate::{
     ui::{
         Context,
         line::at_the_end,
-        look::{BAR, color32, small},
+        look::{BAR, color32, entry, small},
     },
 };
 
@@ -35,7 +35,7 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
             .show_ui(ui, |ui| {
                 for value in ChartValue::ALL {
                     let chosen = choice.value == value;
-                    if ui.selectable_label(chosen, value.name(lang, unit)).clicked() {
+                    if entry(ui, chosen, value.name(lang, unit)) {
                         actions.push(Action::SetChart(ChartChoice { value, ..choice }));
                     }
                 }
@@ -49,12 +49,12 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
             .selected_text(small(across, &context.palette.ui))
             .width(120.0)
             .show_ui(ui, |ui| {
-                if ui.selectable_label(choice.across.is_none(), bars).clicked() {
+                if entry(ui, choice.across.is_none(), bars) {
                     actions.push(Action::SetChart(ChartChoice { across: None, ..choice }));
                 }
                 for value in ChartValue::ALL {
                     let chosen = choice.across == Some(value);
-                    if ui.selectable_label(chosen, value.name(lang, unit)).clicked() {
+                    if entry(ui, chosen, value.name(lang, unit)) {
                         let across = Some(value);
                         actions.push(Action::SetChart(ChartChoice { across, ..choice }));
                     }

@@ -7,7 +7,11 @@ use crate::{
         Action,
         desk::{DeskColumn, DeskGroup},
     },
-    ui::{Context, line::at_the_end, look::small},
+    ui::{
+        Context,
+        line::at_the_end,
+        look::{entry, small},
+    },
     words,
 };
 
@@ -80,7 +84,7 @@ pub(super) fn grouping(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Act
         .width(92.0)
         .show_ui(ui, |ui| {
             for by in DeskGroup::ALL {
-                if ui.selectable_label(by == chosen, context.t(by.key())).clicked() {
+                if entry(ui, by == chosen, context.t(by.key())) {
                     actions.push(Action::GroupDesk(by));
                 }
             }

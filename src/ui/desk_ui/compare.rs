@@ -12,7 +12,7 @@ use crate::{
     ui::{
         Context,
         line::at_the_end,
-        look::{BAR, say_selected, selecting, small},
+        look::{BAR, say_selected, selecting, small, wrapped},
     },
     words,
 };
@@ -62,14 +62,14 @@ pub(super) fn compare(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Acti
             true => "nothing-open",
             false => "filter-none",
         };
-        ui.label(small(context.t(key), &context.palette.ui));
+        wrapped(ui, small(context.t(key), &context.palette.ui));
         if !desk.rows.is_empty() {
             super::filtering::clear(ui, context, actions);
         }
         return;
     }
     if context.editor.session().desk_group != DeskGroup::None {
-        ui.add(egui::Label::new(small(context.t("group-note"), &context.palette.ui)).wrap());
+        wrapped(ui, small(context.t("group-note"), &context.palette.ui));
     }
     let id = egui::Id::unique("desk scroll");
     // Where both halves are scrolled to, the row that was last selected, and the line under the pointer.

@@ -7,7 +7,7 @@ use crate::{
     reasons::shortened,
     ui::{
         Context,
-        look::{color32, slim_button, small},
+        look::{color32, slim_button, small, wrapped},
     },
     words,
 };
@@ -57,7 +57,7 @@ pub(super) fn error(ui: &mut Ui, context: &Context<'_>) {
     let Some(error) = &context.derived.desk.filter_error else { return };
     let text = egui::RichText::new(error_text(context, error)).size(super::SIZE);
     let text = text.color(color32(context.palette.ui.error));
-    ui.add(egui::Label::new(text).wrap());
+    wrapped(ui, text);
 }
 
 fn error_text(context: &Context<'_>, error: &FilterError) -> String {

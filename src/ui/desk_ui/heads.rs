@@ -40,7 +40,8 @@ pub(super) fn width(context: &Context<'_>, column: DeskColumn) -> f32 {
         DeskColumn::District
         | DeskColumn::Published
         | DeskColumn::Drawn
-        | DeskColumn::Difference => 84.0,
+        | DeskColumn::Difference
+        | DeskColumn::Tolerance => 84.0,
         DeskColumn::Percent | DeskColumn::Figures => 62.0,
     };
     usual.max(name)

@@ -11,7 +11,7 @@ use crate::{
     ui::{
         Context,
         line::at_the_end,
-        look::{BAR, color32, slim_button, small},
+        look::{BAR, color32, slim_button, small, wrapped},
     },
     words,
 };
@@ -47,7 +47,7 @@ pub(super) fn matrix(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         ui.label(small(context.t("relations-none"), colors));
         return;
     }
-    ui.add(egui::Label::new(small(context.t("matrix-hint"), colors)).wrap());
+    wrapped(ui, small(context.t("matrix-hint"), colors));
     let names: Vec<String> =
         zones.iter().enumerate().map(|named| numbered(context, named)).collect();
     let widest =

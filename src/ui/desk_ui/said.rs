@@ -9,7 +9,7 @@ use crate::{
     text::{Weight, shape::width_em},
     ui::{
         Context,
-        look::{bold, color32, small},
+        look::{bold, color32, lines, small},
     },
 };
 
@@ -79,11 +79,12 @@ pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
                                 "" => super::NOTHING,
                                 text => text,
                             };
-                            let mut text = egui::RichText::new(text).size(SIZE);
+                            let lines = lines(ui, text, (false, SIZE), ui.available_width());
+                            let mut text = egui::RichText::new(&*lines).size(SIZE);
                             if *at == SLIP && data.is_bad {
                                 text = text.color(color32(colors.warning));
                             }
-                            ui.add(egui::Label::new(text).wrap().selectable(false));
+                            ui.add(egui::Label::new(text).extend().selectable(false));
                         }
                     });
                 }
@@ -118,7 +119,8 @@ fn height(ui: &Ui, row: &SaidRow, columns: Columns, width: f32) -> f32 {
         // egui keeps what it has laid out from frame to frame.
         let lay = |text: &str| {
             let color = egui::Color32::PLACEHOLDER;
-            ui.painter().layout(text.to_owned(), font.clone(), color, inner(*share, width)).size().y
+            let lines = lines(ui, text, (false, SIZE), inner(*share, width));
+            ui.painter().layout_no_wrap(lines.to_string(), font.clone(), color).size().y
         };
         texts.map(lay).sum::<f32>()
     });

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The column of dates.
-const DATE_WIDTH: f32 = 98.0;
+const DATE_WIDTH: f32 = 102.0;
 const DATE_SIZE: f32 = 12.0;
 
 /// A Chinese date that needs two lines is broken after its year, not before its last character.

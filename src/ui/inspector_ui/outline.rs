@@ -4,7 +4,7 @@ use eframe::egui::{self, Label, Sense, Ui};
 
 use super::{row, source_line};
 use crate::{
-    editor::{Action, desk::NEARLY_ALL},
+    editor::{Action, Target, desk::NEARLY_ALL},
     model::{
         boundary::Boundary,
         source::Citation,
@@ -105,20 +105,34 @@ pub(super) fn lay_over(
         return;
     }
     let text = egui::RichText::new(context.t("lay-over")).size(12.0);
+    let is_sent = context.is_sent_to(Target::LayOver);
+    let first = ui.scope_id().with("first zone to lay over");
+    if is_sent {
+        ui.data_mut(|data| data.insert_temp(first, true));
+    }
     let menu = ui.menu_button(text, |ui| {
+        let mut begins = ui.data_mut(|data| data.remove_temp::<bool>(first)).unwrap_or_default();
         egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             // Those of a large layer are too many for a menu.
             let others = zones.iter().enumerate().filter(|(other, zone)| {
                 *other != index && zone.group != Group::Layer && can_lay_over(context, zone)
             });
             for (_, zone) in others {
-                if ui.button(zone.name.short(context.lang())).clicked() {
+                let entry = ui.button(zone.name.short(context.lang()));
+                if std::mem::take(&mut begins) {
+                    entry.request_focus();
+                }
+                if entry.clicked() {
                     actions.push(Action::LayOver(Some(zone.id.clone())));
                     ui.close();
                 }
             }
         });
     });
+    if is_sent {
+        menu.response.scroll_to_me(None);
+        egui::Popup::open_id(ui.ctx(), egui::Popup::default_response_id(&menu.response));
+    }
     menu.response.on_hover_text(context.t("lay-over-hint"));
 }
 

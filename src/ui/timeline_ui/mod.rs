@@ -13,7 +13,7 @@ pub use play::play;
 use super::{
     Context,
     line::at_the_end,
-    look::{bold, color32, slim_button, small},
+    look::{bold, color32, entry, slim_button, small},
 };
 use crate::{
     editor::{Action, Pace},
@@ -122,7 +122,7 @@ fn control_menu(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 fn groupings(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = context.editor.session().grouping;
     for by in Grouping::ALL {
-        if ui.selectable_label(by == chosen, context.t(by.key())).clicked() {
+        if entry(ui, by == chosen, context.t(by.key())) {
             actions.push(Action::GroupTimeline(by));
         }
     }
@@ -141,7 +141,7 @@ fn chosen_pace(ui: &Ui, context: &Context<'_>) -> Pace {
 fn paces(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let chosen = chosen_pace(ui, context);
     for pace in Pace::ALL {
-        if ui.selectable_label(pace == chosen, context.t(pace.key())).clicked() {
+        if entry(ui, pace == chosen, context.t(pace.key())) {
             ui.data_mut(|data| data.insert_temp(pace_id(), pace));
             if context.editor.playing().is_some() {
                 actions.push(Action::Play(Some(pace)));
