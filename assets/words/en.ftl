@@ -181,6 +181,7 @@ quantity-water = water surface
 quantity-floor = floor area
 quantity-floor-above = floor area above ground
 quantity-floor-below = floor area below ground
+quantity-surface = area
 quantity-length = length
 quantity-distance = distance
 quantity-height = height

@@ -373,6 +373,7 @@ fn quantity_code(quantity: Quantity) -> &'static str {
         Quantity::FloorArea => "floor area",
         Quantity::FloorAreaAbove => "floor area above ground",
         Quantity::FloorAreaBelow => "floor area below ground",
+        Quantity::SurfaceArea => "surface area",
         Quantity::Length => "length",
         Quantity::Distance => "distance",
         Quantity::Height => "height",

@@ -162,6 +162,7 @@ pub enum Quantity {
     FloorArea,
     FloorAreaAbove,
     FloorAreaBelow,
+    SurfaceArea,
     Length,
     Distance,
     Height,

@@ -14,6 +14,8 @@ pub enum Quantity {
     FloorArea,
     FloorAreaAbove,
     FloorAreaBelow,
+    /// Of a roof, a wall: no floor.
+    SurfaceArea,
     Length,
     /// From one place to another.
     Distance,

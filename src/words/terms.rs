@@ -129,6 +129,7 @@ pub fn quantity_key(quantity: Quantity) -> &'static str {
         Quantity::FloorArea => "quantity-floor",
         Quantity::FloorAreaAbove => "quantity-floor-above",
         Quantity::FloorAreaBelow => "quantity-floor-below",
+        Quantity::SurfaceArea => "quantity-surface",
         Quantity::Length => "quantity-length",
         Quantity::Distance => "quantity-distance",
         Quantity::Height => "quantity-height",

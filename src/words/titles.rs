@@ -10,6 +10,11 @@ use crate::model::{
 /// What a figure is about: its scope and, where neither name nor unit says it already, its quantity.
 pub fn figure_title(lang: Lang, catalogue: &Catalogue, figure: &Figure) -> String {
     let scope = catalogue.scope(&figure.scope).map_or("", |scope| scope.name.get(lang));
+    // What was paid or earned, unless for a whole zone, is a scope of its own, whose name says it.
+    let of_a_zone = || catalogue.zones.iter().any(|zone| zone.scope == figure.scope);
+    if figure.quantity == Quantity::Money && !of_a_zone() {
+        return scope.to_owned();
+    }
     titled(lang, scope, figure.quantity)
 }
 
@@ -38,14 +43,10 @@ fn titled(lang: Lang, scope: &str, of: Quantity) -> String {
     }
 }
 
-/// Words of a scope's name that say what is measured, in English and in Chinese: after "total investment"
-/// no "amount" is wanted, and a roof has an area, but no floor area.
+/// Words of a scope's name that say what is measured, in English and in Chinese: after "long side" no
+/// "length" is wanted.
 fn said_by(of: Quantity) -> (&'static [&'static str], &'static [&'static str]) {
     match of {
-        Quantity::Money => (
-            &["investment", "budget", "cost", "price", "output"],
-            &["投资", "预算", "价款", "造价", "产值"],
-        ),
         Quantity::Length => (
             &["length", "long side", "short side", "width", "span", "frontage", "shore"],
             &["长度", "长边", "短边", "宽度", "跨度", "临街", "岸线"],
@@ -57,12 +58,14 @@ fn said_by(of: Quantity) -> (&'static [&'static str], &'static [&'static str]) {
         Quantity::Capacity => (&["capacity", "visitors"], &["容量", "参观者"]),
         Quantity::Population => (&["population"], &["人口"]),
         Quantity::WaterArea => (&[", water"], &["水面"]),
-        Quantity::FloorArea => (&["roof"], &["屋盖"]),
-        Quantity::LandArea
+        Quantity::FloorArea
+        | Quantity::LandArea
         | Quantity::SiteArea
         | Quantity::FloorAreaAbove
         | Quantity::FloorAreaBelow
+        | Quantity::SurfaceArea
         | Quantity::Mass
+        | Quantity::Money
         | Quantity::Count
         | Quantity::Rank => (&[], &[]),
     }
@@ -81,8 +84,6 @@ mod tests {
                 titles
             );
         }
-        let cost = ["Exhibition Center, total cost", "会展中心总投资"];
-        check(Quantity::Money, cost, cost);
         let side = ["Main building, long side", "主体长边"];
         check(Quantity::Length, side, side);
         let road = ["Dongwei Road", "东苇路"];

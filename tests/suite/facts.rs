@@ -95,7 +95,8 @@ fn every_unit_fits_its_quantity() {
             | Quantity::WaterArea
             | Quantity::FloorArea
             | Quantity::FloorAreaAbove
-            | Quantity::FloorAreaBelow => measure == Measure::Area,
+            | Quantity::FloorAreaBelow
+            | Quantity::SurfaceArea => measure == Measure::Area,
             Quantity::Length | Quantity::Distance | Quantity::Height | Quantity::Depth => {
                 measure == Measure::Length
             }

@@ -24,7 +24,7 @@ macro_rules! same_words {
 same_words!(Grade, model::source::Grade: A, B, C, D, U);
 same_words!(
     Quantity, model::figure::Quantity: LandArea, SiteArea, WaterArea, FloorArea, FloorAreaAbove,
-    FloorAreaBelow, Length, Distance, Height, Depth, Volume, Mass, Capacity, Count, Rank, Population, Money
+    FloorAreaBelow, SurfaceArea, Length, Distance, Height, Depth, Volume, Mass, Capacity, Count, Rank, Population, Money
 );
 same_words!(
     Unit, model::units::Unit: Km2, Ha, Mu, M2, WanM2, SqFt, M3, WanM3, M, Km, T, Yuan, YiYuan, BnUsd,

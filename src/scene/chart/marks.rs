@@ -114,7 +114,8 @@ fn base_unit(quantity: Quantity) -> Option<Unit> {
         | Quantity::WaterArea
         | Quantity::FloorArea
         | Quantity::FloorAreaAbove
-        | Quantity::FloorAreaBelow => Some(Unit::M2),
+        | Quantity::FloorAreaBelow
+        | Quantity::SurfaceArea => Some(Unit::M2),
         Quantity::Length | Quantity::Distance | Quantity::Height | Quantity::Depth => Some(Unit::M),
         Quantity::Volume => Some(Unit::M3),
         Quantity::Mass => Some(Unit::T),
