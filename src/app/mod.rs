@@ -3,6 +3,7 @@
 mod base_maps;
 mod briefing;
 mod briefing_file;
+mod clipboard;
 mod failure;
 mod files;
 mod loading;
@@ -36,6 +37,7 @@ use crate::{
 };
 use base_maps::Opening;
 use briefing::Preview;
+use clipboard::Clipboard;
 use failure::NotKept;
 use loading::Loading;
 use motion::Motion;
@@ -50,6 +52,7 @@ pub struct App {
     pictures: Pictures,
     preview: Preview,
     copying: Option<Task<Result<(), String>>>,
+    clipboard: Clipboard,
     loading: Option<Loading>,
     opening: Option<Opening>,
     /// The base map of the second view, where it is not that of the first.
@@ -105,6 +108,7 @@ impl App {
             pictures: Pictures::default(),
             preview: Preview::default(),
             copying: None,
+            clipboard: Clipboard::default(),
             session_path,
             saved,
             outside_for: None,
@@ -187,12 +191,20 @@ impl App {
         self.report_start(ui.ctx());
     }
 
+    fn tell_of_copy(&mut self, ctx: &egui::Context) {
+        let message = words::t(self.editor.session().lang, "copied");
+        self.window.tell(ctx, message);
+    }
+
     fn carry_out(&mut self, ctx: &egui::Context, effect: Effect) {
         match effect {
             Effect::CopyText(text) => {
                 ctx.copy_text(text);
-                let message = words::t(self.editor.session().lang, "copied");
-                self.window.tell(ctx, message);
+                self.tell_of_copy(ctx);
+            }
+            Effect::CopyCitation(citation) => {
+                self.clipboard.copy(ctx, citation);
+                self.tell_of_copy(ctx);
             }
             Effect::CancelReading => {
                 if let Some(loading) = &self.loading {
@@ -214,7 +226,7 @@ impl App {
             }
             Effect::MakeTimeline => self.pictures.start_timeline(ctx, &self.editor),
             Effect::ExportTable => {
-                self.pictures.start_table(ctx, &self.editor, &self.derived);
+                self.pictures.start_areas(ctx, &self.editor);
             }
             Effect::ExportDesk(file, selected) => {
                 self.pictures.start_desk(ctx, &self.editor, &self.derived, (file, selected));

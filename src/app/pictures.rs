@@ -16,17 +16,12 @@ use super::{
 };
 use crate::{
     cli::{
-        areas::sources_sheet,
         manifest::{self, Manifest, Sum},
         picture::{Bases, PictureSpec},
-        table::csv,
-        verify::{NotSound, Unsound, finding_words, verify},
+        verify::finding_words,
+        work::Work,
     },
-    editor::{Derived, Editor, TableCell, TableFile, desk::desk_table, table_rows},
-    export::{
-        pptx,
-        xlsx::{self, Cell, Sheet},
-    },
+    editor::Editor,
     formats::{
         catalogue,
         store::{self, Existing, StoreError},
@@ -42,6 +37,16 @@ pub struct Order {
     pub name: String,
 }
 
+impl Order {
+    fn work(&self) -> (Work, String, &'static str) {
+        (
+            Work::Picture(Box::new(self.spec.clone())),
+            self.name.clone(),
+            self.spec.format.extension(),
+        )
+    }
+}
+
 /// Where a file lies.
 struct Kept {
     path: PathBuf,
@@ -54,8 +59,8 @@ struct Kept {
 /// A file that was written.
 struct Written {
     kept: Kept,
-    /// What it is made of; none for a table.
-    picture: Option<(PictureSpec, Sum)>,
+    work: Work,
+    sum: Sum,
     /// What is wrong with its pages, in words.
     findings: String,
 }
@@ -114,7 +119,7 @@ impl Pictures {
                 if of_task.is_cancelled() {
                     break;
                 }
-                let made = make(order, &shared, stores.bases(), (lang, &folder));
+                let made = make(order.work(), &shared, stores.bases(), (lang, &folder));
                 results.push(made.map_err(|error| reason(lang, &error)));
                 of_task.step();
                 ctx.request_repaint();
@@ -123,60 +128,6 @@ impl Pictures {
             results
         });
         self.running.push(Job { task, progress, catalogue, base_map, lang, folder: of_job });
-    }
-
-    /// Starts the table of all zones as a spreadsheet, its sources on a second sheet.
-    pub fn start_table(&mut self, ctx: &egui::Context, editor: &Editor, derived: &Derived) {
-        let table = table_rows(editor, derived);
-        self.start_sheet(ctx, editor, "zones", (table, TableFile::Xlsx));
-    }
-
-    /// Starts the table of the desk as it is seen, or its selected rows.
-    pub fn start_desk(
-        &mut self,
-        ctx: &egui::Context,
-        editor: &Editor,
-        derived: &Derived,
-        (file, selected): (TableFile, bool),
-    ) {
-        let table = desk_table(editor, derived, selected);
-        self.start_sheet(ctx, editor, "compare", (table, file));
-    }
-
-    fn start_sheet(
-        &mut self,
-        ctx: &egui::Context,
-        editor: &Editor,
-        name: &'static str,
-        ((head, rows), file): (Table, TableFile),
-    ) {
-        let lang = editor.session().lang;
-        let catalogue = editor.shared_catalogue();
-        let (day, ctx, shared) = (editor.day(), ctx.clone(), catalogue.clone());
-        let folder = folder(editor.session().settings.pictures.as_deref());
-        let of_job = folder.clone();
-        let task = Task::start(move || {
-            let name = format!("{name}-{day}");
-            let result = table_bytes(lang, &shared, (head, rows), file)
-                .and_then(|bytes| {
-                    let extension = match file {
-                        TableFile::Csv => "csv",
-                        TableFile::Xlsx => "xlsx",
-                    };
-                    let kept = write(&folder, &bytes, &name, extension)?;
-                    if file == TableFile::Xlsx {
-                        let path = &kept.path;
-                        let sound = pptx::check(&std::fs::read(path)?).map_err(Unsound::Damaged);
-                        sound.map_err(|source| NotSound { path: path.clone(), source })?;
-                    }
-                    Ok(Written { kept, picture: None, findings: String::new() })
-                })
-                .map_err(|error| reason(lang, &error));
-            ctx.request_repaint();
-            vec![result]
-        });
-        let progress = Arc::new(Progress::default());
-        self.running.push(Job { task, progress, catalogue, base_map: None, lang, folder: of_job });
     }
 
     /// The share that is done of pictures that are made together.
@@ -215,7 +166,7 @@ fn ended(job: Job) -> Done {
     let cancelled = job.progress.is_cancelled();
     let failed = || vec![Err(words::t(job.lang, "program-failed"))];
     let mut done = Done { cancelled, ..Done::default() };
-    let mut pictures = Vec::new();
+    let mut works = Vec::new();
     for result in job.task.outcome().unwrap_or_else(failed) {
         match result {
             Ok(written) => {
@@ -223,9 +174,7 @@ fn ended(job: Job) -> Done {
                 if !written.findings.is_empty() {
                     done.reasons.push(format!("{}, {}", written.findings, path.display()));
                 }
-                if let Some((picture, sum)) = written.picture {
-                    pictures.push((picture, path.clone(), sum));
-                }
+                works.push((written.work, path.clone(), written.sum));
                 done.same += usize::from(is_same);
                 done.taken.extend(earlier.map(|earlier| (path.clone(), earlier)));
                 done.files.push(path);
@@ -233,57 +182,28 @@ fn ended(job: Job) -> Done {
             Err(reason) => done.reasons.push(reason),
         }
     }
-    if !pictures.is_empty()
-        && let Err(error) = enter(&job.folder, &job.catalogue, job.base_map.as_deref(), &pictures)
+    if !works.is_empty()
+        && let Err(error) = enter(&job.folder, &job.catalogue, job.base_map.as_deref(), &works)
     {
         done.reasons.push(reason(job.lang, &error));
     }
     done
 }
 
-fn make(
-    order: &Order,
+/// What is made, the name of its file, and the ending.
+type Named = (Work, String, &'static str);
+
+fn make<'a>(
+    (work, name, extension): Named,
     catalogue: &Catalogue,
-    bases: Bases<'_>,
+    bases: impl Into<Bases<'a>>,
     (lang, folder): (Lang, &Path),
 ) -> Result<Written> {
-    let made = order.spec.make(catalogue, bases)?;
-    let kept = write(folder, &made.bytes, &order.name, order.spec.format.extension())?;
-    verify(&kept.path, &made.bytes, &order.spec)?;
-    let sum = manifest::sum(&made.bytes);
+    let made = work.make(catalogue, bases)?;
+    let kept = write(folder, &made.bytes, &name, extension)?;
+    work.verify(&kept.path, &made.bytes)?;
     let findings = finding_words(lang, &made.findings, catalogue);
-    Ok(Written { kept, picture: Some((order.spec.clone(), sum)), findings })
-}
-
-/// Head and rows.
-type Table = (Vec<String>, Vec<Vec<TableCell>>);
-
-fn table_bytes(
-    lang: Lang,
-    catalogue: &Catalogue,
-    (head, rows): Table,
-    file: TableFile,
-) -> Result<Vec<u8>> {
-    match file {
-        TableFile::Csv => {
-            let head: Vec<&str> = head.iter().map(String::as_str).collect();
-            let texts = |row: Vec<TableCell>| row.iter().map(TableCell::text).collect();
-            let rows: Vec<Vec<String>> = rows.into_iter().map(texts).collect();
-            Ok(csv(&head, &rows).into_bytes())
-        }
-        TableFile::Xlsx => {
-            let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
-            let table = Sheet { name: words::t(lang, "all-zones"), head, rows };
-            Ok(xlsx::encode(&[table, sources_sheet(lang, catalogue)])?)
-        }
-    }
-}
-
-fn cell(cell: TableCell) -> Cell {
-    match cell {
-        TableCell::Text(text) => Cell::Text(text),
-        TableCell::Number(number, decimals) => Cell::Number(number, decimals),
-    }
+    Ok(Written { kept, sum: manifest::sum(&made.bytes), work, findings })
 }
 
 /// Writes under the first name that is free, so that no earlier file is lost; not again what lies there.
@@ -308,13 +228,13 @@ fn write(folder: &Path, bytes: &[u8], name: &str, extension: &str) -> Result<Kep
     Err(NoPlace::Thousand(folder.to_owned()).into())
 }
 
-/// Enters pictures into the manifest of a folder, so that `render` makes them again; into another
+/// Enters files into the manifest of a folder, so that `render` makes them again; into another
 /// where the first is of another catalogue, base map or version.
 fn enter(
     folder: &Path,
     catalogue: &Catalogue,
     base_map: Option<&str>,
-    pictures: &[(PictureSpec, PathBuf, Sum)],
+    works: &[(Work, PathBuf, Sum)],
 ) -> Result<()> {
     /// A larger layer is not copied beside its pictures.
     const MOST_ZONES: usize = 5000;
@@ -336,8 +256,8 @@ fn enter(
         let Ok(mut manifest) = Manifest::open_or_new(&path, &files, catalogue, base_map) else {
             continue;
         };
-        for (picture, file, sum) in pictures {
-            manifest.add(&path, file, picture, sum);
+        for (work, file, sum) in works {
+            manifest.add(&path, file, work, sum);
         }
         return manifest.save(&path);
     }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Result, anyhow};
 use eframe::egui;
 
-use super::{App, Timing, loading, outside::system_lang, session_file};
+use super::{App, Timing, clipboard::Clipboard, loading, outside::system_lang, session_file};
 use crate::{
     basemap::{Source, TileStore},
     editor::{Action, Derived, Editor, Session, Settings},
@@ -102,7 +102,9 @@ pub fn run(options: Options) -> Result<()> {
             if let Ok(rulings) = &rulings {
                 prepared.editor.recall_rulings(rulings);
             }
-            let mut app = App { timing, ..App::new(&creation.egui_ctx, prepared, session_path) };
+            let clipboard = Clipboard::of_desktop();
+            let app = App::new(&creation.egui_ctx, prepared, session_path);
+            let mut app = App { clipboard, timing, ..app };
             if let Err(error) = rulings {
                 app.window.fail(error.reason(app.editor.session().lang));
             }

@@ -7,13 +7,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    ClockArg, LangArg, Outcome, OutputFormat, UnitArg, Usage, day_of, load,
+    ClockArg, LangArg, Outcome, OutputFormat, UnitArg, Usage, day_of, keep, load,
     options::parse_day,
     table::{Align, csv, table},
+    work::{AreasSpec, HowSpec, Work},
 };
 use crate::{
-    export::xlsx::{self, Cell, Sheet},
-    formats::store::{self, Existing},
+    export::xlsx::{Cell, Sheet},
     model::{
         Lang,
         as_of::{AsOf, status},
@@ -39,6 +39,9 @@ pub struct AreasArguments {
     /// Write a spreadsheet (.xlsx) instead: zones, all figures and sources on a sheet each.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Add the spreadsheet to a manifest, from which `render` makes it again.
+    #[arg(long, value_name = "FILE", requires = "output")]
+    manifest: Option<PathBuf>,
     /// Replace the file if it exists.
     #[arg(long, requires = "output")]
     force: bool,
@@ -109,11 +112,10 @@ pub fn run(arguments: &AreasArguments) -> Result<Outcome> {
                 Usage(format!("a spreadsheet is written: name it {}", better.display())).into()
             );
         }
-        let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
-        let lang = arguments.lang.labels().main();
-        let bytes = xlsx::encode(&sheets(&catalogue, lang, arguments.unit.unit(), at))?;
-        store::write(path, &bytes, existing)?;
-        super::print(&format!("{}\n", path.display()))?;
+        let areas = AreasSpec { how: HowSpec::new(arguments.lang, arguments.unit, at) };
+        let bytes = areas.make(&catalogue)?;
+        let kept = (path.as_path(), arguments.force, arguments.manifest.as_deref());
+        keep(&Work::Areas(areas), &bytes, kept, (&arguments.file, &catalogue))?;
         return Ok(Outcome::Well);
     }
     let text = match arguments.format {
@@ -190,7 +192,10 @@ fn cells(
 }
 
 /// The spreadsheet: zones with their areas, every figure as printed, the sources.
-fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, at: AsOf) -> [Sheet; 3] {
+pub(super) fn sheets(
+    catalogue: &Catalogue,
+    (lang, unit, at): (Lang, AreaUnit, AsOf),
+) -> [Sheet; 3] {
     let text = |text: &str| Cell::Text(text.to_owned());
     let area = |m2: Option<f64>| Cell::Number(m2.map(|m2| m2 / unit.m2()), 4);
     let in_unit =
@@ -263,7 +268,7 @@ fn sheets(catalogue: &Catalogue, lang: Lang, unit: AreaUnit, at: AsOf) -> [Sheet
 }
 
 /// Every source of the catalogue.
-pub fn sources_sheet(lang: Lang, catalogue: &Catalogue) -> Sheet {
+pub(super) fn sources_sheet(lang: Lang, catalogue: &Catalogue) -> Sheet {
     let text = |text: &str| Cell::Text(text.to_owned());
     let rows = catalogue.sources.iter().map(|source| {
         let published = source.published.as_ref().map(|date| words::date(lang, date));

@@ -11,12 +11,13 @@ use clap::{Args, ValueEnum as _};
 use super::{
     ClockArg, LangArg, Outcome, ThemeArg, UnitArg, Usage, day_of, load,
     manifest::{self, Manifest},
-    options::{SizeArg, parse_day, parse_view},
+    options::{parse_day, parse_size, parse_view},
     picture::{
         BesideSpec, ColorByArg, DEFAULT_DPI, MarksSpec, OfficeFontsArg, PartArg, PictureFormat,
         PictureSpec, SubjectSpec, TitlesArg, all_layers, day_text, layout_named,
     },
     verify::{finding_words, verify},
+    work::Work,
 };
 use crate::{
     basemap::TileStore,
@@ -133,11 +134,6 @@ pub struct ExportArguments {
     file: Vec<PathBuf>,
 }
 
-/// A size that is kept as it was written.
-fn parse_size(text: &str) -> Result<String, String> {
-    SizeArg::parse(text).map(|_| text.to_owned())
-}
-
 fn parse_layout(text: &str) -> Result<String, String> {
     layout_named(text).map(|layout| layout.id.clone())
 }
@@ -210,7 +206,7 @@ pub fn run(arguments: &ExportArguments) -> Result<Outcome> {
         let basemap = arguments.basemap.as_deref();
         let mut manifest = Manifest::open_or_new(path, &arguments.file, &catalogue, basemap)?;
         for (picture, file, bytes) in &written {
-            manifest.add(path, file, picture, bytes);
+            manifest.add(path, file, &Work::Picture(Box::new((*picture).clone())), bytes);
         }
         manifest.save(path)?;
     }

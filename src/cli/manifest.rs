@@ -1,5 +1,5 @@
-//! The manifest of a briefing: pictures with everything that decides them, so that they can be made
-//! again and checked.
+//! The manifest of a briefing: pictures and tables with everything that decides them, so that they can be
+//! made again and checked.
 
 use std::{
     fs,
@@ -10,7 +10,10 @@ use anyhow::{Context as _, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::picture::PictureSpec;
+use super::{
+    picture::PictureSpec,
+    work::{AreasSpec, ChartSpec, TableSpec, TimelineSpec, Work},
+};
 use crate::{
     formats::{
         catalogue,
@@ -20,7 +23,9 @@ use crate::{
     text::FontId,
 };
 
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
+/// What is read too: manifests of pictures of maps alone.
+const OLDEST: u32 = 2;
 
 /// SHA-256 in hexadecimal digits.
 pub type Sum = String;
@@ -54,14 +59,83 @@ pub struct Manifest {
     pub pictures: Vec<Entry>,
 }
 
-/// One picture of a manifest.
+/// One file of a manifest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename = "Entry", deny_unknown_fields)]
+#[serde(try_from = "EntryTwin", into = "EntryTwin")]
 pub struct Entry {
     /// As seen from the manifest.
     pub file: String,
     pub sum: Sum,
-    pub picture: PictureSpec,
+    pub work: Work,
+}
+
+/// An entry as the manifest has it: one of the fields says what is made. Manifests of format 2 have
+/// `picture` alone.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Entry", deny_unknown_fields)]
+struct EntryTwin {
+    file: String,
+    sum: Sum,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    picture: Option<PictureSpec>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    chart: Option<ChartSpec>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    timeline: Option<TimelineSpec>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    table: Option<TableSpec>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    areas: Option<AreasSpec>,
+}
+
+impl TryFrom<EntryTwin> for Entry {
+    type Error = String;
+
+    fn try_from(twin: EntryTwin) -> Result<Self, String> {
+        let EntryTwin { file, sum, picture, chart, timeline, table, areas } = twin;
+        let works = [
+            picture.map(|picture| Work::Picture(Box::new(picture))),
+            chart.map(Work::Chart),
+            timeline.map(Work::Timeline),
+            table.map(Work::Table),
+            areas.map(Work::Areas),
+        ];
+        let mut works = works.into_iter().flatten();
+        match (works.next(), works.next()) {
+            (Some(work), None) => Ok(Self { file, sum, work }),
+            _ => Err(format!(
+                "\"{file}\" needs one of picture, chart, timeline, table and areas to say how it is made"
+            )),
+        }
+    }
+}
+
+impl From<Entry> for EntryTwin {
+    fn from(entry: Entry) -> Self {
+        let Entry { file, sum, work } = entry;
+        let mut twin = Self {
+            file,
+            sum,
+            picture: None,
+            chart: None,
+            timeline: None,
+            table: None,
+            areas: None,
+        };
+        match work {
+            Work::Picture(picture) => twin.picture = Some(*picture),
+            Work::Chart(chart) => twin.chart = Some(chart),
+            Work::Timeline(timeline) => twin.timeline = Some(timeline),
+            Work::Table(table) => twin.table = Some(table),
+            Work::Areas(areas) => twin.areas = Some(areas),
+        }
+        twin
+    }
+}
+
+/// How manifests are read and written: what is there needs no `Some`.
+fn ron_options() -> ron::Options {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
 }
 
 impl Manifest {
@@ -111,34 +185,38 @@ impl Manifest {
     pub fn read(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path)
             .with_context(|| format!("the manifest cannot be read: {}", path.display()))?;
-        let manifest: Self = ron::from_str(&text).map_err(|error| {
+        let manifest: Self = ron_options().from_str(&text).map_err(|error| {
             anyhow!("it is not a manifest of pictures: {error}, in {}", path.display())
         })?;
-        if manifest.format != FORMAT {
+        if !(OLDEST..=FORMAT).contains(&manifest.format) {
             return Err(anyhow!(
-                "the manifest has format {}; this program reads format {FORMAT}: {}",
+                "the manifest has format {}; this program reads formats {OLDEST} to {FORMAT}: {}",
                 manifest.format,
                 path.display()
             ));
         }
-        Ok(manifest)
+        Ok(Self { format: FORMAT, ..manifest })
     }
 
-    /// Adds a picture, in the place of an earlier one of that file.
-    pub fn add(&mut self, path: &Path, file: &Path, picture: &PictureSpec, sum: &Sum) {
+    /// Adds a file, in the place of an earlier one of that name.
+    pub fn add(&mut self, path: &Path, file: &Path, work: &Work, sum: &Sum) {
         let file = seen_from(path, file);
-        let mut picture = picture.clone();
-        picture.template = picture.template.map(|template| seen_from(path, Path::new(&template)));
-        picture.beside_base_map = picture.beside_base_map.map(|name| match Path::new(&name) {
-            file if file.is_file() => seen_from(path, file),
-            _ => name,
-        });
+        let mut work = work.clone();
+        if let Some(picture) = work.picture_mut() {
+            let template = picture.template.take();
+            picture.template = template.map(|template| seen_from(path, Path::new(&template)));
+            let second = picture.beside_base_map.take();
+            picture.beside_base_map = second.map(|name| match Path::new(&name) {
+                file if file.is_file() => seen_from(path, file),
+                _ => name,
+            });
+        }
         self.pictures.retain(|entry| entry.file != file);
-        self.pictures.push(Entry { file, sum: sum.clone(), picture });
+        self.pictures.push(Entry { file, sum: sum.clone(), work });
         self.pictures.sort_by(|a, b| a.file.cmp(&b.file));
     }
 
-    /// Lists a picture as another file, in the place of what was listed as that; says whether it has it.
+    /// Lists a file under another name, in the place of what was listed as that; says whether it has it.
     pub fn rename(&mut self, path: &Path, from: &Path, to: &Path) -> bool {
         let (from, to) = (seen_from(path, from), seen_from(path, to));
         if !self.pictures.iter().any(|entry| entry.file == from) {
@@ -154,7 +232,7 @@ impl Manifest {
 
     pub fn save(&self, path: &Path) -> Result<()> {
         let form = ron::ser::PrettyConfig::default().depth_limit(3);
-        let text = ron::ser::to_string_pretty(self, form).expect("texts are always RON");
+        let text = ron_options().to_string_pretty(self, form).expect("texts are always RON");
         store::write(path, format!("{text}\n").as_bytes(), Existing::Replace)?;
         Ok(())
     }

@@ -31,10 +31,12 @@ mod options;
 pub mod page;
 pub mod picture;
 mod render;
+mod same;
 pub mod table;
 mod timeline;
 mod timeline_picture;
 pub mod verify;
+pub mod work;
 
 use std::{
     fs,
@@ -44,11 +46,16 @@ use std::{
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use manifest::Manifest;
 pub use options::{ClockArg, LangArg, OutputFormat, SizeArg, ThemeArg, UnitArg};
+use work::Work;
 
 use crate::{
     basemap::{Source, TileStore, cache::USUAL_LIMIT},
-    formats::{LoadError, catalogue, geojson},
+    formats::{
+        LoadError, catalogue, geojson,
+        store::{self, Existing},
+    },
     jobs::Progress,
     model::{catalogue::Catalogue, datum::Crs},
 };
@@ -227,6 +234,25 @@ fn day_of(
     as_of: Option<crate::model::date::Day>,
 ) -> crate::model::date::Day {
     as_of.or_else(|| catalogue.information_to()).unwrap_or(crate::model::date::Day::MAX)
+}
+
+/// Writes a file that a command made, reads it back, enters it in a manifest if one is named, and says
+/// where it is.
+fn keep(
+    work: &Work,
+    bytes: &[u8],
+    (path, force, manifest): (&Path, bool, Option<&Path>),
+    (files, catalogue): (&[PathBuf], &Catalogue),
+) -> Result<()> {
+    let existing = if force { Existing::Replace } else { Existing::Keep };
+    store::write(path, bytes, existing)?;
+    work.verify(path, bytes)?;
+    if let Some(manifest) = manifest {
+        let mut listed = Manifest::open_or_new(manifest, files, catalogue, None)?;
+        listed.add(manifest, path, work, &manifest::sum(bytes));
+        listed.save(manifest)?;
+    }
+    print(&format!("{}\n", path.display()))
 }
 
 /// Writes a result to standard output. A reader that went away early is no error.

@@ -119,6 +119,11 @@ pub fn parse_view(text: &str) -> Result<(f64, f64, f64), String> {
     Ok((lon, lat, zoom))
 }
 
+/// A size that is kept as it was written.
+pub fn parse_size(text: &str) -> Result<String, String> {
+    SizeArg::parse(text).map(|_| text.to_owned())
+}
+
 /// A picture's size: pixels, a shape, or a sheet of paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum SizeArg {

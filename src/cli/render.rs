@@ -1,4 +1,4 @@
-//! `render`: the pictures of a manifest, made again or checked.
+//! `render`: the files of a manifest, made again or checked.
 
 use std::{
     fs,
@@ -11,8 +11,8 @@ use clap::Args;
 use super::{
     Outcome, load,
     manifest::{self, Entry, Manifest},
-    picture::PictureFormat,
-    verify::{finding_words, verify},
+    same::{Same, compare},
+    verify::finding_words,
 };
 use crate::{
     basemap::TileStore,
@@ -26,11 +26,12 @@ use crate::{
 pub struct RenderArguments {
     /// The manifest that `export --manifest` wrote.
     manifest: PathBuf,
-    /// Write nothing: compare each picture with its file. Under the version that made them byte for
-    /// byte, under another the pixels of PNG; where a PNG differs, NAME.difference.png shows where.
+    /// Write no file of the manifest: compare each with what would be made. Under the version that
+    /// made them byte for byte, under another by their pixels and their content; where a picture
+    /// differs, FILE.difference.png shows where.
     #[arg(long)]
     check: bool,
-    /// Where the pictures go; without it, where they were.
+    /// Where the files go; without it, where they were.
     #[arg(short, long, value_name = "FOLDER", conflicts_with = "check")]
     output: Option<PathBuf>,
     /// Replace files that exist.
@@ -41,11 +42,11 @@ pub struct RenderArguments {
 pub fn run(arguments: &RenderArguments) -> Result<Outcome> {
     let path = &arguments.manifest;
     let mut manifest = Manifest::read(path)?;
-    for entry in &mut manifest.pictures {
-        let template = entry.picture.template.take();
-        entry.picture.template = template.map(|template| manifest::of(path, &template));
-        let second = entry.picture.beside_base_map.take();
-        entry.picture.beside_base_map = second.map(|name| manifest::of(path, &name));
+    for picture in manifest.pictures.iter_mut().filter_map(|entry| entry.work.picture_mut()) {
+        let template = picture.template.take();
+        picture.template = template.map(|template| manifest::of(path, &template));
+        let second = picture.beside_base_map.take();
+        picture.beside_base_map = second.map(|name| manifest::of(path, &name));
     }
     let manifest = manifest;
     let files: Vec<PathBuf> =
@@ -55,7 +56,7 @@ pub fn run(arguments: &RenderArguments) -> Result<Outcome> {
     let store = super::base_map(base_map.as_deref())?;
     let changes = manifest.changes(path, &catalogue)?;
     if !changes.is_empty() {
-        eprintln!("beijing-zones: changed since these pictures were made: {}", changes.join(", "));
+        eprintln!("beijing-zones: changed since these files were made: {}", changes.join(", "));
     }
     let same_program = manifest.program == env!("CARGO_PKG_VERSION");
     let results = parallel_map(&manifest.pictures, |entry| {
@@ -92,7 +93,7 @@ fn make(
     catalogue: &Catalogue,
     store: &TileStore,
 ) -> Result<Verdict> {
-    let made = entry.picture.make(catalogue, store)?;
+    let made = entry.work.make(catalogue, store)?;
     let bytes = made.bytes;
     let path = match &arguments.output {
         Some(folder) => {
@@ -107,7 +108,7 @@ fn make(
     }
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     store::write(&path, &bytes, existing)?;
-    verify(&path, &bytes, &entry.picture)?;
+    entry.work.verify(&path, &bytes)?;
     let findings = finding_words(crate::model::Lang::En, &made.findings, catalogue);
     if !findings.is_empty() {
         return Ok((format!("made again, but {findings}"), false));
@@ -126,50 +127,18 @@ fn check(
     let path = manifest::beside(manifest, &entry.file);
     let old = fs::read(&path)
         .with_context(|| format!("the picture cannot be read: {}", path.display()))?;
-    let new = entry.picture.make(catalogue, store)?.bytes;
-    if old == new {
-        return Ok(("the same".to_owned(), true));
-    }
-    if entry.picture.format != PictureFormat::Png {
-        return Ok(("differs".to_owned(), false));
-    }
-    let new = png::decode(&new).context("the new picture cannot be read")?;
-    let old = match png::decode(&old) {
-        Ok(old) => old,
-        Err(error) => return Ok((format!("the file is no whole PNG ({error})"), false)),
-    };
-    if old.size != new.size {
-        let verdict = format!("differs: {:?} pixels, not {:?}", old.size, new.size);
-        return Ok((verdict, false));
-    }
-    let different = old
-        .rgb
-        .chunks_exact(3)
-        .zip(new.rgb.chunks_exact(3))
-        .filter(|(old, new)| old != new)
-        .count();
-    if different == 0 {
-        let well = !same_program;
-        return Ok(("the same pixels, in other bytes".to_owned(), well));
-    }
-    let shown = difference(&old, &new);
-    let beside = path.with_extension("difference.png");
-    store::write(&beside, &png::encode_pixels(old.size, &shown)?, Existing::Replace)?;
-    Ok((format!("differs in {different} pixels, shown in {}", beside.display()), false))
-}
-
-/// The old picture pale and grey, with what differs in red.
-fn difference(old: &png::Decoded, new: &png::Decoded) -> Vec<u8> {
-    let pixels = old.rgb.chunks_exact(3).zip(new.rgb.chunks_exact(3));
-    pixels
-        .flat_map(|(old, new)| {
-            if old == new {
-                let sum: u32 = old.iter().map(|byte| u32::from(*byte)).sum();
-                let pale = u8::try_from(170 + sum / 9).unwrap_or(u8::MAX);
-                [pale; 3]
-            } else {
-                [208, 0, 32]
-            }
-        })
-        .collect()
+    let new = entry.work.make(catalogue, store)?.bytes;
+    Ok(match compare(&old, &new)? {
+        Same::Bytes => ("the same".to_owned(), true),
+        // Another program version may pack the same picture in other bytes; the same one may not.
+        Same::Content(what) => (format!("the same {what}, in other bytes"), !same_program),
+        Same::Not { what, shown: None } => (format!("differs: {what}"), false),
+        Same::Not { what, shown: Some(shown) } => {
+            let mut name = path.file_name().unwrap_or_default().to_owned();
+            name.push(".difference.png");
+            let beside = path.with_file_name(name);
+            store::write(&beside, &png::encode_pixels(shown.size, &shown.rgb)?, Existing::Replace)?;
+            (format!("differs: {what}, shown in {}", beside.display()), false)
+        }
+    })
 }

@@ -88,8 +88,8 @@ pub fn run(arguments: &TimelineArguments) -> Result<Outcome> {
     if let Some(kind) = arguments.format.picture() {
         let day = super::day_of(&catalogue, arguments.as_of);
         let at = AsOf::new(day, arguments.clock.clock());
-        let lang = arguments.lang.labels().main();
-        timeline_picture::write(&arguments.picture, kind, &catalogue, lang, at)?;
+        let of = (arguments.file.as_slice(), &catalogue);
+        timeline_picture::write(&arguments.picture, kind, of, arguments.lang, at)?;
         return Ok(Outcome::Well);
     }
     if arguments.picture.output.is_some() {

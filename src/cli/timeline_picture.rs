@@ -3,20 +3,16 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
-    ThemeArg, Usage,
-    options::{SizeArg, parse_day},
-    page::{PageKind, SCREEN_DPI},
-    verify::verify_page,
+    ClockArg, LangArg, ThemeArg, Usage, keep,
+    options::{parse_day, parse_size},
+    page::{PageKind, PageSize},
+    picture::day_text,
+    work::{GroupingArg, TimelineSpec, Work},
 };
-use crate::{
-    export::png,
-    formats::store::{self, Existing},
-    model::{Lang, as_of::AsOf, catalogue::Catalogue, check::nearest, date::Day},
-    scene::timeline::{Axis, Grouping, TimelineInput, timeline_page},
-};
+use crate::model::{as_of::AsOf, catalogue::Catalogue, date::Day};
 
 #[derive(Debug, Args)]
 pub(super) struct PictureArguments {
@@ -26,6 +22,9 @@ pub(super) struct PictureArguments {
     /// Replace the file if it exists.
     #[arg(long, requires = "output")]
     pub force: bool,
+    /// Add the picture to a manifest, from which `render` makes it again.
+    #[arg(long, value_name = "FILE", requires = "output")]
+    pub manifest: Option<PathBuf>,
     /// In a picture: one zone by its id.
     #[arg(long, value_name = "ID")]
     pub zone: Option<String>,
@@ -41,7 +40,7 @@ pub(super) struct PictureArguments {
     #[arg(long, value_parser = parse_day)]
     pub to: Option<Day>,
     /// In a picture: 1920x1080, 16:9, 4:3, or a4 to a0.
-    #[arg(long, default_value = "1920x1080")]
+    #[arg(long, default_value = "1920x1080", value_parser = parse_size)]
     pub size: String,
     /// Pixels per inch of a paper size.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(36..=1200))]
@@ -50,34 +49,15 @@ pub(super) struct PictureArguments {
     pub theme: ThemeArg,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GroupingArg {
-    None,
-    District,
-    Kind,
-    Status,
-}
-
-impl GroupingArg {
-    fn grouping(self) -> Grouping {
-        match self {
-            GroupingArg::None => Grouping::None,
-            GroupingArg::District => Grouping::District,
-            GroupingArg::Kind => Grouping::Kind,
-            GroupingArg::Status => Grouping::Status,
-        }
-    }
-}
-
 /// Writes the picture and says where.
 pub(super) fn write(
     arguments: &PictureArguments,
-    kind: PageKind,
-    catalogue: &Catalogue,
-    lang: Lang,
-    as_of: AsOf,
+    format: PageKind,
+    (files, catalogue): (&[PathBuf], &Catalogue),
+    lang: LangArg,
+    at: AsOf,
 ) -> Result<()> {
-    let extension = kind.extension();
+    let extension = format.extension();
     let Some(path) = &arguments.output else {
         return Err(Usage(format!("a picture goes to a file: add -o timeline.{extension}")).into());
     };
@@ -86,57 +66,20 @@ pub(super) fn write(
         let message = format!("the picture is a {extension}: name it {}", better.display());
         return Err(Usage(message).into());
     }
-    let size = SizeArg::parse(&arguments.size).map_err(Usage)?;
-    let input = TimelineInput {
-        catalogue,
-        zone: zone(arguments, catalogue)?,
+    let timeline = TimelineSpec {
+        zone: arguments.zone.clone(),
         all: arguments.all,
-        grouping: arguments.group_by.grouping(),
+        group_by: arguments.group_by,
+        from: arguments.from.map(|day| day.to_string()),
+        to: arguments.to.map(|day| day.to_string()),
         lang,
-        as_of,
-        theme: arguments.theme.theme(),
-        size: size.pixels(f64::from(arguments.dpi)),
-        axis: axis(arguments, as_of)?,
+        as_of: day_text(at.day),
+        clock: ClockArg::of(at.clock),
+        theme: arguments.theme,
+        page: PageSize { size: arguments.size.clone(), dpi: arguments.dpi },
+        format,
     };
-    if kind == PageKind::Png {
-        png::check_size(input.size.0, input.size.1).map_err(|error| Usage(error.to_string()))?;
-    }
-    let dpi = match size {
-        SizeArg::Paper(..) => arguments.dpi,
-        SizeArg::Pixels(..) => SCREEN_DPI,
-    };
-    let bytes = kind.encode(timeline_page(&input), dpi)?;
-    let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
-    store::write(path, &bytes, existing)?;
-    verify_page(path, &bytes, input.size)?;
-    super::print(&format!("{}\n", path.display()))
-}
-
-fn zone(arguments: &PictureArguments, catalogue: &Catalogue) -> Result<Option<usize>> {
-    let Some(id) = &arguments.zone else { return Ok(None) };
-    let found = catalogue.zones.iter().position(|zone| zone.id == *id);
-    let index = found.ok_or_else(|| {
-        let ids = catalogue.zones.iter().map(|zone| zone.id.as_str());
-        let hint = nearest(id, ids).map_or_else(
-            || "; `beijing-zones areas` lists them".to_owned(),
-            |near| format!("; did you mean \"{near}\"?"),
-        );
-        Usage(format!("there is no zone \"{id}\"{hint}"))
-    })?;
-    if catalogue.zones[index].milestones.is_empty() {
-        return Err(Usage(format!("nothing dated is known of \"{id}\"")).into());
-    }
-    Ok(Some(index))
-}
-
-/// The days asked for. A whole year stands for its last day, so that one end alone is enough.
-fn axis(arguments: &PictureArguments, as_of: AsOf) -> Result<Option<Axis>> {
-    let (from, to) = match (arguments.from, arguments.to) {
-        (None, None) => return Ok(None),
-        (from, to) => (from.unwrap_or(Day::constant(2005, 1, 1)), to.unwrap_or(as_of.day)),
-    };
-    if from >= to {
-        return Err(Usage(format!("the axis would end on {to}, before it begins on {from}")).into());
-    }
-    Ok(Some(Axis::new(from, to)))
+    let bytes = timeline.make(catalogue)?;
+    let kept = (path.as_path(), arguments.force, arguments.manifest.as_deref());
+    keep(&Work::Timeline(timeline), &bytes, kept, (files, catalogue))
 }

@@ -10,7 +10,7 @@ use anyhow::Result;
 
 use super::picture::{PartArg, PictureFormat, PictureSpec};
 use crate::{
-    export::{animation, png, pptx, svg},
+    export::{animation, png, pptx, reading::pdf_sizes, svg},
     model::{Lang, catalogue::Catalogue},
     scene::sheet::PageFinding,
     style::{Layout, MapPlace},
@@ -96,15 +96,9 @@ fn check(bytes: &[u8], picture: &PictureSpec, pixels: (u32, u32)) -> Result<(), 
         }
         PictureFormat::Svg => svg::check(bytes).map_err(Unsound::Damaged)?,
         PictureFormat::Pdf => {
-            whole_pdf(bytes)?;
-            let needle = b"/Type/Page";
-            let pages = bytes
-                .windows(needle.len() + 1)
-                .filter(|part| part.starts_with(needle) && part[needle.len()] != b's')
-                .count();
-            // Pages in compressed objects cannot be counted here.
-            if pages > 0 && pages < picture.pages.len() {
-                return Err(Unsound::Pages { found: pages, wanted: picture.pages.len() });
+            let found = whole_pdf(bytes, pixels)?;
+            if found < picture.pages.len() {
+                return Err(Unsound::Pages { found, wanted: picture.pages.len() });
             }
         }
         PictureFormat::Pptx => {
@@ -119,13 +113,29 @@ fn check(bytes: &[u8], picture: &PictureSpec, pixels: (u32, u32)) -> Result<(), 
     Ok(())
 }
 
-fn whole_pdf(bytes: &[u8]) -> Result<(), Unsound> {
-    if bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF") {
-        Ok(())
-    } else {
-        Err(Unsound::NoPdf)
+/// How many pages a PDF has: each can be read, draws something and has the shape of so many pixels.
+fn whole_pdf(bytes: &[u8], pixels: (u32, u32)) -> Result<usize, Unsound> {
+    if !bytes.trim_ascii_end().ends_with(b"%%EOF") {
+        return Err(Unsound::NoPdf);
+    }
+    let sizes = pdf_sizes(bytes).map_err(Unsound::Damaged)?;
+    let wanted = f64::from(pixels.0) / f64::from(pixels.1);
+    let has_shape = |(width, height): &(f32, f32)| {
+        let found = f64::from(*width) / f64::from(*height);
+        (found / wanted - 1.0).abs() < SHAPE_TOLERANCE
+    };
+    match sizes.iter().position(|size| !has_shape(size)) {
+        None => Ok(sizes.len()),
+        Some(at) => {
+            let (width, height) = sizes[at];
+            let reason = format!("page {} is {width} by {height} points large", at + 1);
+            Err(Unsound::Damaged(reason))
+        }
     }
 }
+
+/// A page in points is rounded to the pixels of its picture.
+const SHAPE_TOLERANCE: f64 = 0.01;
 
 /// The same for one page that is no map; `pixels` are those of a PNG.
 pub fn verify_page(path: &Path, written: &[u8], pixels: (u32, u32)) -> Result<()> {
@@ -137,9 +147,23 @@ pub fn verify_page(path: &Path, written: &[u8], pixels: (u32, u32)) -> Result<()
     Ok(check_page(&bytes, pixels).map_err(failed)?)
 }
 
+/// The same for a table: a spreadsheet opens and has whole parts.
+pub fn verify_book(path: &Path, written: &[u8]) -> Result<()> {
+    let failed = |source| NotSound { path: path.to_owned(), source };
+    let bytes = fs::read(path).map_err(|error| failed(Unsound::Io(error)))?;
+    if bytes != written {
+        return Err(failed(Unsound::NotKept).into());
+    }
+    // Text has no parts.
+    if bytes.starts_with(b"PK") {
+        pptx::check(&bytes).map_err(|reason| failed(Unsound::Damaged(reason)))?;
+    }
+    Ok(())
+}
+
 fn check_page(bytes: &[u8], pixels: (u32, u32)) -> Result<(), Unsound> {
     if bytes.starts_with(b"%PDF") {
-        return whole_pdf(bytes);
+        return whole_pdf(bytes, pixels).map(|_| ());
     }
     if bytes.starts_with(b"<") {
         return svg::check(bytes).map_err(Unsound::Damaged);

@@ -7,6 +7,7 @@ use super::desk::{ChartChoice, DeskColumn, DeskGroup, DeskTab};
 use super::selection::Sequence;
 use super::session::{Camera, PanelSizes, TableColumn, Views};
 use super::settings::{Dialog, Recent, Side, Target};
+use super::texts::Citation;
 use crate::{
     model::{
         Lang, as_of::Clock, boundary::LonLat, date::Day, datum::Crs, ruling::Ruling,
@@ -295,6 +296,8 @@ pub enum Action {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     CopyText(String),
+    /// A figure with its source.
+    CopyCitation(Citation),
     MakeSlide,
     CopyPicture,
     MakeBriefing,

@@ -1,6 +1,6 @@
 //! Carries out actions: the only road by which an editor changes.
 
-use super::{Action, Derived, Editor, Effect, Side, citation_text, desk, table_text};
+use super::{Action, Derived, Editor, Effect, Side, citation, desk, table_text};
 use crate::{scene::timeline::Axis, words};
 
 impl Editor {
@@ -134,10 +134,7 @@ impl Editor {
             Action::SortTable(column) => self.session.table.toggle(column),
             Action::CopyTable => return Ok(vec![Effect::CopyText(table_text(self, derived))]),
             Action::CopyCitation(figure) => {
-                return Ok(citation_text(self, &figure)
-                    .map(Effect::CopyText)
-                    .into_iter()
-                    .collect());
+                return Ok(citation(self, &figure).map(Effect::CopyCitation).into_iter().collect());
             }
             Action::ExportTable => return Ok(vec![Effect::ExportTable]),
             Action::ExportDesk(file, selected) => {

@@ -36,7 +36,7 @@ pub use selection::{SelectedSum, Sequence};
 pub use session::{Camera, PanelSizes, SecondView, Session, TableColumn, TableSort, Views};
 pub use settings::{Dialog, Recent, Settings, Side, TOUR_STEPS, Target};
 pub use sums::SumLine;
-pub use texts::{TableCell, citation_text, table_rows, table_text};
+pub use texts::{Citation, citation, table_text};
 pub use views::Bookmark;
 
 use std::sync::Arc;

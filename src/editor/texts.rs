@@ -1,6 +1,9 @@
 //! Texts that leave the program by the clipboard.
 
-use super::{Derived, Editor, TableColumn, ZoneFacts, desk::desk_table};
+use super::{
+    Derived, Editor, TableColumn, ZoneFacts,
+    desk::{LeavingTable, TableCell, desk_table},
+};
 use crate::{
     model::{Lang, zone::Group},
     words,
@@ -70,7 +73,7 @@ pub(super) fn rows_text(editor: &Editor, derived: &Derived) -> String {
     columns_text(desk_table(editor, derived, true))
 }
 
-fn columns_text((head, rows): (Vec<String>, Vec<Vec<TableCell>>)) -> String {
+fn columns_text((head, rows): LeavingTable) -> String {
     let mut text = head.join("\t");
     for row in rows {
         // A tab or a new line inside a cell would begin another.
@@ -83,26 +86,8 @@ fn columns_text((head, rows): (Vec<String>, Vec<Vec<TableCell>>)) -> String {
     text
 }
 
-/// What stands in a cell of an exported table.
-#[derive(Debug, Clone, PartialEq)]
-pub enum TableCell {
-    Text(String),
-    /// A number and the decimals it is written with; `None` for an empty cell.
-    Number(Option<f64>, usize),
-}
-
-impl TableCell {
-    pub fn text(&self) -> String {
-        match self {
-            TableCell::Text(text) => text.clone(),
-            TableCell::Number(None, _) => String::new(),
-            TableCell::Number(Some(number), decimals) => format!("{number:.decimals$}"),
-        }
-    }
-}
-
 /// The table as its head and its rows, in its order.
-pub fn table_rows(editor: &Editor, derived: &Derived) -> (Vec<String>, Vec<Vec<TableCell>>) {
+fn table_rows(editor: &Editor, derived: &Derived) -> LeavingTable {
     let lang = editor.session().lang;
     let unit = editor.session().unit;
     let catalogue = editor.catalogue();
@@ -139,16 +124,49 @@ pub fn table_rows(editor: &Editor, derived: &Derived) -> (Vec<String>, Vec<Vec<T
     (head, derived.table.iter().filter_map(row).collect())
 }
 
-/// A figure as a sentence with its source. `None` if there is no such figure.
-pub fn citation_text(editor: &Editor, id: &str) -> Option<String> {
-    let lang = editor.session().lang;
+/// A figure with its source, to be pasted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Citation {
+    pub sentence: String,
+    /// Title, value as printed, number and unit (of an area the chosen one), date, source, grade.
+    pub columns: Vec<String>,
+}
+
+/// A figure with its source, in the language and the unit of the window. `None` if there is no such
+/// figure.
+pub fn citation(editor: &Editor, id: &str) -> Option<Citation> {
+    let session = editor.session();
+    let lang = session.lang;
     let catalogue = editor.catalogue();
     let figure = catalogue.figure(id)?;
     let title = words::figure_title(lang, catalogue, figure);
     let value = words::figure(lang, figure).replace('\u{a0}', " ");
     let source = words::citation_of_fact(lang, catalogue, &figure.cite, &figure.stated);
-    Some(match lang {
+    let sentence = match lang {
         Lang::En => format!("{title}: {value} ({source})."),
         Lang::Zh => format!("{title}：{value}（{source}）。"),
-    })
+    };
+    let (number, unit) = match figure.area_m2() {
+        Some(m2) if figure.quantity.is_ground_area() => {
+            (Some(m2 / session.unit.m2()), words::area_unit(lang, session.unit))
+        }
+        _ => (figure.value(), words::unit_name(lang, figure.unit).to_owned()),
+    };
+    let grade = catalogue.source(&figure.cite.source).map(|source| source.grade.letter());
+    let columns = vec![
+        title,
+        value,
+        number.map(plain).unwrap_or_default(),
+        unit,
+        words::stated(lang, catalogue, &figure.cite, &figure.stated),
+        words::citation(lang, catalogue, &figure.cite),
+        grade.map(String::from).unwrap_or_default(),
+    ];
+    Some(Citation { sentence, columns })
+}
+
+/// A number as spreadsheets read it: no more digits than a conversion leaves sound.
+fn plain(number: f64) -> String {
+    let text = format!("{number:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

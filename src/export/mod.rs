@@ -4,6 +4,7 @@ pub mod animation;
 pub mod pdf;
 pub mod png;
 pub mod pptx;
+pub mod reading;
 pub mod svg;
 pub mod xlsx;
 

@@ -4,7 +4,7 @@ mod painter;
 
 use tiny_skia::Pixmap;
 
-use super::missing_glyphs;
+use super::{missing_glyphs, reading::Pixels};
 use crate::{
     jobs::in_order,
     scene::item::{About, Item, Path, Scene},
@@ -156,6 +156,21 @@ pub(super) fn encode_frames(
     }
     writer.finish()?;
     Ok(bytes)
+}
+
+/// The pictures of a PNG or an APNG as they are seen, each of the whole size, red, green and blue.
+pub fn decode_frames(bytes: &[u8]) -> Result<Vec<Pixels>, png::DecodingError> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info()?;
+    let said = reader.info().animation_control.map_or(1, |control| control.num_frames);
+    let mut frames = Vec::new();
+    for _ in 0..said {
+        let mut rgb = vec![0; reader.output_buffer_size().unwrap_or_default()];
+        let frame = reader.next_frame(&mut rgb)?;
+        rgb.truncate(frame.buffer_size());
+        frames.push(Pixels { size: (frame.width, frame.height), rgb });
+    }
+    reader.finish()?;
+    Ok(frames)
 }
 
 /// Reads an animation to its end: its size and the number of its frames.

@@ -83,70 +83,6 @@ fn the_same_slides_and_atlases_have_the_same_bytes() {
 }
 
 #[test]
-fn a_manifest_makes_its_pictures_again_and_finds_what_differs() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let manifest = text(&folder.path().join("briefing.ron"));
-    let small = ["--size", "1000x600"];
-    for (zone, format) in
-        [("dongba", "png"), ("embassy-quarter", "svg"), ("dongba", "pptx"), ("cbd-core", "pdf")]
-    {
-        let out = folder.path().join(format!("{zone}.{format}"));
-        let more = ["--zone", zone, "--format", format, "--manifest", &manifest];
-        let arguments: Vec<&str> = small.iter().chain(&more).copied().collect();
-        export(&arguments, &out);
-    }
-    let checked = run(&["render", &manifest, "--check"]);
-    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
-    assert!(checked.status.success(), "{said}");
-    assert_eq!(said.lines().filter(|line| line.ends_with(": the same")).count(), 4, "{said}");
-    // Elsewhere they come out the same.
-    let other = folder.path().join("other");
-    let made = run(&["render", &manifest, "-o", &text(&other)]);
-    assert!(made.status.success());
-    for name in listed(&other) {
-        let same = fs::read(other.join(&name)).expect("made")
-            == fs::read(folder.path().join(&name)).expect("made");
-        assert!(same, "{name}");
-    }
-    // Another picture under that name is found, and shown.
-    let png = folder.path().join("dongba.png");
-    fs::remove_file(&png).expect("removed");
-    export(&["--zone", "dongba", "--size", "1000x600", "--unit", "mu"], &png);
-    fs::write(folder.path().join("cbd-core.pdf"), b"%PDF nonsense").expect("written");
-    let checked = run(&["render", &manifest, "--check"]);
-    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
-    assert_eq!(checked.status.code(), Some(1), "{said}");
-    assert!(
-        said.contains("dongba.png: differs in") && said.contains("cbd-core.pdf: differs"),
-        "{said}"
-    );
-    assert!(folder.path().join("dongba.difference.png").exists());
-    // What is there is kept unless it is said otherwise.
-    let kept = run(&["render", &manifest]);
-    assert_eq!(kept.status.code(), Some(1));
-    let forced = run(&["render", &manifest, "--force"]);
-    assert!(forced.status.success());
-    assert!(run(&["render", &manifest, "--check"]).status.success());
-    check_failure(&["render", &text(&png)], 1, &["manifest"]);
-}
-
-#[test]
-fn a_manifest_of_another_catalogue_is_not_added_to() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let manifest = text(&folder.path().join("briefing.ron"));
-    let arguments = ["--zone", "cbd-core", "--size", "640x480", "--manifest", &manifest];
-    export(&arguments, &folder.path().join("a.png"));
-    let layer = folder.path().join("one.geojson");
-    fs::write(&layer, r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a","name":"A"},"geometry":{"type":"Polygon","coordinates":[[[116.4,39.9],[116.5,39.9],[116.5,40.0],[116.4,39.9]]]}}]}"#).expect("written");
-    let out = text(&folder.path().join("b"));
-    let layer = text(&layer);
-    let arguments = ["export", "--all", "--manifest", &manifest, "-o", &out, &layer];
-    let done = run(&arguments);
-    let message = String::from_utf8_lossy(&done.stderr).into_owned();
-    assert!(message.contains("another catalogue"), "{message}");
-}
-
-#[test]
 fn a_picture_says_how_it_was_made() {
     let folder = tempfile::tempdir().expect("a folder");
     let bytes = export(&["--zone", "dongba", "--size", "640x480"], &folder.path().join("a.png"));
@@ -317,7 +253,7 @@ fn two_base_maps_stand_side_by_side_and_a_manifest_makes_them_again() {
     let svg = fs::read_to_string(folder.path().join("two.svg")).expect("text");
     assert!(svg.contains("map-2-base-map") || svg.matches("-base-map\"").count() == 2);
     let kept = fs::read_to_string(&manifest).expect("a manifest");
-    assert!(kept.contains("Some(\"other.pmtiles\")"), "{kept}");
+    assert!(kept.contains("beside_base_map: \"other.pmtiles\""), "{kept}");
     assert!(run(&["render", &manifest, "--check"]).status.success());
 }
 

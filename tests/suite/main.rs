@@ -13,6 +13,7 @@ mod files;
 mod layering;
 mod layers;
 mod layouts;
+mod manifests;
 mod maps;
 mod online;
 mod panning;

@@ -90,6 +90,10 @@ fn the_work_of_a_planner_is_done_by_keyboard_alone() {
     keys(&display, &["c"]);
     let figure = clipboard(&display, |text| text.contains("35.5"));
     assert!(figure.contains("km²") && figure.contains("China Daily"), "{figure}");
+    // A spreadsheet takes it as columns.
+    let columns = ["-selection", "clipboard", "-o", "-t", "text/html"];
+    let columns = String::from_utf8(tool("xclip", &columns, &display)).expect("UTF-8");
+    assert!(columns.contains("<td>35.5</td><td>km²</td>"), "{columns}");
     // Change the date to before the figure was stated.
     keys(&display, &["ctrl+d"]);
     typed(&display, "1 June 2019");

@@ -1,45 +1,51 @@
-//! Pictures of what stands below the map.
+//! What stands below the map, as pictures and tables.
 
 use std::sync::Arc;
 
 use eframe::egui;
 
-use super::{Job, Pictures, Written, folder, reason, write};
+use super::{Job, Named, Pictures, folder, make, reason};
 use crate::{
+    basemap::TileStore,
     cli::{
-        page::{PageKind, SCREEN_DPI},
-        verify::verify_page,
+        ClockArg, LangArg, ThemeArg, UnitArg,
+        page::{PageKind, PageSize},
+        picture::{ColorByArg, DEFAULT_DPI, day_text},
+        work::{
+            AreasSpec, ChartSpec, GroupingArg, HowSpec, RowsSpec, TableFormat, TableSpec,
+            TimelineSpec, Work,
+        },
     },
-    editor::{Derived, Editor, PageFile},
+    editor::{
+        Derived, Editor, PageFile, TableFile,
+        desk::{DeskColumn, DeskGroup, Filter},
+    },
     jobs::{Progress, Task},
-    model::catalogue::Catalogue,
-    scene::{
-        Scene,
-        chart::{ChartPicture, chart_marks, chart_picture},
-        timeline::{Axis, TimelineInput, timeline_page},
-    },
-    style::ThemeName,
+    scene::LabelLang,
 };
-
-const SIZE: (u32, u32) = (1920, 1080);
 
 impl Pictures {
     /// Starts the picture of the timeline as it is shown; of the selected zone alone, if there is one.
     pub fn start_timeline(&mut self, ctx: &egui::Context, editor: &Editor) {
         let session = editor.session();
-        let (lang, grouping) = (session.lang, session.grouping);
-        let axis = session.times.map(|(first, last)| Axis::new(first, last));
-        let (as_of, zone, theme) = (editor.as_of(), editor.selected(), theme(editor));
-        let name = format!("timeline-{}", as_of.day);
-        self.start_scene(ctx, editor, (name, PageFile::Png), move |catalogue| {
-            let has_events = |index: &usize| !catalogue.zones[*index].milestones.is_empty();
-            let zone = zone.filter(has_events);
-            let all = false;
-            let size = SIZE;
-            let input =
-                TimelineInput { catalogue, zone, all, grouping, lang, as_of, theme, size, axis };
-            timeline_page(&input)
-        });
+        let zones = &editor.catalogue().zones;
+        let has_events = |index: &usize| !zones[*index].milestones.is_empty();
+        let how = how(editor);
+        let timeline = TimelineSpec {
+            zone: editor.selected().filter(has_events).map(|index| zones[index].id.clone()),
+            all: false,
+            group_by: GroupingArg::of(session.grouping),
+            from: session.times.map(|(first, _)| first.to_string()),
+            to: session.times.map(|(_, last)| last.to_string()),
+            lang: how.lang,
+            as_of: how.as_of,
+            clock: how.clock,
+            theme: ThemeArg::of(session.theme),
+            page: page(),
+            format: PageKind::Png,
+        };
+        let name = format!("timeline-{}", editor.day());
+        self.start_work(ctx, editor, (Work::Timeline(timeline), name, PageKind::Png.extension()));
     }
 
     /// Starts the picture of the chart as it is shown.
@@ -51,65 +57,126 @@ impl Pictures {
         file: PageFile,
     ) {
         let session = editor.session();
-        let (lang, unit, choice, at) = (session.lang, session.unit, session.chart, editor.as_of());
-        let theme = theme(editor);
-        let theming = derived.map.theming.clone();
-        let desk = &derived.desk;
-        let how = (at, unit);
-        let marks = chart_marks(editor.catalogue(), &desk.rows, &desk.order, choice, how);
-        let name = format!("chart-{}", at.day);
-        self.start_scene(ctx, editor, (name, file), move |catalogue| {
-            chart_picture(&ChartPicture {
-                catalogue,
-                marks: &marks,
-                choice,
-                lang,
-                unit,
-                at,
-                theme,
-                theming: theming.as_ref(),
-                size: SIZE,
-            })
-        });
+        let choice = session.chart;
+        let format = match file {
+            PageFile::Png => PageKind::Png,
+            PageFile::Svg => PageKind::Svg,
+            PageFile::Pdf => PageKind::Pdf,
+        };
+        let chart = ChartSpec {
+            values: choice.value.field().to_owned(),
+            across: choice.across.map(|value| value.field().to_owned()),
+            largest_first: choice.largest_first,
+            rows: rows(editor, derived),
+            how: how(editor),
+            theme: ThemeArg::of(session.theme),
+            color_by: ColorByArg::of(session.color_by),
+            page: page(),
+            format,
+        };
+        let name = format!("chart-{}", editor.day());
+        self.start_work(ctx, editor, (Work::Chart(chart), name, format.extension()));
     }
 
-    /// Starts a picture of a page that is no map.
-    fn start_scene(
+    /// Starts the workbook of all zones, figures and sources.
+    pub fn start_areas(&mut self, ctx: &egui::Context, editor: &Editor) {
+        let areas = AreasSpec { how: how(editor) };
+        let name = format!("zones-{}", editor.day());
+        self.start_work(ctx, editor, (Work::Areas(areas), name, TableFormat::Xlsx.extension()));
+    }
+
+    /// Starts the table of the desk as it is seen, or its selected rows.
+    pub fn start_desk(
         &mut self,
         ctx: &egui::Context,
         editor: &Editor,
-        (name, file): (String, PageFile),
-        compose: impl FnOnce(&Catalogue) -> Scene + Send + 'static,
+        derived: &Derived,
+        (file, selected): (TableFile, bool),
     ) {
+        let session = editor.session();
+        let format = match file {
+            TableFile::Csv => TableFormat::Csv,
+            TableFile::Xlsx => TableFormat::Xlsx,
+        };
+        let rows = rows(editor, derived);
+        let table = TableSpec {
+            columns: fields(&session.desk_columns),
+            group_by: DeskGroup::column(session.desk_group).map(|by| by.field().to_owned()),
+            // Who selects a row means it, whatever was typed since.
+            rows: if selected {
+                RowsSpec {
+                    only: ids(editor, editor.selected_zones().iter()),
+                    filter: String::new(),
+                    ..rows
+                }
+            } else {
+                rows
+            },
+            how: how(editor),
+            format,
+        };
+        let name = format!("compare-{}", editor.day());
+        self.start_work(ctx, editor, (Work::Table(table), name, format.extension()));
+    }
+
+    fn start_work(&mut self, ctx: &egui::Context, editor: &Editor, named: Named) {
         let catalogue = editor.shared_catalogue();
         let (ctx, shared, lang) = (ctx.clone(), catalogue.clone(), editor.session().lang);
         let folder = folder(editor.session().settings.pictures.as_deref());
         let of_job = folder.clone();
         let task = Task::start(move || {
-            let result = kind(file)
-                .encode(compose(&shared), SCREEN_DPI)
-                .and_then(|bytes| {
-                    let kept = write(&folder, &bytes, &name, file.extension())?;
-                    verify_page(&kept.path, &bytes, SIZE)?;
-                    Ok(Written { kept, picture: None, findings: String::new() })
-                })
-                .map_err(|error| reason(lang, &error));
+            let store = TileStore::embedded().map_err(anyhow::Error::from);
+            let made = store.and_then(|store| make(named, &shared, &store, (lang, &folder)));
             ctx.request_repaint();
-            vec![result]
+            vec![made.map_err(|error| reason(lang, &error))]
         });
         let progress = Arc::new(Progress::default());
-        self.running.push(Job { task, progress, catalogue, base_map: None, lang, folder: of_job });
+        // A table has no base map: it goes where the pictures of this one go.
+        let base_map = editor.session().base_map.clone();
+        self.running.push(Job { task, progress, catalogue, base_map, lang, folder: of_job });
     }
 }
 
-fn kind(file: PageFile) -> PageKind {
-    match file {
-        PageFile::Png => PageKind::Png,
-        PageFile::Svg => PageKind::Svg,
-        PageFile::Pdf => PageKind::Pdf,
+fn how(editor: &Editor) -> HowSpec {
+    let session = editor.session();
+    let at = editor.as_of();
+    HowSpec {
+        lang: LangArg::of(LabelLang::One(session.lang)),
+        unit: UnitArg::of(session.unit),
+        as_of: day_text(at.day),
+        clock: ClockArg::of(at.clock),
     }
 }
 
-fn theme(editor: &Editor) -> ThemeName {
-    editor.session().theme
+/// The rows as they are listed. Under a broken filter those are listed that the last right one let
+/// through.
+fn rows(editor: &Editor, derived: &Derived) -> RowsSpec {
+    let session = editor.session();
+    let desk = &derived.desk;
+    let is_right = Filter::read(&session.filter, session.unit).is_ok();
+    let listed = desk.order.iter().filter_map(|at| desk.rows.get(*at)).map(|row| &row.index);
+    RowsSpec {
+        only: if is_right { Vec::new() } else { ids(editor, listed) },
+        neighbours: session.neighbours,
+        wider: session.wider,
+        filter: if is_right { session.filter.clone() } else { String::new() },
+        sort: session
+            .desk_sort
+            .iter()
+            .map(|(column, descending)| (column.field().to_owned(), *descending))
+            .collect(),
+    }
+}
+
+fn ids<'a>(editor: &Editor, zones: impl Iterator<Item = &'a usize>) -> Vec<String> {
+    let all = &editor.catalogue().zones;
+    zones.map(|index| all[*index].id.clone()).collect()
+}
+
+fn fields(columns: &[DeskColumn]) -> Vec<String> {
+    columns.iter().map(|column| column.field().to_owned()).collect()
+}
+
+fn page() -> PageSize {
+    PageSize { size: "1920x1080".to_owned(), dpi: DEFAULT_DPI }
 }

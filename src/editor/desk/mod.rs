@@ -1,19 +1,20 @@
 //! The tables at the bottom of the window: zones by their figures, relations, sources.
 
-mod groups;
 mod relations;
 mod said;
 mod table;
 
-pub(super) use groups::wholes_of;
-pub use groups::{DeskGroup, DeskLine, DeskTotal, Subtotal, desk_lines};
 pub use relations::{Finding, NEARLY_ALL, RelationRow, Stated, relation_rows};
 pub use said::{SaidRow, said_rows};
 pub use table::{desk_table, listed_zones};
 
 pub use crate::scene::{
     chart::{ChartChoice, ChartMark, ChartValue, MOST_BARS, chart_marks, chart_number_of},
-    table::{Decimals, DeskColumn, DeskRow, Filter, FilterError, desk_order, desk_rows},
+    table::{
+        Decimals, DeskColumn, DeskGroup, DeskLine, DeskRow, DeskTotal, Filter, FilterError,
+        LeavingTable, Subtotal, TableCell, desk_lines, desk_order, desk_rows, leaving_table,
+        wholes_of,
+    },
 };
 
 /// What the panel at the bottom shows.

@@ -4,9 +4,13 @@
 mod difference;
 mod facts;
 mod filter;
+mod groups;
+mod leaving;
 
 pub use facts::ZoneFacts;
 pub use filter::{Filter, FilterError};
+pub use groups::{DeskGroup, DeskLine, DeskTotal, Subtotal, desk_lines, wholes_of};
+pub use leaving::{LeavingTable, TableCell, leaving_table};
 
 use crate::{
     jobs::parallel_map,

@@ -40,7 +40,8 @@ impl DeskGroup {
         }
     }
 
-    fn column(self) -> Option<DeskColumn> {
+    /// Whose values the heads are.
+    pub fn column(self) -> Option<DeskColumn> {
         match self {
             DeskGroup::None => None,
             DeskGroup::District => Some(DeskColumn::District),
