@@ -54,7 +54,7 @@ fn briefing(folder: &Path, catalogue: &str) -> (String, Vec<&'static str>) {
         export(&page, &folder.join(name));
     }
     for name in &names[4..6] {
-        let years = [&page[..], &["--each-year", "2019..2020"]].concat();
+        let years = [&page[..], &["--each-year", "2024..2025"]].concat();
         export(&years, &folder.join(name));
     }
     let chart = of("chart.svg");
