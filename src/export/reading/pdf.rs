@@ -10,7 +10,7 @@ use hayro_syntax::{
     object::{Array, Dict, Name, Number, Stream},
     page::Resources,
 };
-use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Rect, Stroke, Transform};
+use tiny_skia::{Color, FillRule, Mask, Paint, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
 use super::Pixels;
 use crate::export::png::opaque;
@@ -31,6 +31,8 @@ pub struct DrawnMark {
     pub look: u64,
     /// Lines of points, from the upper left corner of the page; of a text or a picture its corners.
     lines: Vec<Vec<[f32; 2]>>,
+    /// The part of the page that shows it: left, top, right, bottom.
+    clip: Option<[f32; 4]>,
     is_filled: bool,
     /// What it says, where it is a text.
     pub text: Option<String>,
@@ -92,6 +94,7 @@ struct State {
     place: Matrix,
     /// The last words on colour, line and transparency, by what they are about.
     looks: BTreeMap<&'static str, String>,
+    clip: Option<[f32; 4]>,
     font: Option<Vec<u8>>,
     font_size: f32,
 }
@@ -101,6 +104,7 @@ impl Default for State {
         Self {
             place: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
             looks: BTreeMap::new(),
+            clip: None,
             font: None,
             font_size: 0.0,
         }
@@ -194,6 +198,10 @@ impl Walk {
                         [rect.0, rect.1, rect.2, rect.3].map(|number| number.as_f32());
                     lines.push(corners(state.place, [x, y, x + width, y + height]));
                 }
+                // Ours are rectangles, and the one inside counts.
+                TypedInstruction::ClipNonZero(_) | TypedInstruction::ClipEvenOdd(_) => {
+                    state.clip = bounds(&lines).or(state.clip);
+                }
                 TypedInstruction::EndPath(_) => lines.clear(),
                 TypedInstruction::StrokePath(_) | TypedInstruction::CloseAndStrokePath(_) => {
                     self.path(&written, std::mem::take(&mut lines), &state, false);
@@ -246,7 +254,7 @@ impl Walk {
 
     fn path(&mut self, how: &str, lines: Vec<Vec<[f32; 2]>>, state: &State, is_filled: bool) {
         let look = Look::new().said(how).said(&state.looks()).lines(&lines).0;
-        self.marks.push(DrawnMark { look, lines, is_filled, text: None });
+        self.marks.push(DrawnMark { look, lines, clip: state.clip, is_filled, text: None });
     }
 
     fn object(&mut self, object: &Stream<'_>, outer: &Resources<'_>, state: &State, depth: usize) {
@@ -255,7 +263,8 @@ impl Walk {
         if !is_form {
             let lines = vec![corners(state.place, [0.0, 0.0, 1.0, 1.0])];
             let look = Look::new().bytes(&object.raw_data()).lines(&lines).0;
-            self.marks.push(DrawnMark { look, lines, is_filled: false, text: None });
+            let clip = state.clip;
+            self.marks.push(DrawnMark { look, lines, clip, is_filled: false, text: None });
             return;
         }
         let Ok(content) = object.decoded() else { return };
@@ -309,7 +318,8 @@ impl Walk {
         let width = f32::from(count) * size * if is_wide { 1.0 } else { 0.55 };
         let lines = vec![corners(place, [0.0, -0.2 * size, width, 0.8 * size])];
         let look = Look::new().said(&text).said(&state.looks()).lines(&lines).0;
-        self.marks.push(DrawnMark { look, lines, is_filled: false, text: Some(text) });
+        let clip = state.clip;
+        self.marks.push(DrawnMark { look, lines, clip, is_filled: false, text: Some(text) });
     }
 }
 
@@ -325,6 +335,15 @@ impl State {
     fn at(&self, x: Number, y: Number) -> [f32; 2] {
         at(self.place, x.as_f32(), y.as_f32())
     }
+}
+
+/// Left, top, right and bottom of some points.
+fn bounds(lines: &[Vec<[f32; 2]>]) -> Option<[f32; 4]> {
+    let mut points = lines.iter().flatten();
+    let [x, y] = *points.next()?;
+    Some(points.fold([x, y, x, y], |[left, top, right, bottom], [x, y]| {
+        [left.min(*x), top.min(*y), right.max(*x), bottom.max(*y)]
+    }))
 }
 
 fn corners(place: Matrix, [left, low, right, high]: [f32; 4]) -> Vec<[f32; 2]> {
@@ -410,6 +429,17 @@ fn utf16(hex: &str, raised: u16) -> String {
     String::from_utf16_lossy(&units)
 }
 
+/// Red, green, blue and alpha of a sketch.
+const PALE: (u8, u8, u8, u8) = (150, 150, 150, 60);
+const STRANGE: (u8, u8, u8, u8) = (208, 0, 32, 200);
+
+fn mask(pixmap: &Pixmap, [left, top, right, bottom]: [f32; 4], scale: Transform) -> Option<Mask> {
+    let rect = Rect::from_ltrb(left, top, right, bottom)?;
+    let mut mask = Mask::new(pixmap.width(), pixmap.height())?;
+    mask.fill_path(&PathBuilder::from_rect(rect), FillRule::Winding, false, scale);
+    Some(mask)
+}
+
 /// Pixels to a point of a sketch.
 const SKETCH_SCALE: f32 = 2.0;
 
@@ -421,19 +451,23 @@ pub fn sketch(page: &PdfPage, strange: &[DrawnMark]) -> Result<Pixels, String> {
     let mut pixmap =
         Pixmap::new(side(page.size.0), side(page.size.1)).ok_or("the page has no size")?;
     pixmap.fill(Color::WHITE);
-    let pale = [(page.marks.as_slice(), (150, 150, 150, 60)), (strange, (208, 0, 32, 200))];
-    for (marks, (r, g, b, a)) in pale {
+    for (marks, (r, g, b, a)) in [(page.marks.as_slice(), PALE), (strange, STRANGE)] {
         let mut paint = Paint { anti_alias: true, ..Paint::default() };
         paint.set_color_rgba8(r, g, b, a);
+        let mut clipped: Option<([f32; 4], Mask)> = None;
         for mark in marks {
             let Some(path) = mark.outline() else { continue };
             let scale = Transform::from_scale(SKETCH_SCALE, SKETCH_SCALE);
+            if mark.clip != clipped.as_ref().map(|(clip, _)| *clip) {
+                clipped = mark.clip.and_then(|clip| Some((clip, mask(&pixmap, clip, scale)?)));
+            }
+            let mask = clipped.as_ref().map(|(_, mask)| mask);
             let stroke = Stroke { width: 0.6, ..Stroke::default() };
-            pixmap.stroke_path(&path, &paint, &stroke, scale, None);
-            if mark.is_filled && marks.len() == strange.len() {
+            pixmap.stroke_path(&path, &paint, &stroke, scale, mask);
+            if mark.is_filled && a == STRANGE.3 {
                 let mut inside = paint.clone();
                 inside.set_color_rgba8(r, g, b, 60);
-                pixmap.fill_path(&path, &inside, FillRule::EvenOdd, scale, None);
+                pixmap.fill_path(&path, &inside, FillRule::EvenOdd, scale, mask);
             }
         }
     }
@@ -452,17 +486,5 @@ impl DrawnMark {
             }
         }
         path.finish()
-    }
-
-    /// Whether any of it lies in a part of the page: left, top, right, bottom in points.
-    pub fn touches(&self, [left, top, right, bottom]: [f32; 4]) -> bool {
-        let bounds = self.outline().map(|path| path.bounds());
-        let band = Rect::from_ltrb(left, top, right, bottom);
-        bounds.zip(band).is_some_and(|(bounds, band)| {
-            bounds.left() <= band.right()
-                && bounds.right() >= band.left()
-                && bounds.top() <= band.bottom()
-                && bounds.bottom() >= band.top()
-        })
     }
 }
