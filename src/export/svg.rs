@@ -42,8 +42,14 @@ pub fn encode(scene: &Scene, text_as: TextAs) -> Result<Vec<u8>, SvgError> {
     if let Some(missing) = missing_glyphs(scene) {
         return Err(SvgError::MissingGlyph(missing));
     }
-    let mut body =
-        Body { out: String::new(), used: BTreeMap::new(), clips: 0, map: String::new(), text_as };
+    let mut body = Body {
+        out: String::new(),
+        used: BTreeMap::new(),
+        clips: 0,
+        halos: 0,
+        map: String::new(),
+        text_as,
+    };
     for item in &scene.items {
         body.item(item);
     }
@@ -84,6 +90,8 @@ struct Body {
     used: BTreeMap<FontId, BTreeSet<char>>,
     /// Numbers the clip paths.
     clips: u32,
+    /// Numbers the texts with a halo.
+    halos: u32,
     /// The map that is being drawn.
     map: String,
     text_as: TextAs,
@@ -153,7 +161,8 @@ impl Body {
     }
 
     /// One text element; each run of a font is a span with the place of every character, so that
-    /// programs with other metrics draw it alike.
+    /// programs with other metrics draw it alike. Such characters are painted one by one: a halo that
+    /// came with each would cover the letter before. So it is the same text again, below all of them.
     fn text(&mut self, text: &PlacedText, color: Color, halo: Option<(Color, f32)>) {
         let shaped = shape(&text.text, text.weight);
         let mut runs: Vec<(FontId, String, Vec<f32>)> = Vec::new();
@@ -170,8 +179,19 @@ impl Body {
             }
         }
         let turn = placed(text);
-        let (size, ink, halo) = (number(text.size), fill(color), halo_attributes(halo));
-        self.put(format_args!("<text transform=\"{turn}\" font-size=\"{size}\"{ink}{halo}>"));
+        let (size, ink) = (number(text.size), fill(color));
+        match halo {
+            None => {
+                self.put(format_args!("<text transform=\"{turn}\" font-size=\"{size}\"{ink}>"));
+            }
+            Some((color, width)) => {
+                self.halos += 1;
+                let (id, stroke) = (self.halos, stroke_only(color, 2.0 * width));
+                self.put(format_args!(
+                    "<g{ink}><use href=\"#text{id}\" fill=\"none\"{stroke}/><text id=\"text{id}\" transform=\"{turn}\" font-size=\"{size}\">"
+                ));
+            }
+        }
         for (font, characters, places) in runs {
             let places: Vec<String> = places.into_iter().map(number).collect();
             let (family, places, text) = (family(font), places.join(" "), escaped(&characters));
@@ -179,7 +199,7 @@ impl Body {
                 "<tspan font-family=\"{family}\" xml:space=\"preserve\" x=\"{places}\">{text}</tspan>"
             ));
         }
-        self.out.push_str("</text>\n");
+        self.out.push_str(if halo.is_some() { "</text></g>\n" } else { "</text>\n" });
     }
 
     /// The same as one path, named by its text.

@@ -1,5 +1,5 @@
-//! PDF as a reader that is not ours sees it: poppler, which `scripts/test` installs. Left out where
-//! `BEIJING_ZONES_SKIP_WINDOW` is set.
+//! Files as readers that are not ours see them: PDF in poppler, which `scripts/test` installs (left out
+//! where `BEIJING_ZONES_SKIP_WINDOW` is set), SVG in resvg.
 
 use std::{path::Path, process::Command};
 
@@ -86,43 +86,75 @@ fn squares(rgb: &[u8], (width, height): (usize, usize), side: usize) -> Vec<f64>
     means
 }
 
+/// Pixels of a square, and how far its mean may differ, of 255.
+const SIDE: usize = 8;
+const TOLERANCE: f64 = 16.0;
+const PAGES: [(&str, &[&str]); 3] = [
+    ("sheet", &["--zone", "cbd-core", "--lang", "zh"]),
+    ("dark", &["--zone", "cbd-core", "--lang", "both", "--theme", "dark"]),
+    ("map", &["--zone", "embassy-quarter", "--layout", "map"]),
+];
+
+/// Compares a page with its PNG of 1200 by 720 pixels, square by square; `but` leaves squares out by row
+/// and column.
+#[track_caller]
+fn check_alike(
+    name: &str,
+    png: &str,
+    (drawn, size, finer): (&[u8], (usize, usize), usize),
+    but: impl Fn(usize, usize) -> bool,
+) {
+    assert_eq!(size, (1200 * finer, 720 * finer));
+    let png = std::fs::read(png).expect("a picture");
+    let ours = beijing_zones::export::png::decode(&png).expect("a picture");
+    let (ours, theirs) =
+        (squares(&ours.rgb, (1200, 720), SIDE), squares(drawn, size, SIDE * finer));
+    assert_eq!(ours.len(), theirs.len());
+    let columns = 1200 / SIDE;
+    let worst = ours
+        .iter()
+        .zip(&theirs)
+        .enumerate()
+        .filter(|(at, _)| !but(at / columns, at % columns))
+        .map(|(at, (one, other))| (at, (one - other).abs()))
+        .max_by(|(_, one), (_, other)| one.total_cmp(other));
+    let (at, worst) = worst.expect("a page has squares");
+    let place = (at % columns * SIDE, at / columns * SIDE);
+    assert!(worst <= TOLERANCE, "{name} differs by {worst:.1} at {place:?}");
+    println!("{name}: {worst:.1} at {place:?}");
+}
+
+fn sized<'a>(page: &[&'a str], format: &'a str) -> Vec<&'a str> {
+    page.iter().copied().chain(["--size", "1200x720", "--format", format]).collect()
+}
+
 #[test]
 fn a_pdf_shows_the_page_of_the_png() {
-    /// Pixels of a square, and how far its mean may differ, of 255.
-    const SIDE: usize = 8;
-    const TOLERANCE: f64 = 16.0;
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, page) in [
-        ("sheet", vec!["--zone", "cbd-core", "--lang", "zh"]),
-        ("dark", vec!["--zone", "cbd-core", "--lang", "both", "--theme", "dark"]),
-        ("map", vec!["--zone", "embassy-quarter", "--layout", "map"]),
-    ] {
-        let with = |format: &'static str| -> Vec<&str> {
-            page.iter().copied().chain(["--size", "1200x720", "--format", format]).collect()
-        };
-        let png = export(&with("png"), &folder.path().join(format!("{name}.png")));
-        let pdf = export(&with("pdf"), &folder.path().join(format!("{name}.pdf")));
+    for (name, page) in PAGES {
+        let png = export(&sized(page, "png"), &folder.path().join(format!("{name}.png")));
+        let pdf = export(&sized(page, "pdf"), &folder.path().join(format!("{name}.pdf")));
         // Four times as fine, so that the hinting of letters does not matter.
         let Some(drawn) = poppler("pdftoppm", &["-r", "384", "-l", "1", &pdf]) else { return };
         let (width, height, drawn) = ppm(&drawn);
-        assert_eq!((width, height), (4800, 2880));
-        let png = std::fs::read(&png).expect("a picture");
-        let ours = beijing_zones::export::png::decode(&png).expect("a picture");
-        let (ours, theirs) =
-            (squares(&ours.rgb, (1200, 720), SIDE), squares(drawn, (width, height), SIDE * 4));
-        assert_eq!(ours.len(), theirs.len());
         // The number of the page stands in the PDF alone, at the upper right.
-        let columns = 1200 / SIDE;
-        let worst = ours
-            .iter()
-            .zip(&theirs)
-            .enumerate()
-            .filter(|(at, _)| at / columns > 4 || at % columns < columns - 12)
-            .map(|(at, (one, other))| (at, (one - other).abs()))
-            .max_by(|(_, one), (_, other)| one.total_cmp(other));
-        let (at, worst) = worst.expect("a page has squares");
-        let place = (at % columns * SIDE, at / columns * SIDE);
-        assert!(worst <= TOLERANCE, "{name} differs by {worst:.1} at {place:?}");
-        println!("{name}: {worst:.1} at {place:?}");
+        let is_number = |row, column| row <= 4 && column >= 1200 / SIDE - 12;
+        check_alike(name, &png, (drawn, (width, height), 4), is_number);
+    }
+}
+
+#[test]
+fn an_svg_drawn_by_resvg_shows_the_page_of_the_png() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, page) in PAGES {
+        let png = export(&sized(page, "png"), &folder.path().join(format!("{name}.png")));
+        for text_as in [&[][..], &["--text-as-outlines"]] {
+            let page = [sized(page, "svg"), text_as.to_vec(), vec!["--force"]].concat();
+            let svg = export(&page, &folder.path().join(format!("{name}.svg")));
+            let svg = std::fs::read(svg).expect("a drawing");
+            let drawn = beijing_zones::export::reading::svg_pixels(&svg, 4.0).expect("it is drawn");
+            let size = (drawn.size.0 as usize, drawn.size.1 as usize);
+            check_alike(name, &png, (&drawn.rgb, size, 4), |_, _| false);
+        }
     }
 }
