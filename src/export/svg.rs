@@ -60,7 +60,7 @@ pub fn encode(scene: &Scene, text_as: TextAs) -> Result<Vec<u8>, SvgError> {
     let about = &scene.about;
     let svg = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{language}\" \
+         <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xml:lang=\"{language}\" \
          width=\"{pixel_width:.0}\" height=\"{pixel_height:.0}\" viewBox=\"0 0 {width} {height}\">\n\
          <title>{title}</title>\n<desc>{description}</desc>\n<style>\n{fonts}</style>\n\
          <rect width=\"{width}\" height=\"{height}\"{ground}/>\n{body}</svg>\n",
@@ -140,7 +140,7 @@ impl Body {
         let (x, y) = (rect.x, rect.y);
         let (width, height) = (rect.width + OVERLAP, rect.height + OVERLAP);
         self.put(format_args!(
-            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{data}\"/>\n"
+            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,{data}\"/>\n"
         ));
     }
 
@@ -188,15 +188,16 @@ impl Body {
                 self.halos += 1;
                 let (id, stroke) = (self.halos, stroke_only(color, 2.0 * width));
                 self.put(format_args!(
-                    "<g{ink}><use href=\"#text{id}\" fill=\"none\"{stroke}/><text id=\"text{id}\" transform=\"{turn}\" font-size=\"{size}\">"
+                    "<g{ink}><use xlink:href=\"#text{id}\" fill=\"none\"{stroke}/><text id=\"text{id}\" transform=\"{turn}\" font-size=\"{size}\">"
                 ));
             }
         }
         for (font, characters, places) in runs {
             let places: Vec<String> = places.into_iter().map(number).collect();
-            let (family, places, text) = (family(font), places.join(" "), escaped(&characters));
+            let Family { name, weight, or } = Family::of(font);
+            let (places, text) = (places.join(" "), escaped(&characters));
             self.put(format_args!(
-                "<tspan font-family=\"{family}\" xml:space=\"preserve\" x=\"{places}\">{text}</tspan>"
+                "<tspan font-family=\"{name}, {or}\" font-weight=\"{weight}\" xml:space=\"preserve\" x=\"{places}\">{text}</tspan>"
             ));
         }
         self.out.push_str(if halo.is_some() { "</text></g>\n" } else { "</text>\n" });
@@ -277,14 +278,32 @@ fn halo_attributes(halo: Option<(Color, f32)>) -> String {
     })
 }
 
-/// The name of a font inside the file: not one that a system may have in another version.
-fn family(font: FontId) -> &'static str {
-    match font {
-        FontId::LatinRegular => "bz-latin",
-        FontId::LatinBold => "bz-latin-bold",
-        FontId::HanRegular => "bz-han",
-        FontId::HanBold => "bz-han-bold",
-        FontId::Serif => "bz-serif",
+/// What a font is called inside the file.
+struct Family {
+    /// Not one that a system may have in another version.
+    name: &'static str,
+    weight: u16,
+    /// What comes nearest for programs that leave the fonts of a file out.
+    or: &'static str,
+}
+
+impl Family {
+    fn of(font: FontId) -> Self {
+        let (name, weight) = match font {
+            FontId::LatinRegular => ("bz-latin", 400),
+            FontId::LatinBold => ("bz-latin", 600),
+            FontId::HanRegular => ("bz-han", 400),
+            FontId::HanBold => ("bz-han", 700),
+            FontId::Serif => ("bz-serif", 600),
+        };
+        let or = match font {
+            FontId::LatinRegular | FontId::LatinBold => "Inter, 'Segoe UI', Helvetica, sans-serif",
+            FontId::HanRegular | FontId::HanBold => {
+                "'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+            }
+            FontId::Serif => "'Noto Serif SC', 'Noto Serif CJK SC', SimSun, 'Songti SC', serif",
+        };
+        Self { name, weight, or }
     }
 }
 
@@ -306,10 +325,10 @@ fn font_face(font: FontId, characters: &BTreeSet<char>) -> Result<String, SvgErr
         &IntSet::empty(),
     );
     let subset = subset_font(&whole, &plan).map_err(|error| failed(format!("{error:?}")))?;
+    let Family { name, weight, .. } = Family::of(font);
+    let data = STANDARD.encode(subset);
     Ok(format!(
-        "@font-face{{font-family:\"{}\";src:url(data:font/ttf;base64,{})}}\n",
-        family(font),
-        STANDARD.encode(subset)
+        "@font-face{{font-family:\"{name}\";font-weight:{weight};src:url(data:font/ttf;base64,{data})}}\n"
     ))
 }
 

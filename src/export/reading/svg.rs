@@ -14,9 +14,10 @@ use resvg::{
 use super::Pixels;
 use crate::export::png::opaque;
 
-/// What stands before the name and before the bytes of a font of ours.
+/// What stands before the name, the weight and the bytes of a font of ours.
 const NAME: &str = "@font-face{font-family:\"";
-const DATA: &str = "\";src:url(data:font/ttf;base64,";
+const WEIGHT: &str = "\";font-weight:";
+const DATA: &str = ";src:url(data:font/ttf;base64,";
 
 /// Draws a file at a part of its size: 1 for its own pixels.
 pub fn svg_pixels(bytes: &[u8], scale: f32) -> Result<Pixels, String> {
@@ -42,7 +43,9 @@ pub fn svg_pixels(bytes: &[u8], scale: f32) -> Result<Pixels, String> {
 fn fonts(text: &str) -> Result<Database, String> {
     let mut fonts = Database::new();
     for rule in text.split(NAME).skip(1) {
-        let (name, rest) = rule.split_once(DATA).ok_or("a font has no data")?;
+        let (name, rest) = rule.split_once(WEIGHT).ok_or("a font has no weight")?;
+        let (weight, rest) = rest.split_once(DATA).ok_or("a font has no data")?;
+        let weight = weight.parse().map_err(|_| format!("the font {name} has no weight"))?;
         let (data, _) = rest.split_once(')').ok_or("a font has no end")?;
         let data = STANDARD.decode(data).map_err(|error| format!("the font {name}: {error}"))?;
         fonts.push_face_info(FaceInfo {
@@ -52,7 +55,7 @@ fn fonts(text: &str) -> Result<Database, String> {
             families: vec![(name.to_owned(), Language::English_UnitedStates)],
             post_script_name: name.to_owned(),
             style: Style::Normal,
-            weight: Weight::NORMAL,
+            weight: Weight(weight),
             stretch: Stretch::Normal,
             monospaced: false,
         });
