@@ -44,20 +44,17 @@ pub(super) fn sources_across(
     let lang = page.main_lang();
     let width = (page.width - 3.0 * MARGIN) / 2.0;
     let bottom = page.height;
-    let mut head = Column { x: MARGIN, y: top + 4.0, width, bottom };
+    let half = in_first.unwrap_or_else(|| notes.cited.len().div_ceil(COLUMNS));
+    let left = |side: usize| if side == 0 { MARGIN } else { 2.0 * MARGIN + width };
+    // Above the first of them, on whichever side it stands.
+    let mut head = Column { x: left(usize::from(half == 0)), y: top + 4.0, width, bottom };
     let heading = page.words("sheet-sources");
     head.heading(page, &heading);
-    let half = in_first.unwrap_or_else(|| notes.cited.len().div_ceil(COLUMNS));
     let mut foot = head.y;
     for (at, cite) in notes.cited.iter().enumerate() {
         let side = usize::from(at >= half);
         if at == 0 || at == half {
-            head = Column {
-                x: if side == 0 { MARGIN } else { 2.0 * MARGIN + width },
-                y: top + 30.0,
-                width,
-                bottom,
-            };
+            head = Column { x: left(side), y: top + 30.0, width, bottom };
         }
         let line = words::citation(lang, page.input.catalogue, cite);
         let baseline = head.y + NOTE * 1.35 - NOTE * 0.28;
