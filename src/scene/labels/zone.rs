@@ -207,7 +207,7 @@ fn place_zone(placer: &mut Placer<'_>, shape: &ZoneShape, presence: Presence) {
         (&name, Care::Led),
         (&lines, Care::Good),
         (&name, Care::Good),
-        (&lines, Care::Any),
+        (&name, Care::Any),
     ];
     let rounds = match (of_report, input.quiet && !selected) {
         (true, false) => &all[..],
