@@ -11,10 +11,8 @@ use crate::style::MapStyle;
 /// How a zone is drawn in a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
+    /// Not in view, or with so little of its outline that nobody could tell what it is.
     Hidden,
-    /// So little of its outline is in view that nobody could tell what it is: drawn faintly, and
-    /// neither named nor explained.
-    Trace,
     /// An outline with its fill.
     Area,
     /// A disc for an outline too small to draw.
@@ -39,7 +37,6 @@ const LEAST_COVER_PX2: f64 = 10_000.0;
 /// How a zone is drawn in a view. What is selected is never left out.
 pub fn presence(shape: &ZoneShape, view: &Viewport, style: &MapStyle, selected: bool) -> Presence {
     match shape.appearance(view, style.zone.marker_below, selected) {
-        Appearance::Hidden => Presence::Hidden,
         Appearance::Marker => {
             let [x, y] = view.to_screen(shape.anchor()).map(f64::from);
             let room = f64::from(style.zone.marker_radius) + 2.0;
@@ -55,7 +52,7 @@ pub fn presence(shape: &ZoneShape, view: &Viewport, style: &MapStyle, selected: 
         Appearance::Outline if selected || shape.in_crowd || shows_enough(shape, view) => {
             Presence::Area
         }
-        Appearance::Outline => Presence::Trace,
+        Appearance::Hidden | Appearance::Outline => Presence::Hidden,
     }
 }
 

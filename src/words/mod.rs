@@ -24,8 +24,8 @@ pub use format::{
     system, unit_name, with_remark, with_value,
 };
 pub use scope_note::{
-    competing, difference_words, is_of_another_scope, ruling, scope_note, why_different,
-    why_different_briefly,
+    competing, difference_words, differs_by_guess, is_of_another_scope, ruling, scope_note,
+    why_different, why_different_briefly,
 };
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,

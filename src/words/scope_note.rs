@@ -111,6 +111,12 @@ pub fn is_of_another_scope(catalogue: &Catalogue, zone: &Zone, of: &Figure, at: 
     found.is_some_and(|found| matches!(found.how, Difference::Scope(_)))
 }
 
+/// Whether no more is known of a difference than that it is there, or that the stages are others.
+pub fn differs_by_guess(catalogue: &Catalogue, zone: &Zone, of: &Figure, at: AsOf) -> bool {
+    let found = competitor(catalogue, zone, of, at);
+    found.is_some_and(|found| matches!(found.how, Difference::Stage | Difference::Unexplained))
+}
+
 /// A ruling in one line: why, by whom, when.
 pub fn ruling(lang: Lang, ruling: &Ruling) -> String {
     let date = day_words(lang, ruling.on);

@@ -353,7 +353,7 @@ fn each_part_can_be_left_out_but_credits_and_the_note_on_approval() {
         (PagePart::Figures, "Figures"),
         (PagePart::Figures, "Sources"),
         (PagePart::ScaleBar, " km"),
-        (PagePart::Strip, "by 31 Dec 2024"),
+        (PagePart::Strip, "15 Dec 2024"),
     ] {
         assert!(has(&whole, text), "{text}");
         let sheet = texts_with(Some(part));

@@ -176,9 +176,7 @@ fn every_number_of_a_note_has_its_source() {
         let numbers: Vec<&str> = texts
             .iter()
             .filter(|text| text.text.ends_with(']'))
-            .filter_map(|text| {
-                text.text.rsplit_once('[').map(|(before, _)| &text.text[before.len()..])
-            })
+            .flat_map(|text| text.text.split(' ').filter(|word| word.starts_with('[')))
             .collect();
         for number in &numbers {
             let count = numbers.iter().filter(|other| other == &number).count();

@@ -27,7 +27,7 @@ const OTHER_UNIT: Option<[&str; 2]> =
     Some(["Same digits as 419,000 m² of another scope", "数字与另一口径的41.9万平方米相同"]);
 const PART: Option<[&str; 2]> = Some(["Counts only a part", "中的一部分"]);
 const ROUNDED: Option<[&str; 2]> = Some(["but for rounding", "取整之差"]);
-const REPLACED: Option<[&str; 2]> = Some(["Replaced by", "替代"]);
+const REPLACED: Option<[&str; 2]> = Some(["Replaced by", "更新为"]);
 const STAGE: Option<[&str; 2]> = Some(["another stage of the project", "不同阶段"]);
 const UNEXPLAINED: Option<[&str; 2]> = Some(["the reason is not known", "原因不明"]);
 

@@ -98,21 +98,17 @@ pub(super) fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec
                     letter,
                 ));
             }
-            Presence::Area | Presence::Trace => {
-                let faint = presence == Presence::Trace;
-                area_items(input, shape, faint, place, items, &mut outlines);
-            }
+            Presence::Area => area_items(input, shape, place, items, &mut outlines),
         }
     }
     items.append(&mut outlines);
     items.append(&mut markers);
 }
 
-/// The fill of a zone, and into `outlines` its lines. What is hardly in view has a faint fill alone.
+/// The fill of a zone, and into `outlines` its lines.
 fn area_items(
     input: &MapInput<'_>,
     shape: &ZoneShape,
-    faint: bool,
     place: impl Fn(&WorldPoint) -> [f32; 2],
     items: &mut Vec<Item>,
     outlines: &mut Vec<Item>,
@@ -125,12 +121,9 @@ fn area_items(
             closed: true,
         };
         items.push(Item::Fill { path: path.clone(), color: paint.fill });
-        if let Some((hatch, color)) = paint.hatch.filter(|_| input.shows.hatches && !faint) {
+        if let Some((hatch, color)) = paint.hatch.filter(|_| input.shows.hatches) {
             items.push(hatch_item(&path, &hatch, color));
         }
-    }
-    if faint {
-        return;
     }
     let dash = Some(input.style.zone.dash);
     for (lines, dash) in [(shape.lines(true), None), (shape.lines(false), dash)] {

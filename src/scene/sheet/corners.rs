@@ -129,7 +129,7 @@ fn hidden(ground: &Ground<'_>, rect: &Rect) -> Hidden {
             continue;
         }
         let cost = match presence(shape, view, style, selected) {
-            Presence::Hidden | Presence::Trace => 0.0,
+            Presence::Hidden => 0.0,
             Presence::Dot | Presence::Position => {
                 let [x, y] = view.to_screen(shape.anchor());
                 let radius = style.zone.marker_radius + 3.0;

@@ -12,6 +12,7 @@ use crate::{
     model::{
         Lang,
         as_of::AsOf,
+        audit::{AuditClass, audit},
         catalogue::Catalogue,
         figure::Figure,
         measure,
@@ -84,8 +85,8 @@ pub(super) fn fill<'a>(
         }
         if page.input.has(PagePart::Figures) {
             of_page(page, &mut column, (seen, &in_table), limit, &mut notes);
-            for milestone in told {
-                notes.number(&milestone.cite);
+            for cite in told.iter().flat_map(|milestone| remarks::cites(page, milestone)) {
+                notes.number(cite);
             }
         } else {
             page.left_out = 0;
@@ -388,6 +389,7 @@ fn zone_table<'a>(
     let rows = rows_in_view(page, seen);
     let left_out = rows.len().saturating_sub(limit);
     page.left_out = left_out;
+    let mut has_fitted = false;
     for index in rows.into_iter().take(limit) {
         let zone = &page.input.catalogue.zones[index];
         let baseline = column.y + BODY * LEADING - BODY * 0.28;
@@ -401,7 +403,11 @@ fn zone_table<'a>(
             .filter(|area| *area > 0.0)
             .map_or_else(|| "—".to_owned(), |area| unit.format(area));
         page.text_right(&published, Weight::Bold, BODY, [columns[0], baseline], ui.text);
-        page.text_right(&drawn, Weight::Regular, BODY, [columns[1], baseline], ui.text);
+        // What was drawn to a figure must not look like a test of it.
+        let is_fitted = is_fitted(page, zone);
+        has_fitted |= is_fitted;
+        let ink = if is_fitted { ui.weak } else { ui.text };
+        page.text_right(&drawn, Weight::Regular, BODY, [columns[1], baseline], ink);
         if let Some(figure) = figure {
             let note = format!("[{}]", notes.number(&figure.cite));
             page.text_right(&note, Weight::Regular, NOTE, [right, baseline], ui.weak);
@@ -423,10 +429,21 @@ fn zone_table<'a>(
         column.paragraph(page, &more, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
     }
     let mut remarks = vec![words::t(lang, "drawn-method")];
+    remarks.extend(has_fitted.then(|| words::t(lang, "drawn-fitted")));
     remarks.extend(not_drawn(page, seen));
     for remark in remarks {
         column.paragraph(page, &remark, (Weight::Regular, NOTE, ui.weak), 0.0, 0.0);
     }
+}
+
+/// Whether the outline of a zone was drawn so that its area meets the figure that stands for it.
+fn is_fitted(page: &Page<'_>, zone: &Zone) -> bool {
+    let at = page.input.as_of();
+    let result = zone
+        .headline_on(at)
+        .zip(zone.outline_on(at))
+        .and_then(|(figure, outline)| audit(page.input.catalogue, figure, outline));
+    result.is_some_and(|result| result.class == AuditClass::Fitted)
 }
 
 /// Which zones of the report its page does not show, since a position is drawn from a larger scale on.

@@ -292,7 +292,7 @@ fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
             match presence {
                 Presence::Position => return Sign::Point(color),
                 Presence::Dot => return Sign::Dot(color),
-                Presence::Area | Presence::Trace | Presence::Hidden => {}
+                Presence::Area | Presence::Hidden => {}
             }
             let hatched = zone_hatch(page, index).is_some();
             Sign::Area { color, alpha: PLAIN_ALPHA, hatched }

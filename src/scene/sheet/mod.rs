@@ -344,7 +344,7 @@ fn one_map(
     let seen = Seen::new(page.input.catalogue, &shapes, &view, page.style, page.selected());
     let filled = figures::fill(page, frame, &seen, told);
     if let Some((band, (mut strip, told))) = strip {
-        strip::cite(&mut strip, &told, &filled.notes);
+        strip::cite(page, &mut strip, &told, &filled.notes);
         strip::draw(page, band, &strip);
     }
     Ok(map)

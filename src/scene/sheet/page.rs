@@ -252,7 +252,7 @@ impl<'a> Page<'a> {
     pub fn wants_strip(&self) -> bool {
         let input = self.input;
         let enough = self.title_zone().is_some_and(|index| {
-            super::strip::known(input, &input.catalogue.zones[index]).len() > 1
+            !super::strip::known(input, &input.catalogue.zones[index]).is_empty()
         });
         input.layout.strip && input.has(PagePart::Strip) && enough
     }

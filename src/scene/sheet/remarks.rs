@@ -4,10 +4,18 @@
 use super::{figures, page::Page, strip};
 use crate::{
     model::{
-        as_of::Clock, audit::audit, figure::Figure, measure, milestone::Milestone,
-        promises::plan_outcome, sums::sums, zone::Zone,
+        as_of::Clock,
+        audit::audit,
+        figure::Figure,
+        measure,
+        milestone::Milestone,
+        promises::{Outcome, plan_outcome},
+        source::{Citation, Dating},
+        sums::sums,
+        zone::Zone,
     },
     style::MapPlace,
+    text::{Weight, shape::width_em},
     words,
 };
 
@@ -69,26 +77,46 @@ fn of_scope(page: &Page<'_>, zone: &Zone) -> Option<String> {
     Some(words::t_with(lang, "drawn-of-scope", &[("scope", scope)]))
 }
 
-/// What stands below the name of a figure: its stage, when it was stated, feet in metres, and why it differs from
-/// the one that leads. A page that is to be read from afar tells that of figures of one scope alone, which bear one
-/// name.
+/// A longer note of a figure is left out of a page that is to be read from afar.
+const LONG_NOTE_EM: f32 = 34.0;
+
+/// What stands below the name of a figure: its stage, when it was stated, feet in metres, why it differs from the
+/// one that leads, and what the catalogue notes of it. A page that is to be read from afar tells why of figures of
+/// one scope alone, which bear one name.
 pub(super) fn of_figure(page: &Page<'_>, figure: &Figure, from_afar: bool) -> String {
     let lang = page.main_lang();
-    let stated = words::stated(lang, page.input.catalogue, &figure.cite, &figure.stated);
+    let catalogue = page.input.catalogue;
+    let stated = words::stated(lang, catalogue, &figure.cite, &figure.stated);
+    // Behind its stage a mere date would be that of the works.
+    let stated = match catalogue.dating(&figure.cite, &figure.stated) {
+        Dating::Stated => words::t_with(lang, "stated-on", &[("date", &stated)]),
+        Dating::Bounded | Dating::Estimated => stated,
+    };
+    let note = figure.note.as_ref().map(|note| note.get(lang).trim_end_matches(['.', '。']));
+    let why = why_different(page, figure, (from_afar, note.is_some()));
+    let is_short = |note: &&str| !from_afar || width_em(note, Weight::Regular) <= LONG_NOTE_EM;
     let parts = [
         Some(words::basis(lang, figure.basis)),
         Some(stated),
         words::feet_in_metres(lang, figure),
-        why_different(page, figure, from_afar),
+        why,
+        note.filter(is_short).map(str::to_owned),
     ];
     parts.into_iter().flatten().collect::<Vec<String>>().join(" · ")
 }
 
-fn why_different(page: &Page<'_>, figure: &Figure, from_afar: bool) -> Option<String> {
+/// Why a figure differs. A note of its own says it better than a guess.
+fn why_different(
+    page: &Page<'_>,
+    figure: &Figure,
+    (from_afar, has_note): (bool, bool),
+) -> Option<String> {
     let catalogue = page.input.catalogue;
     let owner = catalogue.zones.iter().find(|zone| zone.figures.contains(figure))?;
     let at = page.input.as_of();
-    if from_afar && words::is_of_another_scope(catalogue, owner, figure, at) {
+    if from_afar && words::is_of_another_scope(catalogue, owner, figure, at)
+        || has_note && words::differs_by_guess(catalogue, owner, figure, at)
+    {
         return None;
     }
     let shown = (at, page.input.unit);
@@ -123,6 +151,23 @@ pub(super) fn when(page: &Page<'_>, zone: &Zone, milestone: &Milestone) -> Strin
     let (catalogue, at) = (page.input.catalogue, page.input.as_of());
     let outcome = plan_outcome(catalogue, &zone.milestones, milestone, at);
     format!("{date} · {}", words::plan_state(lang, &outcome))
+}
+
+/// The sources of what a page says of a milestone: its own, and of a plan also that of what became of it.
+pub(super) fn cites<'a>(page: &Page<'a>, milestone: &'a Milestone) -> Vec<&'a Citation> {
+    let (catalogue, at) = (page.input.catalogue, page.input.as_of());
+    let mut cites = vec![&milestone.cite];
+    let zone = page.title_zone().map(|index| &catalogue.zones[index]);
+    if let Some(zone) = zone.filter(|_| milestone.planned) {
+        let event = match plan_outcome(catalogue, &zone.milestones, milestone, at) {
+            Outcome::Came { event, .. } => Some(event),
+            Outcome::Since(events) => events.first().copied(),
+            Outcome::Description | Outcome::Due | Outcome::Nothing => None,
+        };
+        cites.extend(event.map(|event| &event.cite));
+    }
+    cites.dedup_by(|one, other| one.source == other.source && one.locator == other.locator);
+    cites
 }
 
 /// Why a zone without figures is drawn, as far as that can be said of the day.

@@ -8,7 +8,7 @@ use super::{
     Subject, compose,
     legend::{self, Sign},
     page::Page,
-    pair, sources, strip,
+    pair, remarks, sources, strip,
 };
 use crate::{
     basemap::{self, TileStore},
@@ -368,10 +368,10 @@ fn strip<'a>(
     #[expect(clippy::cast_possible_truncation, reason = "a slide is small")]
     let width = width as f32 / STRIP_POINTS;
     let (mut strip, told) = strip::lay_out(page, width, SLACK)?;
-    for milestone in &told {
-        notes.number(&milestone.cite);
+    for cite in told.iter().flat_map(|milestone| remarks::cites(page, milestone)) {
+        notes.number(cite);
     }
-    strip::cite(&mut strip, &told, notes);
+    strip::cite(page, &mut strip, &told, notes);
     Some(strip)
 }
 

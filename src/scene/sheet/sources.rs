@@ -14,6 +14,11 @@ pub(super) struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
+    /// Where a source begins behind its number.
+    fn indent(&self) -> f32 {
+        if self.cited.len() < 10 { 24.0 } else { 30.0 }
+    }
+
     pub fn number(&mut self, cite: &'a Citation) -> usize {
         self.find(cite).unwrap_or_else(|| {
             self.cited.push(cite);
@@ -59,7 +64,7 @@ pub(super) fn sources_across(
         let line = words::citation(lang, page.input.catalogue, cite);
         let baseline = head.y + NOTE * 1.35 - NOTE * 0.28;
         page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [head.x, baseline], ui.weak);
-        head.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
+        head.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), notes.indent(), 0.0);
         foot = foot.max(head.y);
     }
     foot
@@ -76,12 +81,13 @@ pub(super) fn sources(page: &mut Page<'_>, column: &mut Column, notes: &Notes<'_
     column.heading(page, &heading);
     for (at, cite) in notes.cited.iter().enumerate() {
         let line = words::citation(lang, page.input.catalogue, cite);
-        if column.left_over() < column.height_of(&line, Weight::Regular, NOTE, 24.0, 0.0) {
+        let indent = notes.indent();
+        if column.left_over() < column.height_of(&line, Weight::Regular, NOTE, indent, 0.0) {
             return false;
         }
         let baseline = column.y + NOTE * 1.35 - NOTE * 0.28;
         page.text(&format!("[{}]", at + 1), Weight::Regular, NOTE, [column.x, baseline], ui.weak);
-        column.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), 24.0, 0.0);
+        column.paragraph(page, &line, (Weight::Regular, NOTE, ui.text), indent, 0.0);
     }
     true
 }

@@ -5,7 +5,7 @@ use super::{SheetInput, page::Page, remarks, sources::Notes};
 use crate::{
     model::{
         date::Day,
-        milestone::Milestone,
+        milestone::{Milestone, MilestoneKind},
         promises::{Outcome, plan_outcome},
         timeline::Slip,
         zone::Zone,
@@ -93,8 +93,8 @@ pub struct StripEntry {
     /// The text in lines, and in one.
     pub lines: Vec<String>,
     pub text: String,
-    /// The number of its source, where the page lists that.
-    pub note: Option<usize>,
+    /// The numbers of its sources, as far as the page lists them.
+    pub notes: Vec<usize>,
 }
 
 impl StripMark {
@@ -104,12 +104,9 @@ impl StripMark {
 }
 
 impl StripEntry {
-    /// The date with the number of the source.
+    /// The date with the numbers of the sources.
     pub fn head(&self) -> String {
-        match self.note {
-            Some(note) => format!("{} [{note}]", self.date),
-            None => self.date.clone(),
-        }
+        self.notes.iter().fold(self.date.clone(), |head, note| format!("{head} [{note}]"))
     }
 }
 
@@ -197,9 +194,15 @@ pub(super) fn lay_out<'a>(
 }
 
 /// Gives the entries the numbers of their sources, as far as the page lists these.
-pub(super) fn cite(strip: &mut Strip, told: &[&Milestone], notes: &Notes<'_>) {
+pub(super) fn cite<'a>(
+    page: &Page<'a>,
+    strip: &mut Strip,
+    told: &[&'a Milestone],
+    notes: &Notes<'_>,
+) {
     for (entry, milestone) in strip.entries.iter_mut().zip(told) {
-        entry.note = notes.find(&milestone.cite);
+        let cites = remarks::cites(page, milestone);
+        entry.notes = cites.into_iter().filter_map(|cite| notes.find(cite)).collect();
     }
 }
 
@@ -289,22 +292,28 @@ fn years(axis: &Axis, marked: Option<f32>) -> Vec<StripYear> {
     years
 }
 
-/// How much an entry is wanted: of each kind of change the last that is reported goes before plans, these
-/// before other changes of the status, and these before the rest and before plans that came in time: their event is
-/// told. Late ones go before early ones.
-fn importance(
-    known: &[&Milestone],
-    at: usize,
-    in_time: impl Fn(&Milestone) -> bool,
-) -> (u8, usize) {
+/// How much an entry is wanted: of each kind of change the last that is reported, plans whose time is still to
+/// come, and the newest that is told of all; then events, which are what a place is for; then what became of
+/// other plans and earlier changes of the status; then the rest, and plans that came in time: their event is told.
+/// Late ones go before early ones.
+fn importance(known: &[&Milestone], at: usize, of_plan: impl Fn(&Milestone) -> u8) -> (u8, usize) {
     let milestone = known[at];
-    let later = |other: &&&Milestone| !other.planned && other.kind == milestone.kind;
-    let rank = match (milestone.kind.status(), milestone.planned) {
-        (Some(_), false) if !known[at + 1..].iter().any(|other| later(&other)) => 3,
-        (_, true) if in_time(milestone) => 0,
-        (Some(_), true) => 2,
-        (Some(_), false) => 1,
-        (None, _) => 0,
+    let has_later = |fits: &dyn Fn(&Milestone) -> bool| {
+        known[at + 1..].iter().any(|other| !other.planned && fits(other))
+    };
+    // What is of the same year may be told of the same thing.
+    let is_newest = !known.iter().any(|other| {
+        !other.planned
+            && !std::ptr::eq(*other, milestone)
+            && other.date.last >= milestone.date.first
+    });
+    let rank = match (milestone.planned, milestone.kind) {
+        (true, _) => of_plan(milestone),
+        (false, _) if is_newest => 3,
+        (false, MilestoneKind::Event) => 2,
+        (false, kind) if kind.status().is_none() => 0,
+        (false, kind) if has_later(&|other| other.kind == kind) => 1,
+        (false, _) => 3,
     };
     (rank, at)
 }
@@ -318,11 +327,12 @@ fn entries<'a>(
 ) -> (Vec<StripEntry>, Vec<&'a Milestone>, Option<(f32, String)>) {
     let mut wanted: Vec<usize> = (0..known.len()).collect();
     let (catalogue, as_of) = (page.input.catalogue, page.input.as_of());
-    let in_time = |plan: &Milestone| {
-        let outcome = plan_outcome(catalogue, &zone.milestones, plan, as_of);
-        matches!(outcome, Outcome::Came { slip: Slip::InTime, .. })
+    let of_plan = |plan: &Milestone| match plan_outcome(catalogue, &zone.milestones, plan, as_of) {
+        Outcome::Due => 3,
+        Outcome::Came { slip: Slip::InTime, .. } => 0,
+        Outcome::Came { .. } | Outcome::Since(_) | Outcome::Description | Outcome::Nothing => 1,
     };
-    wanted.sort_by_key(|at| std::cmp::Reverse(importance(known, *at, in_time)));
+    wanted.sort_by_key(|at| std::cmp::Reverse(importance(known, *at, of_plan)));
     let all: Vec<(&Milestone, StripEntry)> =
         wanted.into_iter().map(|at| (known[at], entry(page, zone, known[at], slack))).collect();
     let needed = all.iter().map(|(_, entry)| entry.width + GAP).sum::<f32>() - GAP;
@@ -359,7 +369,7 @@ fn entries<'a>(
 }
 
 /// The entry of a milestone in the narrowest block in which all of it has room.
-fn entry(page: &mut Page<'_>, zone: &Zone, milestone: &Milestone, slack: f32) -> StripEntry {
+fn entry<'a>(page: &mut Page<'a>, zone: &Zone, milestone: &'a Milestone, slack: f32) -> StripEntry {
     /// Room for the number of a source.
     const NOTE: &str = " [99]";
     let lang = page.chrome_lang();
@@ -379,12 +389,13 @@ fn entry(page: &mut Page<'_>, zone: &Zone, milestone: &Milestone, slack: f32) ->
             (lines, text)
         }
     };
-    let mut em = width_em(&format!("{date}{NOTE}"), Weight::Bold);
+    let numbers = NOTE.repeat(remarks::cites(page, milestone).len());
+    let mut em = width_em(&format!("{date}{numbers}"), Weight::Bold);
     for line in &lines {
         em = em.max(width_em(line, Weight::Regular));
     }
     let width = STRIP_INDENT + em * size + 1.0;
-    StripEntry { number: 0, x: 0.0, width, date, lines, text, note: None }
+    StripEntry { number: 0, x: 0.0, width, date, lines, text, notes: Vec::new() }
 }
 
 /// Numbers the marks that have an entry, and says what the day's line is. What is close moves apart.
