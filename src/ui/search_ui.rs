@@ -56,6 +56,8 @@ pub fn show(
     let hint = format!("{}  (Ctrl+K)", context.t("search"));
     if context.is_sent_to(Target::Search) {
         state.text.clear();
+        // Before the field is shown, so that it takes what was typed in the same frame.
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
     }
     let step = keys(ui, state);
     let edit = ui.add_sized(
@@ -67,9 +69,6 @@ pub fn show(
             .align(Align2::LEFT_CENTER),
     );
     edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, context.t("search")));
-    if context.is_sent_to(Target::Search) {
-        edit.request_focus();
-    }
     if edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
         state.text.clear();
     }

@@ -36,7 +36,9 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
     if was_typing && ctx.input(|input| input.key_pressed(Key::Escape)) {
         return;
     }
-    if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
+    // A field that the keyboard was sent to takes it in this frame.
+    let is_sent = matches!(context.sent, Some(Target::Search | Target::Date | Target::Filter));
+    if is_sent || ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
         // Keys that type nothing go on working.
         let types_nothing = |modifiers: &Modifiers, key: &Key| {
             *key == Key::F6 || modifiers.command && !matches!(key, Key::A | Key::C | Key::Z)
@@ -107,9 +109,17 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             continue;
         }
         call(ctx, editor, (command, modifiers, key), actions);
-        // What was typed after it is for the field.
-        if actions.iter().any(|action| matches!(action, Action::Focus(_))) {
-            return;
+        // What was typed after it is for the field. That of the table is there a frame later.
+        match actions.iter().find(|action| matches!(action, Action::Focus(_))) {
+            Some(Action::Focus(Target::Filter)) => {
+                let typed = take_text(ctx);
+                if !typed.is_empty() {
+                    actions.push(Action::SetFilter(editor.session().filter.clone() + &typed));
+                }
+                return;
+            }
+            Some(_) => return,
+            None => {}
         }
     }
     copy_rows(ctx, editor, actions);
@@ -128,6 +138,21 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             actions.push(Action::OpenBookmark(at));
         }
     }
+}
+
+/// Takes what was typed in this frame.
+fn take_text(ctx: &egui::Context) -> String {
+    ctx.input_mut(|input| {
+        let mut typed = String::new();
+        input.events.retain(|event| match event {
+            egui::Event::Text(text) => {
+                typed.push_str(text);
+                false
+            }
+            _ => true,
+        });
+        typed
+    })
 }
 
 fn typing_id() -> egui::Id {

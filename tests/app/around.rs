@@ -516,9 +516,9 @@ fn ten_thousand_characters_in_any_field_are_answered_in_short() {
     }
 }
 
-#[test]
-fn what_is_typed_right_after_ctrl_k_is_searched_and_calls_no_command() {
-    let mut window = open_with(session(Lang::En));
+/// Types a text as a keyboard does, all of it in one frame: after keys that lead to a field, and once more
+/// in the frame after.
+fn type_at_once(window: &mut Window, lead: Key, text: &str) {
     let key = |key, modifiers| egui::Event::Key {
         key,
         physical_key: None,
@@ -526,13 +526,36 @@ fn what_is_typed_right_after_ctrl_k_is_searched_and_calls_no_command() {
         repeat: false,
         modifiers,
     };
-    window.input_mut().events.push(key(Key::K, Modifiers::COMMAND));
-    window.step();
-    window.input_mut().events.extend([key(Key::M, Modifiers::NONE), egui::Event::Text("m".into())]);
-    window.step();
-    settle(&mut window);
-    lacks(&window, "Click for the corners");
+    let (now, later) = text.split_at(text.len() / 2);
+    window.input_mut().events.push(key(lead, Modifiers::COMMAND));
+    for part in [now, later] {
+        for letter in part.chars() {
+            let named = Key::from_name(&letter.to_uppercase().to_string()).expect("a key");
+            let typed = egui::Event::Text(letter.into());
+            window.input_mut().events.extend([key(named, Modifiers::NONE), typed]);
+        }
+        window.step();
+    }
+    settle(window);
+}
+
+#[test]
+fn what_is_typed_right_after_a_shortcut_is_for_its_field_and_calls_no_command() {
+    let mut window = open_with(session(Lang::En));
+    let before = of(&window).clone();
+    type_at_once(&mut window, Key::K, "umlb");
     let name = words::t(Lang::En, "search");
     let field = window.get_by_role_and_label(Role::TextInput, &name);
-    assert_eq!(field.value().as_deref(), Some("m"));
+    assert_eq!(field.value().as_deref(), Some("umlb"));
+    window.key_press(Key::Escape);
+    settle(&mut window);
+    // The table is not shown yet.
+    type_at_once(&mut window, Key::F, "published");
+    assert_eq!(of(&window).filter, "published");
+    window.key_press(Key::Escape);
+    settle(&mut window);
+    let after = of(&window);
+    assert_eq!(after.unit, before.unit);
+    assert_eq!((after.lang, after.theme, after.views), (before.lang, before.theme, before.views));
+    lacks(&window, "Click for the corners");
 }

@@ -25,6 +25,8 @@ use crate::{
     words,
 };
 
+/// So many figures give way to the sources of milestones.
+const MOST_GIVEN_UP: usize = 2;
 /// The legend takes at most this share of a column's height beside figures.
 const LEGEND_SHARE: f32 = 0.6;
 /// Distance of the sources from figures above them, and from the legend below.
@@ -45,7 +47,8 @@ pub(super) struct Filled<'a> {
 }
 
 /// Fills the columns. As many figures are shown as leave room for all their sources; those of the
-/// milestones that the page tells are listed too, where that hides no figure.
+/// milestones that the page tells are listed too, where that hides no more than a few figures, which
+/// stand on an annex or are counted.
 pub(super) fn fill<'a>(
     page: &mut Page<'a>,
     frame: Rect,
@@ -70,7 +73,9 @@ pub(super) fn fill<'a>(
     let sources_start = sources_column.y;
     let (mut rows, mut legend_top) = (Vec::new(), foot);
     let mut filled = Filled { free: -1.0, notes: Notes::default() };
-    let tries = (1..=most).rev().flat_map(|limit| [(limit, told), (limit, &[])]);
+    let fewest = most.saturating_sub(MOST_GIVEN_UP).max(1);
+    let told_first = (fewest..=most).rev().map(|limit| (limit, told));
+    let tries = told_first.chain((1..=most).rev().flat_map(|limit| [(limit, told), (limit, &[])]));
     for (limit, told) in tries {
         let mut notes = Notes::default();
         page.items.truncate(items);

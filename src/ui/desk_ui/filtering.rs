@@ -15,14 +15,17 @@ use crate::{
 /// The field, and how many zones it lets through.
 pub(super) fn field(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let mut text = context.editor.session().filter.clone();
+    let id = egui::Id::unique("filter of the desk");
+    if context.is_sent_to(Target::Filter) {
+        // Before the field is shown, so that it takes what was typed in the same frame.
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
     let field = egui::TextEdit::singleline(&mut text)
+        .id(id)
         .desired_width((ui.available_width() - 400.0).clamp(90.0, 240.0))
         .char_limit(2000)
         .hint_text(context.t("filter-hint"));
     let response = ui.add(field);
-    if context.is_sent_to(Target::Filter) {
-        response.request_focus();
-    }
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::TextInput, true, context.t("filter"))
     });
