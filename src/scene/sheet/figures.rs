@@ -181,8 +181,9 @@ fn free_note(page: &mut Page<'_>, column: &mut Column) -> bool {
     column.left_over() >= 0.0
 }
 
-/// The figures of a zone in the order in which a page shows them: its own areas, the headline first,
-/// then the other areas that go by its name, then the rest.
+/// The figures of a zone in the order in which a page shows them: its own areas, the headline first; a few of
+/// the other areas that go by its name, its parts before the rest; what else is known of it; the others
+/// of its name; and last what was replaced or says the same again.
 pub(super) fn figures_of<'a>(page: &Page<'a>, zone: &'a Zone) -> Vec<&'a Figure> {
     figures_on(page.input.catalogue, zone, page.input.as_of())
 }
@@ -199,6 +200,16 @@ pub(super) fn figures_on<'a>(
     let (mut figures, rest): (Vec<&Figure>, Vec<&Figure>) =
         zone.figures.iter().filter(shown).partition(|figure| figure.quantity.is_ground_area());
     figures.sort_by_key(|figure| Some(figure.id.as_str()) != headline);
+    let mut later = Vec::new();
+    let mut set_apart = |of: &mut Vec<&'a Figure>| {
+        let (now, last) = of.iter().partition(|figure| !is_said_better(zone, figure, of));
+        *of = now;
+        later.extend::<Vec<&Figure>>(last);
+    };
+    let mut rest = rest;
+    set_apart(&mut figures);
+    set_apart(&mut rest);
+    let mut remaining = Vec::new();
     let family = |scope: &str| catalogue.scope(scope).and_then(|scope| scope.family.as_deref());
     if let Some(name) = family(&zone.scope) {
         let mut others: Vec<&Figure> = catalogue
@@ -210,10 +221,38 @@ pub(super) fn figures_on<'a>(
             .filter(|figure| !figures.iter().any(|own| own.scope == figure.scope))
             .collect();
         others.sort_by(|a, b| b.area_m2().unwrap_or(0.0).total_cmp(&a.area_m2().unwrap_or(0.0)));
+        let is_part = |figure: &&Figure| {
+            let scope = catalogue.scope(&figure.scope);
+            scope.is_some_and(|scope| scope.within.iter().any(|whole| whole.scope == zone.scope))
+        };
+        others.sort_by_key(|figure| !is_part(figure));
+        let parts = others.iter().filter(|figure| is_part(figure)).count();
+        remaining = others.split_off(others.len().min(parts.max(MOST_OTHERS)));
         figures.append(&mut others);
     }
     figures.extend(rest);
+    figures.append(&mut remaining);
+    figures.append(&mut later);
     figures
+}
+
+/// So many areas of other zones go before what else is known of a zone.
+const MOST_OTHERS: usize = 2;
+
+/// Whether a figure was replaced by another of its zone, or says what one before it says.
+fn is_said_better(zone: &Zone, figure: &Figure, among: &[&Figure]) -> bool {
+    let is_replaced = zone.figures.iter().any(|other| {
+        other.supersedes.as_ref() == Some(&figure.id) && among.iter().any(|at| at.id == other.id)
+    });
+    let is_same = |other: &&&Figure| {
+        other.scope == figure.scope
+            && other.quantity == figure.quantity
+            && other.unit == figure.unit
+            && other.printed == figure.printed
+            && other.precision == figure.precision
+    };
+    let first = among.iter().find(is_same);
+    is_replaced || first.is_some_and(|first| first.id != figure.id)
 }
 
 fn zone_figures<'a>(
