@@ -747,6 +747,7 @@ relations-matrix = As a matrix
 relations-list = As a list
 matrix-hint = How much of the row’s zone lies in the column’s, as drawn. Framed: a source states that it lies inside; dashed: our reading; red: statement and outlines contradict; ?: not drawn; ·|·: side by side.
 finding-not-drawn = stated inside, no outline to test it
+finding-our-reading = drawn inside, as we read it
 finding-agreement = stated and drawn inside
 source-figures = Figures
 our-reading = our reading

@@ -747,6 +747,7 @@ relations-matrix = 矩阵
 relations-list = 列表
 matrix-hint = 行片区落在列片区内的比例（按图上范围）。实框：来源载明在其内；虚框：我们的判读；红字：载明与图上不符；?：未绘；·|·：相邻。
 finding-not-drawn = 称在其内，无范围可核
+finding-our-reading = 图上在其内，属我们的判读
 finding-agreement = 出处与图上均在其内
 source-figures = 数值
 our-reading = 我们的判读

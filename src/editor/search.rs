@@ -4,6 +4,7 @@ use super::{Command, Editor};
 use crate::{
     jobs::parallel_map,
     model::{
+        Lang,
         area_text::read_area,
         figure::Figure,
         rounding::bounds_m2,
@@ -131,10 +132,11 @@ impl Query {
         if self.squeezed.is_empty() {
             return false;
         }
-        let mut latin =
-            [name.en.as_str(), id].into_iter().chain(name.also.iter().map(String::as_str));
+        let mut latin = [name.short(Lang::En), name.en.as_str(), id]
+            .into_iter()
+            .chain(name.also.iter().map(String::as_str));
         if latin.any(|text| squeeze(text).contains(&self.squeezed))
-            || name.zh.contains(&self.trimmed)
+            || [name.short(Lang::Zh), &name.zh].iter().any(|zh| zh.contains(&self.trimmed))
         {
             return true;
         }
@@ -142,7 +144,8 @@ impl Query {
             return false;
         }
         let plain = plain_pinyin(&name.pinyin);
-        squeeze(&plain).contains(&self.toneless) || initials(&plain).starts_with(&self.toneless)
+        squeeze(&plain).contains(&self.toneless)
+            || tails(&plain).any(|tail| initials(tail).starts_with(&self.toneless))
     }
 }
 
@@ -154,6 +157,12 @@ fn squeeze(text: &str) -> String {
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '’' | '\'' | '·'))
         .collect();
     joined.replace("centre", "center")
+}
+
+/// A text from each of its words on: a place is looked for without what stands before its name.
+fn tails(plain: &str) -> impl Iterator<Item = &str> {
+    let starts = plain.match_indices(' ').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(starts).filter_map(|at| plain.get(at..))
 }
 
 /// The first letter of each syllable: `yqh` of `yanqi hu`.
@@ -212,6 +221,7 @@ fn plain_pinyin(pinyin: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Bilingual;
 
     fn matches(id: &str, name: &Name, query: &str) -> bool {
         Query::new(query).matches(id, name)
@@ -233,6 +243,21 @@ mod tests {
         for query in ["dongba", "qh", "-", " "] {
             assert!(!matches("yanqi-lake", &name, query), "{query:?}");
         }
+    }
+
+    #[test]
+    fn a_place_is_found_by_its_short_name_and_without_what_stands_before_it() {
+        let name = Name {
+            en: "Beijing Yanqi Lake Ecological Development Demonstration Zone".into(),
+            zh: "北京雁栖湖生态发展示范区".into(),
+            pinyin: "Běijīng Yànqī Hú Shēngtài Fāzhǎn Shìfànqū".into(),
+            short: Some(Bilingual::new("Yanqi demonstration zone", "雁栖湖示范区")),
+            ..Name::default()
+        };
+        for query in ["雁栖湖示范区", "yanqi demonstration", "yqh", "bjyqh"] {
+            assert!(matches("yanqi-demonstration-zone", &name, query), "{query}");
+        }
+        assert!(!matches("yanqi-demonstration-zone", &name, "qh"));
     }
 
     #[test]

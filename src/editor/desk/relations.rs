@@ -41,6 +41,8 @@ pub enum Finding {
     Adjoins,
     /// Stated, and one of them has no outline.
     NotDrawn,
+    /// Drawn inside as we read it; no source says so.
+    OurReading,
     Agreement,
 }
 
@@ -53,6 +55,7 @@ impl Finding {
             Finding::Overlap => "finding-overlap",
             Finding::Adjoins => "finding-adjoins",
             Finding::NotDrawn => "finding-not-drawn",
+            Finding::OurReading => "finding-our-reading",
             Finding::Agreement => "finding-agreement",
         }
     }
@@ -100,7 +103,8 @@ pub fn relation_rows(catalogue: &Catalogue, indices: &[usize], at: AsOf) -> Vec<
                     Finding::Adjoins
                 }
                 (Some(_), _) if !has_area(pair.0) || !has_area(pair.1) => Finding::NotDrawn,
-                (Some(_), _) if inside => Finding::Agreement,
+                (Some(Stated::ByUs), _) if inside => Finding::OurReading,
+                (Some(Stated::BySource(_)), _) if inside => Finding::Agreement,
                 (Some(_), _) => Finding::Contradiction,
                 (None, Some(_)) if inside => Finding::NotStated,
                 (None, Some(_)) => Finding::Overlap,
