@@ -95,12 +95,20 @@ impl MilestoneKind {
 /// The status on a date: that of the latest reported event begun by then; of two on one day, the
 /// further.
 pub fn status(catalogue: &Catalogue, milestones: &[Milestone], at: AsOf) -> Status {
+    status_from(catalogue, milestones, at).map_or(Status::Unknown, |(_, status)| status)
+}
+
+/// The same with the first day on which the event may have been; `None` where no status is known.
+pub fn status_from(
+    catalogue: &Catalogue,
+    milestones: &[Milestone],
+    at: AsOf,
+) -> Option<(Day, Status)> {
     milestones
         .iter()
         .filter(|milestone| catalogue.has_happened(milestone, at))
         .filter_map(|milestone| Some((milestone.date.first, milestone.kind.status()?)))
         .max()
-        .map_or(Status::Unknown, |(_, status)| status)
 }
 
 impl Catalogue {

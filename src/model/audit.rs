@@ -196,6 +196,16 @@ pub fn digitising_m2(boundary: &Boundary) -> Option<f64> {
     Some((of_runs + rest * rest).sqrt())
 }
 
+/// Whether an outline leaves so much open that its area is known to two digits at best. One that was drawn to
+/// a figure has the area of that.
+pub fn is_rough(boundary: &Boundary) -> bool {
+    if boundary.fitted_to.is_some() {
+        return false;
+    }
+    let area = measure::area_m2(&boundary.geometry);
+    digitising_m2(boundary).is_some_and(|uncertainty| uncertainty > area * ASSESSABLE_SHARE)
+}
+
 fn run_length_m(polygon: &Polygon, run: &EdgeRun) -> Option<f64> {
     Some(measure::length_m(polygon.exterior.get(run.from..=run.to)?))
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 pub use crowd::{CrowdPaint, crowd_paint};
 pub use markers::{MarkerColors, marker_items};
-pub use zones::{ZonePaint, circle_px, seen_fills, zone_paint};
+pub use zones::{ZonePaint, circle_px, dash_ground, seen_fills, zone_paint};
 
 use super::{
     crowd::{cells, crowd_len},

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     scene::{
         Viewport, ZoneShape,
-        map::{CrowdPaint, crowd_paint, zone_paint},
+        map::{CrowdPaint, crowd_paint, dash_ground, zone_paint},
         zones::Appearance,
     },
     style::{Color, Ink, MapStyle, Paint, map_style::width_at},
@@ -154,41 +154,33 @@ pub fn zone_draws(
     let style = MapStyle::embedded();
     let view = &pane.view;
     let chunk = frame.chunks.len().saturating_sub(1);
-    // First all fills, then all outlines, so that no outline is dulled.
-    for outlines in [false, true] {
+    // First all fills, so that no outline is dulled; whole lines last, over the dashes of their neighbours.
+    for part in [ZonePart::Fill, ZonePart::Uncertain, ZonePart::Certain] {
+        let kind = if part == ZonePart::Fill { Kind::Fill } else { Kind::Stroke };
         for (position, &shape) in listed.iter().enumerate() {
             let is_selected = context.editor.selects(shape.index);
             let appearance = shape.appearance(view, style.zone.marker_below, is_selected);
             if appearance != Appearance::Outline {
                 continue;
             }
+            let Some(range) = zones.range(zone_key(position, part), kind) else { continue };
             let is_hovered = hovered == Some(shape.index);
             let look = zone_paint(pane.palette, style, shape, is_selected, is_hovered);
-            let parts: &[(ZonePart, Kind)] = if outlines {
-                &[(ZonePart::Certain, Kind::Stroke), (ZonePart::Uncertain, Kind::Stroke)]
-            } else {
-                &[(ZonePart::Fill, Kind::Fill)]
+            let line =
+                GpuPaint { color: look.color, width: look.outline_width, dash: None, hatch: None };
+            let paints = match part {
+                ZonePart::Fill => {
+                    vec![GpuPaint { color: look.fill, width: 0.0, dash: None, hatch: look.hatch }]
+                }
+                ZonePart::Certain => vec![line],
+                ZonePart::Uncertain => vec![
+                    GpuPaint { color: dash_ground(pane.palette), ..line },
+                    GpuPaint { dash: Some(style.zone.dash), ..line },
+                ],
             };
-            for (part, kind) in parts {
-                let Some(range) = zones.range(zone_key(position, *part), *kind) else { continue };
-                let paint = match part {
-                    ZonePart::Fill => {
-                        GpuPaint { color: look.fill, width: 0.0, dash: None, hatch: look.hatch }
-                    }
-                    ZonePart::Certain => GpuPaint {
-                        color: look.color,
-                        width: look.outline_width,
-                        dash: None,
-                        hatch: None,
-                    },
-                    ZonePart::Uncertain => GpuPaint {
-                        color: look.color,
-                        width: look.outline_width,
-                        dash: Some(style.zone.dash),
-                        hatch: None,
-                    },
-                };
-                frame.draws.push(Draw { chunk, paint: frame.paints.len(), kind: *kind, range });
+            for paint in paints {
+                let paint_at = frame.paints.len();
+                frame.draws.push(Draw { chunk, paint: paint_at, kind, range: range.clone() });
                 frame.paints.push(paint);
             }
         }

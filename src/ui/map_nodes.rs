@@ -102,8 +102,8 @@ fn description(context: &Context<'_>, pane: &MapPane<'_>, shape: &ZoneShape) -> 
         let value = words::figure_in(lang, figure, unit);
         parts.push(format!("{} {value}", context.t("column-published")));
     }
-    if shape.area_m2 > 0.0 {
-        let value = words::area(lang, unit, shape.area_m2);
+    if let Some(outline) = zone.outline_on(pane.at).filter(|_| shape.area_m2 > 0.0) {
+        let value = words::drawn_area(lang, unit, outline);
         parts.push(format!("{} {value}", context.t("column-drawn")));
     }
     parts.join("; ")

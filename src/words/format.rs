@@ -4,9 +4,12 @@ use super::{t, t_with};
 use crate::model::{
     Lang,
     as_of::{AsOf, Clock},
+    audit::is_rough,
+    boundary::Boundary,
     date::{DatePrecision, DateWord, Day, EventDate},
     datum::Crs,
     figure::{Figure, Precision, Quantity, parse_printed},
+    measure,
     statement::Person,
     units::{AreaUnit, Unit, group_thousands},
 };
@@ -151,6 +154,18 @@ pub fn area(lang: Lang, unit: AreaUnit, area_m2: f64) -> String {
 /// An area that is known roughly, such as a tolerance, or a difference: to two digits.
 pub fn rough_area(lang: Lang, unit: AreaUnit, area_m2: f64) -> String {
     join(lang, &unit.format_roughly(area_m2), &area_unit(lang, unit))
+}
+
+/// The drawn area of an outline in the chosen unit, without it: no more digits than the outline bears.
+pub fn drawn_number(unit: AreaUnit, outline: &Boundary) -> String {
+    let area_m2 = measure::area_m2(&outline.geometry);
+    if is_rough(outline) { unit.format_roughly(area_m2) } else { unit.format(area_m2) }
+}
+
+/// The drawn area of an outline, no more exact than the outline: `6.98 km²`, `about 20 km²`.
+pub fn drawn_area(lang: Lang, unit: AreaUnit, outline: &Boundary) -> String {
+    let area = join(lang, &drawn_number(unit, outline), &area_unit(lang, unit));
+    if is_rough(outline) { t_with(lang, "drawn-about", &[("area", &area)]) } else { area }
 }
 
 /// The name of a coordinate system.

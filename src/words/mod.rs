@@ -19,9 +19,9 @@ pub use citation::{
 };
 pub use fields::field;
 pub use format::{
-    area, area_cell, area_number, area_unit, as_of, count, date, day, feet_in_metres, figure,
-    figure_in, length, list_separator, month_of, percent, person, rough_area, rough_length, span,
-    system, unit_name, with_remark, with_value,
+    area, area_cell, area_number, area_unit, as_of, count, date, day, drawn_area, drawn_number,
+    feet_in_metres, figure, figure_in, length, list_separator, month_of, percent, person,
+    rough_area, rough_length, span, system, unit_name, with_remark, with_value,
 };
 pub use scope_note::{
     competing, difference_words, differs_by_guess, is_of_another_scope, ruling, scope_note,
@@ -29,7 +29,7 @@ pub use scope_note::{
 };
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
-    kind, land_use, outline_quality, quantity, quantity_key, status,
+    kind, land_use, outline_quality, quantity, quantity_key, status, status_from,
 };
 
 pub use sums::{nest_line, ratio, rounded_sum, sum, sum_left_out};

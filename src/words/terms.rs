@@ -6,6 +6,7 @@ use crate::model::{
     as_of::Status,
     audit::AuditClass,
     boundary::{Boundary, BoundaryQuality, EdgeQuality},
+    date::Day,
     figure::{Basis, Quantity},
     statement::Confidence,
     units::group_thousands,
@@ -27,6 +28,15 @@ pub fn status(lang: Lang, status: Status) -> String {
             Status::InOperation => "status-operation",
         },
     )
+}
+
+/// A status with the year of the event that gave it: one of long ago may be so no more.
+pub fn status_from(lang: Lang, from: Day, of_zone: Status) -> String {
+    let year = match lang {
+        Lang::En => from.year().to_string(),
+        Lang::Zh => format!("{}年", from.year()),
+    };
+    super::with_remark(lang, &status(lang, of_zone), &year)
 }
 
 pub fn kind(lang: Lang, kind: ZoneKind) -> String {

@@ -188,8 +188,8 @@ fn the_date_changes_status_and_figures() {
         ..Session::default()
     };
     let window = open_with(session);
-    shows(&window, "under construction");
-    lacks(&window, "in operation");
+    shows(&window, "under construction (2018)");
+    lacks(&window, "in operation (2025)");
     // Dongba's 35.5 km² had not been stated.
     lacks(&window, "Dongba international business center, 35.5");
     shows(&window, "Dongba international business center, —");

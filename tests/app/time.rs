@@ -16,9 +16,10 @@ fn on(day: &str, clock: Clock, lang: Lang, selected: &str) -> Window {
 
 #[test]
 fn in_2019_the_convention_center_is_being_built_and_dongba_has_no_area() {
-    for (lang, status, area) in
-        [(Lang::En, "under construction", "35.5\u{a0}km²"), (Lang::Zh, "在建", "35.5平方公里")]
-    {
+    for (lang, status, area) in [
+        (Lang::En, "under construction (2018)", "35.5\u{a0}km²"),
+        (Lang::Zh, "在建（2018年）", "35.5平方公里"),
+    ] {
         for clock in [Clock::Known, Clock::True] {
             let window = on("2019", clock, lang, "cncc-2");
             shows(&window, status);
@@ -30,8 +31,13 @@ fn in_2019_the_convention_center_is_being_built_and_dongba_has_no_area() {
 #[test]
 fn the_as_of_line_is_dragged_to_2019() {
     for (lang, line, status, none) in [
-        (Lang::En, "As-of date", "under construction", "Dongba international business center, —"),
-        (Lang::Zh, "截至日期", "在建", "东坝国际商务中心, —"),
+        (
+            Lang::En,
+            "As-of date",
+            "under construction (2018)",
+            "Dongba international business center, —",
+        ),
+        (Lang::Zh, "截至日期", "在建（2018年）", "东坝国际商务中心, —"),
     ] {
         let mut window = open_with(Session {
             lang,
@@ -68,9 +74,9 @@ fn the_clock_is_chosen_beside_the_date() {
             "Known then",
             "True then",
             "Nothing was known",
-            "under construction",
+            "under construction (2018)",
         ),
-        (Lang::Zh, "截至 2019年6月30日", "当时已知", "当时实情", "尚无", "在建"),
+        (Lang::Zh, "截至 2019年6月30日", "当时已知", "当时实情", "尚无", "在建（2018年）"),
     ] {
         let mut window = on("2019-06-30", Clock::True, lang, "cncc-2");
         shows(&window, status);

@@ -124,8 +124,8 @@ fn two_days_show_what_was_known_on_each_the_earlier_first() {
             let heads = texts(&sheet).into_iter().filter(|(text, _)| text == wanted);
             heads.map(|(_, place)| place.x).next().expect("the status of a half")
         };
-        assert!(is_head("under construction") < second.x);
-        assert!(is_head("in operation") >= second.x - 1.0);
+        assert!(is_head("under construction (2018)") < second.x);
+        assert!(is_head("in operation (2025)") >= second.x - 1.0);
         check_clear("two days", &sheet);
     }
 }

@@ -220,11 +220,21 @@ pub(super) fn sign(id: u32, sign: Sign, frame: Frame) -> String {
         Sign::Dot(color) => {
             ("ellipse", solid(color, 1.0), edge(Color::WHITE, HAIR, ""), square(frame))
         }
-        Sign::Line { dashed } => {
+        Sign::Mark { color, planned } => {
+            let fill = if planned { Color::WHITE } else { color };
+            ("ellipse", solid(fill, 1.0), edge(color, HAIR, ""), square(frame))
+        }
+        Sign::Span(color) => {
+            let frame =
+                Frame { y: frame.y + frame.height / 3.0, height: frame.height / 3.0, ..frame };
+            ("rect", solid(color, 0.3), "<a:ln><a:noFill/></a:ln>".to_owned(), frame)
+        }
+        Sign::Line { color, dashed } => {
             let dash = if dashed { "<a:prstDash val=\"dash\"/>" } else { "" };
             let frame = Frame { y: frame.y + frame.height / 2.0, height: 0.0, ..frame };
             let line = format!(
-                "<a:ln w=\"19050\"><a:solidFill><a:srgbClr val=\"{INK}\"/></a:solidFill>{dash}</a:ln>"
+                "<a:ln w=\"19050\"><a:solidFill><a:srgbClr val=\"{}\"/></a:solidFill>{dash}</a:ln>",
+                rgb(color)
             );
             ("line", "<a:noFill/>".to_owned(), line, frame)
         }

@@ -18,7 +18,7 @@ use crate::{
     scene::{
         crowd::{Cell, crowd_len, large_in_view},
         item::{PlacedText, Rect},
-        map::zone_paint,
+        map::{circle_px, zone_paint},
         presence::{Presence, presence},
         viewport::Viewport,
         zones::{Appearance, ZoneShape, contains},
@@ -37,8 +37,10 @@ use crate::{
 pub struct ZoneLabel {
     /// Bold lines.
     pub name: Vec<String>,
-    /// Plain lines: the other language, the headline figure.
+    /// Plain lines: the name in the other language.
     pub detail: Vec<String>,
+    /// The headline figure.
+    pub area: Option<String>,
     /// All its names, so that the base map does not say the same again.
     pub names: Vec<String>,
 }
@@ -67,20 +69,20 @@ pub fn zone_label(zone: &Zone, lang: LabelLang, unit: AreaUnit, at: AsOf) -> Zon
             balanced_lines(zone.name.short(Lang::Zh))
         }
     };
-    if let Some(figure) = zone.headline_on(at) {
+    let area = zone.headline_on(at).map(|figure| {
         let area = words::figure_in(lang.main(), figure, unit);
         // In one of several parcels the area of all could be taken for its own.
         let parcels = zone.outline_on(at).map_or(0, |outline| outline.geometry.polygons().len());
-        detail.push(if parcels > 1 {
+        if parcels > 1 {
             words::t_with(lang.main(), "sheet-in-all", &[("area", &area)])
         } else {
             area
-        });
-    }
+        }
+    });
     let mut names = vec![zone.name.zh.to_string(), zone.name.en.to_string()];
     names.extend([Lang::Zh, Lang::En].map(|lang| zone.name.short(lang).to_owned()));
     names.extend(zone.name.also.iter().cloned());
-    ZoneLabel { name, detail, names }
+    ZoneLabel { name, detail, area, names }
 }
 
 /// The shapes that a view labels: those of a crowd only where they are large, and the selected and
@@ -194,8 +196,16 @@ fn place_zone(placer: &mut Placer<'_>, shape: &ZoneShape, presence: Presence) {
         label.name.iter().map(|line| (line.as_str(), Weight::Bold, name_size)).collect();
     let mut lines = name.clone();
     if prominent || of_report {
+        // In the circle of a position an area would be taken for that of the circle.
+        let circle = shape.accuracy_m.filter(|_| selected && presence == Presence::Position);
+        let has_circle = circle.is_some_and(|metres| circle_px(metres, input.view).is_some());
+        let area = label.area.iter().filter(|_| !has_circle);
         lines.extend(
-            label.detail.iter().map(|line| (line.as_str(), Weight::Regular, style.figure_size)),
+            label
+                .detail
+                .iter()
+                .chain(area)
+                .map(|line| (line.as_str(), Weight::Regular, style.figure_size)),
         );
     }
     // Where every good place is taken, a zone of the report gives up its figure, and then gets a

@@ -16,7 +16,7 @@ use crate::{
         viewport::{Viewport, WorldPoint},
         zones::{ZoneShape, contains},
     },
-    style::{Color, Hatch, MapStyle, Palette},
+    style::{Color, Hatch, Ink, MapStyle, Palette},
 };
 
 /// How one zone is painted.
@@ -75,7 +75,7 @@ pub(super) fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec
         BTreeMap::new()
     };
     let mut markers = Vec::new();
-    let mut outlines = Vec::new();
+    let mut outlines = Outlines::default();
     for shape in input.shapes {
         let selected = input.selected == Some(shape.index);
         if shape.in_crowd && !selected {
@@ -101,8 +101,17 @@ pub(super) fn zone_items(input: &MapInput<'_>, offset: [f32; 2], items: &mut Vec
             Presence::Area => area_items(input, shape, place, items, &mut outlines),
         }
     }
-    items.append(&mut outlines);
+    items.append(&mut outlines.dashed);
+    items.append(&mut outlines.whole);
     items.append(&mut markers);
+}
+
+/// The lines of zones, in the order in which they are drawn: a line that someone has published covers one
+/// along it that is assumed.
+#[derive(Default)]
+struct Outlines {
+    dashed: Vec<Item>,
+    whole: Vec<Item>,
 }
 
 /// The fill of a zone, and into `outlines` its lines.
@@ -111,7 +120,7 @@ fn area_items(
     shape: &ZoneShape,
     place: impl Fn(&WorldPoint) -> [f32; 2],
     items: &mut Vec<Item>,
-    outlines: &mut Vec<Item>,
+    outlines: &mut Outlines,
 ) {
     let selected = input.selected == Some(shape.index);
     let paint = zone_paint(input.palette, input.style, shape, selected, false);
@@ -125,18 +134,27 @@ fn area_items(
             items.push(hatch_item(&path, &hatch, color));
         }
     }
-    let dash = Some(input.style.zone.dash);
-    for (lines, dash) in [(shape.lines(true), None), (shape.lines(false), dash)] {
-        if !lines.is_empty() {
-            let subpaths = lines.iter().map(|line| line.iter().map(&place).collect()).collect();
-            outlines.push(Item::Stroke {
-                path: Path { subpaths, closed: false },
-                color: paint.color,
-                width: paint.outline_width,
-                dash,
-            });
-        }
+    let path = |certain| {
+        let lines = shape.lines(certain);
+        let subpaths = lines.iter().map(|line| line.iter().map(&place).collect()).collect();
+        (!lines.is_empty()).then_some(Path { subpaths, closed: false })
+    };
+    let (color, width) = (paint.color, paint.outline_width);
+    if let Some(path) = path(false) {
+        let ground = dash_ground(input.palette);
+        outlines.dashed.push(Item::Stroke { path: path.clone(), color: ground, width, dash: None });
+        let dash = Some(input.style.zone.dash);
+        outlines.dashed.push(Item::Stroke { path, color, width, dash });
     }
+    if let Some(path) = path(true) {
+        outlines.whole.push(Item::Stroke { path, color, width, dash: None });
+    }
+}
+
+/// The whole line below dashes. Where two zones end on one line, the dashes of one would fill the gaps of the
+/// other, and the line would look published.
+pub fn dash_ground(palette: &Palette) -> Color {
+    palette.ink(Ink::Halo)
 }
 
 /// The radius of the circle in which a position lies that is known to so many metres; `None` where it would be too
@@ -163,14 +181,25 @@ fn uncertainty(input: &MapInput<'_>, shape: &ZoneShape, at: [f32; 2]) -> Vec<Ite
     ]
 }
 
-/// What the fill of each zone looks like on its map, over the base map and the zones below it, where its
-/// name would stand. By index in the catalogue.
+/// The ground that most places of a zone have.
+fn common_ground(input: &MapInput<'_>, shape: &ZoneShape) -> Color {
+    let anchors =
+        if shape.anchors.is_empty() { vec![shape.anchor()] } else { shape.anchors.clone() };
+    let grounds: Vec<Color> = anchors.iter().map(|place| ground_at(input, *place)).collect();
+    let count = |color: &Color| grounds.iter().filter(|other| *other == color).count();
+    // Of equally many the first, which is where the name stands.
+    let most = grounds.iter().rev().max_by_key(|color| count(color));
+    most.copied().unwrap_or_else(|| ground_at(input, shape.anchor()))
+}
+
+/// What the fill of each zone looks like on its map, over most of its base map and the zones below it where
+/// its name would stand. By index in the catalogue.
 pub fn seen_fills(input: &MapInput<'_>) -> BTreeMap<usize, Color> {
     let shapes = &input.shapes[crowd_len(input.shapes)..];
     let mut fills = BTreeMap::new();
     for (at, shape) in shapes.iter().enumerate().filter(|(_, shape)| !shape.is_point) {
         let place = shape.anchor();
-        let mut seen = ground_at(input, place);
+        let mut seen = common_ground(input, shape);
         for below in &shapes[..=at] {
             let is_own = below.index == shape.index;
             if is_own || contains(&below.polygons, place) {

@@ -75,14 +75,19 @@ pub(super) fn fill<'a>(
     let mut filled = Filled { free: -1.0, notes: Notes::default() };
     let fewest = most.saturating_sub(MOST_GIVEN_UP).max(1);
     let told_first = (fewest..=most).rev().map(|limit| (limit, told));
-    let tries = told_first.chain((1..=most).rev().flat_map(|limit| [(limit, told), (limit, &[])]));
-    for (limit, told) in tries {
+    let tries = std::iter::once((most, told))
+        .chain(told_first)
+        .chain((1..=most).rev().flat_map(|limit| [(limit, told), (limit, &[])]));
+    for (at, (limit, told)) in tries.enumerate() {
         let mut notes = Notes::default();
         page.items.truncate(items);
         column.y = start;
         // The zones of a table have their signs in it.
         let in_table = if has_legend { in_table(page, seen, limit) } else { Vec::new() };
-        rows = legend::legend_rows(page, seen, (legend_width, legend_room), &in_table);
+        // What explains the base map takes the place of no figure.
+        let for_small = if at == 0 { legend_room } else { 0.0 };
+        let room = (legend_width, legend_room, for_small);
+        rows = legend::legend_rows(page, seen, room, &in_table);
         legend_top = if has_legend { foot - legend::legend_height(&rows) } else { foot };
         sources_column.bottom = legend_top - LEGEND_GAP;
         if below_figures {
@@ -374,14 +379,13 @@ fn in_languages(
 fn drawn_row(page: &mut Page<'_>, column: &mut Column, zone: &Zone) {
     let lang = page.main_lang();
     let ui = page.palette.ui;
-    let (m2, audit, quality) = match remarks::drawn(page, zone) {
+    let (value, audit, quality) = match remarks::drawn(page, zone) {
         Drawn::Nothing(why) => {
             column.paragraph(page, &why, (Weight::Regular, BODY, ui.weak), 0.0, 0.0);
             return;
         }
-        Drawn::Area { m2, audit, quality } => (m2, audit, quality),
+        Drawn::Area { value, audit, quality, .. } => (value, audit, quality),
     };
-    let value = words::area(lang, page.input.unit, m2);
     let baseline = column.y + BODY * LEADING - BODY * 0.28;
     let right = column.x + column.width;
     page.text_right(&value, Weight::Bold, BODY, [right - 22.0, baseline], ui.text);

@@ -1,12 +1,13 @@
 //! The legend: zones in view or their classes, then the signs of their edges.
 
-use super::{PagePart, Seen, column::Column, page::Page};
+use super::{
+    PagePart, Seen,
+    column::Column,
+    page::Page,
+    signs::{self, SmallSign},
+};
 use crate::{
-    model::{
-        Lang,
-        boundary::{Boundary, EdgeQuality},
-        zone::Zone,
-    },
+    model::{Lang, zone::Zone},
     scene::{
         hatch::hatch_item,
         item::{Item, Path, Rect},
@@ -76,25 +77,32 @@ enum Sample {
     Layer,
     Class(Swatch),
     Line(Option<(f32, f32)>),
+    Several(Vec<(SmallSign, String)>),
     None,
 }
 
 /// The zones in view but those that a table explains, or their classes, as many as fit the height, then
-/// the signs.
+/// the signs of edges, and where that takes no room from zones nor more than `for_small` those of the base map
+/// and the strip.
 pub(super) fn legend_rows(
     page: &Page<'_>,
     seen: &Seen,
-    (width, height): (f32, f32),
+    (width, height, for_small): (f32, f32, f32),
     explained: &[usize],
 ) -> Vec<LegendRow> {
-    const SIGNS: f32 = 2.0;
     let rows = Rows { width };
-    let room = height - LEGEND_HEAD - SIGNS * ROW;
+    let edges = edge_rows(page, seen, &rows);
+    let room = height - legend_height(&edges).max(LEGEND_HEAD);
     let mut all = match &page.theming {
         Some(theming) => class_rows(page, theming, seen, &rows, room),
         None => zone_rows(page, seen, &rows, room, explained),
     };
-    all.extend(sign_rows(page, seen, &rows));
+    all.extend(edges);
+    let small = small_rows(page, &rows);
+    let total: f32 = all.iter().chain(&small).map(LegendRow::height).sum();
+    if total + LEGEND_HEAD <= height.min(for_small) {
+        all.extend(small);
+    }
     all
 }
 
@@ -169,33 +177,23 @@ fn zone_words(page: &Page<'_>, zone: &Zone, presence: Presence) -> String {
 }
 
 /// How the edges are drawn, of the signs that are in view.
-fn sign_rows(page: &Page<'_>, seen: &Seen, rows: &Rows) -> Vec<LegendRow> {
-    let catalogue = page.input.catalogue;
-    let mut all = Vec::new();
-    let outlines = || {
-        let areas = seen.presences.iter().filter(|(_, presence)| **presence == Presence::Area);
-        areas.filter_map(|(index, _)| catalogue.zones[*index].outline_on(page.input.as_of()))
-    };
-    let has_uncertain_layer = seen.layers.iter().any(|layer| layer.uncertain);
-    let dash = page.style.zone.dash;
-    for (certain, key, sample) in [
-        (true, "sheet-published-edge", Sample::Line(None)),
-        (false, "sheet-uncertain-edge", Sample::Line(Some(dash))),
-    ] {
-        if outlines().any(|outline| has_edges(outline, certain)) || !certain && has_uncertain_layer
-        {
-            all.push(rows.row(&page.words(key), sample));
-        }
-    }
-    all
+fn edge_rows(page: &Page<'_>, seen: &Seen, rows: &Rows) -> Vec<LegendRow> {
+    signs::edges_in_view(page, seen)
+        .into_iter()
+        .map(|(certain, key)| {
+            let dash = (!certain).then_some(page.style.zone.dash);
+            rows.row(&page.words(key), Sample::Line(dash))
+        })
+        .collect()
 }
 
-/// Whether an outline has edges along published lines, or others.
-fn has_edges(outline: &Boundary, certain: bool) -> bool {
-    outline.geometry.polygons().iter().enumerate().any(|(part, polygon)| {
-        (0..polygon.exterior.len().saturating_sub(1))
-            .any(|at| (outline.edge_quality(part, at) == EdgeQuality::Published) == certain)
-    })
+/// The lines of the base map and the marks of the strip, several in a row.
+fn small_rows(page: &Page<'_>, rows: &Rows) -> Vec<LegendRow> {
+    signs::small_signs(page)
+        .into_iter()
+        .flat_map(|signs| signs::packed(signs, TYPE, rows.width))
+        .map(|row| LegendRow { lines: Vec::new(), sample: Sample::Several(row) })
+        .collect()
 }
 
 const LEGEND_HEAD: f32 = 34.0;
@@ -266,8 +264,16 @@ pub enum Sign {
     /// A place without a boundary: a ring.
     Point(Color),
     Line {
+        color: Color,
         dashed: bool,
     },
+    /// An event, or a plan, on the line of years.
+    Mark {
+        color: Color,
+        planned: bool,
+    },
+    /// What a date leaves open.
+    Span(Color),
     /// Words alone.
     None,
 }
@@ -276,17 +282,31 @@ pub enum Sign {
 pub(super) fn signs(page: &Page<'_>, seen: &Seen, most: usize) -> Vec<(Sign, String)> {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let height = LEGEND_HEAD + ROW * (most as f32 + 2.0);
-    // The program that shows the slide breaks what is too long.
-    let text = |row: LegendRow| match (row.sample, row.lines.concat()) {
-        (Sample::Zone(_, _, Some(letter)), text) => format!("{letter} · {text}"),
-        (_, text) => text,
+    let rows = legend_rows(page, seen, (f32::INFINITY, height, height), &[]);
+    // The program that shows the slide breaks what is too long, and has one sign in a row.
+    let of_row = |row: LegendRow| match (row.sample, row.lines.concat()) {
+        (Sample::Several(signs), _) => {
+            signs.into_iter().map(|(small, text)| (small_sign(small), text)).collect()
+        }
+        (sample @ Sample::Zone(_, _, Some(letter)), text) => {
+            vec![(sign(page, &sample), format!("{letter} · {text}"))]
+        }
+        (sample, text) => vec![(sign(page, &sample), text)],
     };
-    let rows = legend_rows(page, seen, (f32::INFINITY, height), &[]);
-    rows.into_iter().map(|row| (sign(page, &row), text(row))).collect()
+    rows.into_iter().flat_map(of_row).take(most + 2).collect()
 }
 
-fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
-    match row.sample {
+fn small_sign(sign: SmallSign) -> Sign {
+    match sign {
+        SmallSign::Line { color, dash, .. } => Sign::Line { color, dashed: dash.is_some() },
+        SmallSign::Event(color) => Sign::Mark { color, planned: false },
+        SmallSign::Plan(color) => Sign::Mark { color, planned: true },
+        SmallSign::Span(color) => Sign::Span(color),
+    }
+}
+
+fn sign(page: &Page<'_>, sample: &Sample) -> Sign {
+    match *sample {
         Sample::Zone(index, presence, _) => {
             let color = page.palette.zone(index);
             match presence {
@@ -305,8 +325,8 @@ fn sign(page: &Page<'_>, row: &LegendRow) -> Sign {
             alpha: class_alpha(swatch),
             hatched: swatch_hatch(page, swatch).is_some(),
         },
-        Sample::Line(dash) => Sign::Line { dashed: dash.is_some() },
-        Sample::None => Sign::None,
+        Sample::Line(dash) => Sign::Line { color: page.palette.ui.text, dashed: dash.is_some() },
+        Sample::Several(_) | Sample::None => Sign::None,
     }
 }
 
@@ -342,11 +362,12 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
         page.explained.more |= matches!(row.sample, Sample::None);
         let middle = column.y + ROW / 2.0;
         let sample = Rect::new(column.x, middle - 5.0, 22.0, 10.0);
-        match row.sample {
+        match &row.sample {
             Sample::Zone(index, presence, letter) => {
-                zone_sample(page, (index, presence, letter), sample);
+                zone_sample(page, (*index, *presence, *letter), sample);
             }
-            Sample::Class(swatch) => {
+            Sample::Several(signs) => signs::draw(page, signs, TYPE, [column.x, middle]),
+            &Sample::Class(swatch) => {
                 let alpha = class_alpha(swatch);
                 let hatch = swatch_hatch(page, swatch);
                 let color = page.palette.swatch(swatch);
@@ -360,7 +381,7 @@ pub(super) fn legend(page: &mut Page<'_>, column: &mut Column, rows: &[LegendRow
                 path: Path::line(vec![[sample.x, middle], [sample.right(), middle]]),
                 color: ui.text,
                 width: 1.8,
-                dash,
+                dash: *dash,
             }),
             Sample::None => {}
         }

@@ -14,6 +14,7 @@ mod pair;
 mod parts;
 mod remarks;
 mod seen;
+mod signs;
 mod slide;
 mod sources;
 mod strip;
@@ -30,7 +31,7 @@ use super::{
     viewport::{Viewport, WorldPoint},
 };
 use crate::{
-    basemap::{self, Tile, TileStore},
+    basemap::{self, FeatureClass, Tile, TileStore},
     model::{
         as_of::{AsOf, Clock},
         catalogue::Catalogue,
@@ -47,13 +48,14 @@ pub use legend::Sign;
 use page::{Arrangement, Page};
 pub use parts::{LeftOut, PagePart};
 use seen::{Seen, SeenLayer};
+use signs::StripSigns;
 pub use slide::{
     BODY_SHARE, SLIDE_STRIP, SLIDE_STRIP_GAP, STRIP_POINTS, Slide, SlideForm, SlidePane,
     slide_map_size, slide_points, slides,
 };
 pub use strip::{
     STRIP_HEIGHT, STRIP_INDENT, STRIP_LINE, STRIP_MARK, STRIP_NUMBERS, STRIP_TEXTS, STRIP_TYPE,
-    Strip,
+    Strip, StripMark,
 };
 pub use verify::PageFinding;
 
@@ -225,6 +227,8 @@ pub struct DrawnMap {
     pub labels: Vec<PlacedLabel>,
     /// Indices of the zones that the view shows and the legend explains.
     pub zones: Vec<usize>,
+    /// The classes of lines of the base map that the view has and the legend explains.
+    pub base_lines: Vec<FeatureClass>,
     /// Where scale bar, north arrow, inset and credits stand on the page.
     pub furniture: Vec<Rect>,
 }
@@ -340,6 +344,7 @@ fn one_map(
     let band = page.strip_band(frame);
     let strip = band.and_then(|band| Some((band, strip::lay_out(page, band.width, 1.0)?)));
     let told = strip.as_ref().map_or(&[][..], |(_, (_, told))| told.as_slice());
+    page.strip_signs = strip.as_ref().map(|(_, (strip, _))| StripSigns::of(strip));
     page.look_for_circle(&view);
     let seen = Seen::new(page.input.catalogue, &shapes, &view, page.style, page.selected());
     let filled = figures::fill(page, frame, &seen, told);
@@ -355,11 +360,13 @@ fn raise_map(page: &mut Page<'_>, shapes: &[super::zones::ZoneShape]) {
     let least = page.map_frame();
     let band = page.strip_band(least);
     let strip = band.and_then(|band| strip::lay_out(page, band.width, 1.0));
+    page.strip_signs = strip.as_ref().map(|(strip, _)| StripSigns::of(strip));
     let told = strip.map_or_else(Vec::new, |(_, told)| told);
     let mut columns = |height: f32| {
         page.map_height = Some(height);
         let frame = page.map_frame();
         let view = page.view(shapes, frame);
+        page.base_lines = signs::possible_lines(page, view.zoom);
         let seen = Seen::new(page.input.catalogue, shapes, &view, page.style, page.selected());
         let mut scratch = page.like(page.input);
         let filled = figures::fill(&mut scratch, frame, &seen, &told);
@@ -410,6 +417,7 @@ fn draw_map(
     };
     let (items, labels) = map_items(&map, frame, &furniture.obstacles);
     let fills = seen_fills(&map);
+    page.base_lines = signs::lines_in_view(page, &map);
     page.items.extend(items);
     page.items.extend(furniture.items);
     if let Some(rect) = furniture.inset {
@@ -419,5 +427,12 @@ fn draw_map(
     let seen = Seen::new(input.catalogue, shapes, &view, page.style, selected);
     page.signs = seen.signs();
     page.fills = fills;
-    Ok(DrawnMap { frame, view, labels, zones: seen.zones, furniture: furniture.obstacles })
+    Ok(DrawnMap {
+        frame,
+        view,
+        labels,
+        zones: seen.zones,
+        base_lines: page.base_lines.clone(),
+        furniture: furniture.obstacles,
+    })
 }

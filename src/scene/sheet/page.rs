@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Beside, PagePart, SheetInput, Subject, column::Column, figures, framing, strip::STRIP_HEIGHT,
-    verify::Explained,
+    Beside, PagePart, SheetInput, Subject, column::Column, figures, framing, signs::StripSigns,
+    strip::STRIP_HEIGHT, verify::Explained,
 };
 use crate::{
+    basemap::FeatureClass,
     model::{Lang, zone::Group},
     scene::{
         item::{About, Item, Path, PlacedText, Rect},
@@ -64,6 +65,9 @@ pub(super) struct Page<'a> {
     pub signs: BTreeMap<usize, (Presence, Option<char>)>,
     /// The colors that fills have on its map.
     pub fills: BTreeMap<usize, Color>,
+    /// The lines of the base map that it has, and the marks of its strip.
+    pub base_lines: Vec<FeatureClass>,
+    pub strip_signs: Option<StripSigns>,
     /// Whether its map has the circle in which a position lies, as far as that was looked at.
     pub circle: bool,
     /// What its legends explain.
@@ -101,6 +105,8 @@ impl<'a> Page<'a> {
             items: Vec::new(),
             signs: BTreeMap::new(),
             fills: BTreeMap::new(),
+            base_lines: Vec::new(),
+            strip_signs: None,
             circle: true,
             explained: Explained::default(),
             left_out: 0,
@@ -117,6 +123,8 @@ impl<'a> Page<'a> {
             foot: self.foot,
             map_height: self.map_height,
             legend_room: self.legend_room,
+            base_lines: self.base_lines.clone(),
+            strip_signs: self.strip_signs,
             circle: self.circle,
             ..Page::new(input)
         }

@@ -5,15 +5,11 @@ use super::{
     column::Column,
     draw_map, figures, legend,
     page::{MARGIN, Page, TOP},
-    sources,
+    signs, sources,
 };
 use crate::{
     basemap::{self, TileStore},
-    model::{
-        Lang,
-        as_of::{Status, status},
-        measure,
-    },
+    model::{Lang, as_of::status_from, measure},
     scene::{
         item::{Item, Rect},
         viewport::Viewport,
@@ -51,11 +47,12 @@ pub(super) fn frames(page: &Page<'_>) -> [Rect; 2] {
 
 impl<'a> Half<'a> {
     fn new(page: &Page<'_>, input: &'a SheetInput<'a>, at: usize) -> Self {
-        let half = page.like(input);
+        let mut half = page.like(input);
         let frame = frames(page)[at];
         let x = frame.x;
         let shapes = half.shapes();
         let view = half.view(&shapes, frame);
+        half.base_lines = signs::possible_lines(&half, view.zoom);
         Self { page: half, shapes, view, x, frame }
     }
 
@@ -70,9 +67,8 @@ impl<'a> Half<'a> {
             if matches!(beside, Beside::Zone(_)) {
                 details.push(page.in_languages(|lang| zone.district.get(lang).to_owned()));
             }
-            let status = status(page.input.catalogue, &zone.milestones, at);
-            if status != Status::Unknown {
-                details.push(page.in_languages(|lang| words::status(lang, status)));
+            if let Some((day, status)) = status_from(page.input.catalogue, &zone.milestones, at) {
+                details.push(page.in_languages(|lang| words::status_from(lang, day, status)));
             }
         }
         details.extend(base_map);
@@ -104,7 +100,7 @@ impl<'a> Half<'a> {
         let x = self.x + width + 24.0;
         let mut legend = Column { x, y, width: legend_width, bottom };
         let room = *self.page.legend_room.get_or_insert(bottom - y);
-        let rows = legend::legend_rows(&self.page, &seen, (legend_width, room), &[]);
+        let rows = legend::legend_rows(&self.page, &seen, (legend_width, room, column.y - y), &[]);
         if self.page.input.has(PagePart::Legend) {
             legend::legend(&mut self.page, &mut legend, &rows);
         }

@@ -12,6 +12,7 @@ use crate::{
         promises::{Outcome, plan_outcome},
         source::{Citation, Dating},
         sums::sums,
+        units::AreaUnit,
         zone::Zone,
     },
     style::MapPlace,
@@ -24,7 +25,10 @@ pub(super) enum Drawn {
     /// No area: why.
     Nothing(String),
     Area {
-        m2: f64,
+        /// In the unit of the page.
+        value: String,
+        /// In each unit, without it.
+        numbers: [String; 3],
         /// What the area says of the figures.
         audit: Option<String>,
         /// How the outline was made, and how accurate it is.
@@ -49,7 +53,8 @@ pub(super) fn drawn(page: &Page<'_>, zone: &Zone) -> Drawn {
         let audit = headline.and_then(|figure| audit(catalogue, figure, outline));
         let audit = audit.map(|result| words::audit_class(lang, result.class));
         return Drawn::Area {
-            m2,
+            value: words::drawn_area(lang, page.input.unit, outline),
+            numbers: AreaUnit::ALL.map(|unit| words::drawn_number(unit, outline)),
             audit: audit.or_else(|| of_scope(page, zone)),
             quality: words::outline_quality(lang, outline),
         };

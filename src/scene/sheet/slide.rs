@@ -8,7 +8,9 @@ use super::{
     Subject, compose,
     legend::{self, Sign},
     page::Page,
-    pair, remarks, sources, strip,
+    pair, remarks,
+    signs::StripSigns,
+    sources, strip,
 };
 use crate::{
     basemap::{self, TileStore},
@@ -330,6 +332,7 @@ fn pane<'a>(
     let wide = slide_points(input.size).0 >= WIDE;
     let has_strip = has_strip(&whole, form);
     page.look_for_circle(&map.maps[0].view);
+    page.base_lines.clone_from(&map.maps[0].base_lines);
     let (columns, rows) = match zone {
         _ if !input.has(PagePart::Figures) || form == SlideForm::Map => (Vec::new(), Vec::new()),
         Some(zone) => (
@@ -341,8 +344,9 @@ fn pane<'a>(
             (columns, rows::or_none(&page, rows))
         }
     };
-    let legend = legend::signs(&page, &seen, form.most_signs(wide));
     let strip = has_strip.then(|| strip(&mut page, &whole, notes)).flatten();
+    page.strip_signs = strip.as_ref().map(StripSigns::of);
+    let legend = legend::signs(&page, &seen, form.most_signs(wide));
     let has_map = form != SlideForm::Table;
     let has_legend = has_legend(input, form);
     let pane = SlidePane {

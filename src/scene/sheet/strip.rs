@@ -101,6 +101,11 @@ impl StripMark {
     pub fn middle(&self) -> f32 {
         f32::midpoint(self.first, self.last)
     }
+
+    /// Whether what its date leaves open is seen beside the mark.
+    pub fn is_span(&self) -> bool {
+        self.last - self.first > STRIP_MARK
+    }
 }
 
 impl StripEntry {
@@ -228,7 +233,7 @@ pub(super) fn draw(page: &mut Page<'_>, band: Rect, strip: &Strip) {
         page.text(year, Weight::Regular, STRIP_TYPE, [x + at, line - 8.0], ui.weak);
     }
     for mark in &strip.marks {
-        if mark.last - mark.first > STRIP_MARK {
+        if mark.is_span() {
             let path =
                 Path::rect(Rect::new(x + mark.first, line - 2.5, mark.last - mark.first, 5.0));
             page.items.push(Item::Fill { path, color: strip.color.with_alpha(0.3) });

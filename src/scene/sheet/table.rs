@@ -212,13 +212,13 @@ fn drawn_row(page: &Page<'_>, zone: &Zone) -> Row {
     let row = |name, detail, cells, is_drawn| Row { name, detail, cells, note: None, is_drawn };
     match remarks::drawn(page, zone) {
         Drawn::Nothing(why) => row(why, String::new(), Vec::new(), false),
-        Drawn::Area { m2, audit, quality } => {
+        Drawn::Area { numbers, audit, quality, .. } => {
             let detail = match audit {
                 Some(audit) => format!("{quality} · {audit}"),
                 None => quality,
             };
             let mut cells = vec![NONE.to_owned()];
-            cells.extend(UNITS.map(|unit| unit.format(m2)));
+            cells.extend(numbers);
             row(page.words("drawn-area"), detail, cells, true)
         }
     }
@@ -279,10 +279,8 @@ fn report_rows<'a>(page: &Page<'a>, limit: usize, notes: &mut Notes<'a>) -> Vec<
                 })
                 .collect();
             let outline = zone.outline_on(at);
-            let drawn = outline
-                .map(|outline| measure::area_m2(&outline.geometry))
-                .filter(|area| *area > 0.0);
-            cells.push(drawn.map_or_else(none, |area| AreaUnit::Km2.format(area)));
+            let drawn = outline.filter(|outline| measure::area_m2(&outline.geometry) > 0.0);
+            cells.push(drawn.map_or_else(none, |drawn| words::drawn_number(AreaUnit::Km2, drawn)));
             let result = figure
                 .zip(outline)
                 .and_then(|(figure, outline)| audit(page.input.catalogue, figure, outline));

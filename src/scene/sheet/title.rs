@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::{
         Lang,
-        as_of::{AsOf, Status, status},
+        as_of::{AsOf, Status, status, status_from},
         date::Day,
         figure::Figure,
     },
@@ -93,9 +93,10 @@ impl Page<'_> {
         let catalogue = self.input.catalogue;
         self.zone_names(details);
         if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
-            let status = status(catalogue, &zone.milestones, self.input.as_of());
-            if status != Status::Unknown {
-                details.push(self.in_languages(|lang| words::status(lang, status)));
+            if let Some((day, status)) =
+                status_from(catalogue, &zone.milestones, self.input.as_of())
+            {
+                details.push(self.in_languages(|lang| words::status_from(lang, day, status)));
             }
         }
     }

@@ -192,11 +192,13 @@ fn headline_buttons(
 
 fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
     let Some(facts) = context.derived.facts.get(index) else { return };
-    let Some(area) = facts.drawn_m2 else { return };
+    let zone = &context.editor.catalogue().zones[index];
+    let outline = zone.outline_on(context.editor.as_of()).filter(|_| facts.drawn_m2.is_some());
+    let Some(outline) = outline else { return };
     let lang = context.lang();
     let unit = context.editor.session().unit;
     let colors = &context.palette.ui;
-    let value = words::area(lang, unit, area);
+    let value = words::drawn_area(lang, unit, outline);
     row(ui, bold(value, 13.0), |ui| {
         ui.label(context.t("drawn-on-map"));
         wrapped(ui, small(context.t("drawn-how"), colors));
@@ -219,7 +221,7 @@ fn drawn(ui: &mut Ui, context: &Context<'_>, index: usize) {
             wrapped(ui, small(text, colors));
         }
     });
-    super::methods::methods(ui, context, &context.editor.catalogue().zones[index]);
+    super::methods::methods(ui, context, zone);
     rule(ui, colors);
 }
 

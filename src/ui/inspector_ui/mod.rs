@@ -23,7 +23,7 @@ use crate::{
     editor::Action,
     model::{
         Lang,
-        as_of::{Status, status},
+        as_of::{Status, status_from},
         figure::Figure,
         source::{Citation, Grade},
         zone::{Name, Programme, Zone},
@@ -131,12 +131,12 @@ fn head(ui: &mut Ui, context: &Context<'_>, zone: &Zone, actions: &mut Vec<Actio
     let colors = &context.palette.ui;
     title(ui, context, &zone.name, zone.district.get(lang), actions);
     ui.horizontal_wrapped(|ui| {
-        let status = status(context.editor.catalogue(), &zone.milestones, context.editor.as_of());
-        // Of some zones no source says how far they are.
-        if status != Status::Unknown
-            || !zone.is_known_on(context.editor.catalogue(), context.editor.as_of())
-        {
-            chip(ui, &words::status(lang, status), colors);
+        let (catalogue, at) = (context.editor.catalogue(), context.editor.as_of());
+        match status_from(catalogue, &zone.milestones, at) {
+            Some((day, status)) => chip(ui, &words::status_from(lang, day, status), colors),
+            // Of some zones no source says how far they are.
+            None if zone.is_known_on(catalogue, at) => {}
+            None => chip(ui, &words::status(lang, Status::Unknown), colors),
         }
         if let Some(outline) = zone.outline_on(context.editor.as_of()) {
             chip(ui, &words::outline_quality(lang, outline), colors);

@@ -68,10 +68,10 @@ pub(super) fn zone_rows<'a>(
     }
     let drawn = match remarks::drawn(page, zone) {
         Drawn::Nothing(why) => words_alone(why, String::new(), None),
-        Drawn::Area { m2, audit, .. } => SlideRow {
+        Drawn::Area { value, audit, .. } => SlideRow {
             name: page.words("drawn-on-map"),
             detail: audit.unwrap_or_default(),
-            numbers: vec![words::area(lang, page.input.unit, m2)],
+            numbers: vec![value],
             note: None,
         },
     };
