@@ -33,7 +33,11 @@ pub fn nested_frames(items: &[Nested], width: f64, height: f64) -> Vec<Frame> {
     frames
 }
 
-/// Places what lies in a figure: strips side by side along its longer edge.
+/// Parts may fill a whole to so many times its length: what is more is not rounding.
+const BRIM: f64 = 1.02;
+
+/// Places what lies in a figure: strips side by side along its longer edge. A part that finds no room beside the
+/// others shares theirs: it lies across them.
 fn fill(items: &[Nested], parent: usize, scale: f64, frames: &mut [Frame], depth: usize) {
     // A circle of parents ends here.
     if depth > items.len() {
@@ -43,66 +47,134 @@ fn fill(items: &[Nested], parent: usize, scale: f64, frames: &mut [Frame], depth
     let across = wide >= high;
     let mut along = 0.0;
     for child in children(items, Some(parent)) {
-        let length = items[child].area * scale / if across { high } else { wide };
-        frames[child] = if across {
-            [left + along, top, length, high]
+        let (long, short) = if across { (wide, high) } else { (high, wide) };
+        let area = items[child].area * scale;
+        let (length, band) = (area / short, area / long);
+        frames[child] = if along > 0.0 && along + length > long * BRIM && band <= short {
+            if across {
+                [left, top + high - band, wide, band]
+            } else {
+                [left + wide - band, top, band, high]
+            }
         } else {
-            [left, top + along, wide, length]
+            let start = along;
+            along += length;
+            if across {
+                [left + start, top, length, high]
+            } else {
+                [left, top + start, wide, length]
+            }
         };
-        along += length;
         fill(items, child, scale, frames, depth + 1);
     }
 }
 
-/// Where the number of each frame stands, the upper left of its box: in a corner of its own, apart
-/// from its parts and from all other numbers. `None` where there is no room for it.
+/// Where the number of each frame stands, the upper left of its box: in a corner of its own, apart from its parts,
+/// from what lies over it and from all other numbers; else close beside it, over its whole. `None` where there is
+/// no room for it at all.
 pub fn number_places(
     items: &[Nested],
     frames: &[Frame],
     sizes: &[[f64; 2]],
 ) -> Vec<Option<[f64; 2]>> {
-    const MARGIN: [f64; 2] = [4.0, 3.0];
-    let meets = |a: Frame, b: Frame| {
-        a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3]
-    };
     let mut places = vec![None; items.len()];
     let mut taken: Vec<Frame> = Vec::new();
     // Parts come after their wholes and have less room to choose from.
     for at in (0..items.len()).rev() {
-        let ([left, top, wide, high], [w, h]) = (frames[at], sizes[at]);
-        let [x, y] = MARGIN;
-        if wide < w + 2.0 * x || high < h + 2.0 * y {
-            continue;
-        }
-        let (right, foot) = (left + wide - x - w, top + high - y - h);
-        let (left, top) = (left + x, top + y);
-        let parts = children(items, Some(at));
-        // Parts fill their whole from its upper left.
-        let corners = if parts.is_empty() {
-            [[left, foot], [right, foot], [left, top], [right, top]]
-        } else {
-            [[right, top], [right, foot], [left, foot], [left, top]]
+        let size = sizes[at];
+        let over: Vec<Frame> = (at + 1..items.len()).map(|other| frames[other]).collect();
+        let of_others: Vec<Frame> = (0..items.len())
+            .filter(|other| *other != at && !holds(items, *other, at))
+            .map(|other| frames[other])
+            .collect();
+        let is_free = |[x, y]: [f64; 2], kept: &[Frame]| {
+            let place = [x, y, size[0], size[1]];
+            taken.iter().chain(kept).all(|other| !meet(place, *other))
         };
-        // A corner that is taken leaves the places beside it along the edge.
-        let steps = [0.0, 1.0, 2.0, 3.0].map(|step| step * (w + x));
-        let beside = steps.into_iter().flat_map(|step| {
-            corners.map(|[at, y]| [if at == left { at + step } else { at - step }, y])
-        });
-        let corners: Vec<[f64; 2]> = beside.filter(|[at, _]| (left..=right).contains(at)).collect();
-        let is_free = |[x, y]: [f64; 2], beside_parts: bool| {
-            let place = [x, y, w, h];
-            taken.iter().all(|other| !meets(place, *other))
-                && (!beside_parts || parts.iter().all(|part| !meets(place, frames[*part])))
-        };
-        let found = [true, false]
+        let inside = corners(frames[at], size, children(items, Some(at)).is_empty());
+        let found = [over.as_slice(), &[]]
             .into_iter()
-            .find_map(|beside| corners.iter().copied().find(|corner| is_free(*corner, beside)));
+            .find_map(|kept| inside.iter().copied().find(|place| is_free(*place, kept)))
+            .or_else(|| {
+                let beside = beside(frames[at], size, extent(frames));
+                beside.into_iter().find(|place| is_free(*place, &of_others))
+            });
         if let Some([x, y]) = found {
-            taken.push([x, y, w, h]);
+            taken.push([x, y, size[0], size[1]]);
             places[at] = Some([x, y]);
         }
     }
     places
+}
+
+/// Whether one of the figures lies in the other, or in what lies in it.
+fn holds(items: &[Nested], whole: usize, part: usize) -> bool {
+    let mut at = part;
+    // A circle of parents ends here.
+    for _ in 0..items.len() {
+        match items[at].parent {
+            Some(parent) if parent == whole => return true,
+            Some(parent) => at = parent,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn meet(a: Frame, b: Frame) -> bool {
+    a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3]
+}
+
+/// The right and lower ends of all frames.
+fn extent(frames: &[Frame]) -> [f64; 2] {
+    frames.iter().fold([0.0, 0.0], |[right, foot], [left, top, wide, high]| {
+        [f64::max(right, left + wide), f64::max(foot, top + high)]
+    })
+}
+
+/// Places for a number in the corners of a frame, then beside these along the edge; none where it is too small.
+fn corners([left, top, wide, high]: Frame, [w, h]: [f64; 2], has_no_parts: bool) -> Vec<[f64; 2]> {
+    const MARGIN: [f64; 2] = [4.0, 3.0];
+    let [x, y] = MARGIN;
+    if wide < w + 2.0 * x || high < h + 2.0 * y {
+        return Vec::new();
+    }
+    let (right, foot) = (left + wide - x - w, top + high - y - h);
+    let (left, top) = (left + x, top + y);
+    // Parts fill their whole from its upper left.
+    let corners = if has_no_parts {
+        [[left, foot], [right, foot], [left, top], [right, top]]
+    } else {
+        [[right, top], [right, foot], [left, foot], [left, top]]
+    };
+    // A corner that is taken leaves the places beside it along the edge.
+    let steps = [0.0, 1.0, 2.0, 3.0].map(|step| step * (w + x));
+    steps
+        .into_iter()
+        .flat_map(|step| corners.map(|[at, y]| [if at == left { at + step } else { at - step }, y]))
+        .filter(|[at, _]| (left..=right).contains(at))
+        .collect()
+}
+
+/// Places for a number close beside a frame, within all frames.
+fn beside(
+    [left, top, wide, high]: Frame,
+    [w, h]: [f64; 2],
+    [right, foot]: [f64; 2],
+) -> Vec<[f64; 2]> {
+    const GAP: f64 = 2.0;
+    let middle = [left + (wide - w) / 2.0, top + (high - h) / 2.0];
+    let places = [
+        [left + wide + GAP, middle[1]],
+        [middle[0], top + high + GAP],
+        [left - GAP - w, middle[1]],
+        [middle[0], top - GAP - h],
+    ];
+    places
+        .into_iter()
+        .map(|[x, y]| [x.clamp(0.0, (right - w).max(0.0)), y.clamp(0.0, (foot - h).max(0.0))])
+        .filter(|[x, y]| !meet([*x, *y, w, h], [left, top, wide, high]))
+        .collect()
 }
 
 /// The largest first.
@@ -134,17 +206,29 @@ mod tests {
             let frames = nested_frames(&items, 300.0, height);
             let places = number_places(&items, &frames, &[[7.0, 12.0]; 6]);
             assert!(places[0].is_some(), "the whole has its number at {height}");
-            assert_eq!(places[5], None);
             let found: Vec<(usize, [f64; 2])> =
                 places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?))).collect();
             for (at, [x, y]) in &found {
-                let [left, top, wide, high] = frames[*at];
-                assert!(*x > left && x + 7.0 < left + wide, "{at} at {height}");
-                assert!(*y > top && y + 12.0 < top + high, "{at} at {height}");
+                let inside = |[left, top, wide, high]: Frame| {
+                    *x >= left && x + 7.0 <= left + wide && *y >= top && y + 12.0 <= top + high
+                };
+                // One too small for its number has it beside, within the whole.
+                assert!(inside(frames[*at]) || inside(frames[0]), "{at} at {height}");
                 let apart = |[u, v]: [f64; 2]| (x - u).abs() >= 7.0 || (y - v).abs() >= 12.0;
                 assert!(found.iter().all(|(other, place)| other == at || apart(*place)));
             }
         }
+    }
+
+    #[test]
+    fn a_part_that_finds_no_room_beside_the_others_lies_across_them() {
+        let item = |area, parent| Nested { area, parent };
+        let items = [item(12.17, None), item(6.0, Some(0)), item(6.1, Some(0)), item(3.0, Some(0))];
+        let frames = nested_frames(&items, 300.0, 100.0);
+        let [x, y, w, h] = frames[3];
+        assert!(x >= 0.0 && y >= 0.0 && x + w <= 300.0 + 1e-9 && y + h <= 100.0 + 1e-9);
+        assert!((w * h - 3.0 * 300.0 * 100.0 / 12.17).abs() < 1e-6);
+        assert!(frames[1..3].iter().all(|other| meet(frames[3], *other)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use eframe::egui::{self, Key, TextEdit, Ui};
 
-use super::{Context, look::color32};
+use super::{Context, look::color32, type_ahead};
 use crate::{
     model::date::{DateError, Day, EventDate},
     reasons::Reason as _,
@@ -38,9 +38,12 @@ impl DateField {
         };
     }
 
+    /// What was typed since it opened stays.
     pub fn open(&mut self, day: Day) {
-        self.set(Some(day));
-        self.is_opened = true;
+        if !self.is_typed {
+            self.set(Some(day));
+            self.is_opened = true;
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -54,7 +57,13 @@ impl DateField {
 
     /// A day without a year is of the year of `now`. The response is for naming the field.
     pub fn field(&mut self, ui: &mut Ui, width: f32, now: Day) -> (egui::Response, Option<Taken>) {
-        let field = TextEdit::singleline(&mut self.text).hint_text("2019-12-31");
+        let id = ui.make_persistent_id("date");
+        if let Some(ahead) = type_ahead::take(ui.ctx(), id) {
+            self.text = ahead.chars().take(MOST_CHARS).collect();
+            self.is_typed = true;
+            type_ahead::cursor_to_end(ui.ctx(), id, &self.text);
+        }
+        let field = TextEdit::singleline(&mut self.text).id(id).hint_text("2019-12-31");
         let edit = ui.add(field.desired_width(width).char_limit(MOST_CHARS));
         if std::mem::take(&mut self.is_opened) {
             edit.request_focus();

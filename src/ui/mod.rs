@@ -48,6 +48,7 @@ mod table_ui;
 mod timeline_ui;
 mod top_bar_ui;
 mod tour_ui;
+mod type_ahead;
 mod zones_ui;
 
 use std::path::PathBuf;

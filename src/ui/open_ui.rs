@@ -8,6 +8,7 @@ use super::{
     Context, Outside, dialog,
     line::begin_and_end,
     look::{color32, section, small, wrapped},
+    type_ahead,
 };
 use crate::{
     basemap::Source,
@@ -37,9 +38,15 @@ impl OpenState {
         let mut over = dialog::show(ctx, context, ("open", &title, 460.0), |ui| {
             wrapped(ui, small(context.t("open-hint"), colors));
             let label = ui.label(context.t("open-path"));
+            let id = egui::Id::unique("open-path");
+            if let Some(ahead) = type_ahead::take(ui.ctx(), id) {
+                self.text.push_str(&ahead);
+                type_ahead::cursor_to_end(ui.ctx(), id, &self.text);
+            }
             let field = ui
                 .add(
                     TextEdit::singleline(&mut self.text)
+                        .id(id)
                         .desired_width(f32::INFINITY)
                         .char_limit(4096),
                 )

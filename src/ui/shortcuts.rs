@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Key, Modifiers, PointerButton, text_selection::LabelSelectionState};
 
-use super::{Context, look::part_id, map_frame};
-use crate::editor::{Action, Command, Editor, Framing, Side, Target};
+use super::{Context, look::part_id, map_frame, type_ahead};
+use crate::editor::{Action, Command, Dialog, Editor, Framing, Side, Target};
 
 /// How far an arrow key moves the map, logical pixels.
 const PAN_STEP: f64 = 80.0;
@@ -22,6 +22,9 @@ const NUMBERS: [Key; 9] = [
 
 pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Action>) {
     let editor = context.editor;
+    if type_ahead::goes_on(ctx) {
+        return;
+    }
     // A dialog keeps all keys.
     if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
         return;
@@ -47,6 +50,9 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             if types_nothing(&modifiers, &key) {
                 call(ctx, editor, (command, modifiers, key), actions);
             }
+        }
+        if actions.iter().any(opens_field) {
+            type_ahead::begin(ctx);
         }
         return;
     }
@@ -109,10 +115,15 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
             continue;
         }
         call(ctx, editor, (command, modifiers, key), actions);
-        // What was typed after it is for the field. That of the table is there a frame later.
+        // What was typed after it is for the field. Those of the dialog and the date open some frames later, that of
+        // the table in the next.
+        if actions.iter().any(opens_field) {
+            type_ahead::begin(ctx);
+            return;
+        }
         match actions.iter().find(|action| matches!(action, Action::Focus(_))) {
             Some(Action::Focus(Target::Filter)) => {
-                let typed = take_text(ctx);
+                let typed = type_ahead::take_text(ctx);
                 if !typed.is_empty() {
                     actions.push(Action::SetFilter(editor.session().filter.clone() + &typed));
                 }
@@ -140,19 +151,9 @@ pub fn collect(ctx: &egui::Context, context: &Context<'_>, actions: &mut Vec<Act
     }
 }
 
-/// Takes what was typed in this frame.
-fn take_text(ctx: &egui::Context) -> String {
-    ctx.input_mut(|input| {
-        let mut typed = String::new();
-        input.events.retain(|event| match event {
-            egui::Event::Text(text) => {
-                typed.push_str(text);
-                false
-            }
-            _ => true,
-        });
-        typed
-    })
+/// Whether an action opens a field that has the keyboard some frames later.
+fn opens_field(action: &Action) -> bool {
+    matches!(action, Action::ShowDialog(Some(Dialog::Open)) | Action::Focus(Target::Date))
 }
 
 fn typing_id() -> egui::Id {

@@ -407,7 +407,7 @@ fn a_file_that_is_there_is_kept_and_replaced_where_that_is_asked_for() {
         move |window: &Window| window.query_all_by_label_contains(text).next().is_some()
     };
     press(&mut window, egui::Modifiers::NONE, egui::Key::B);
-    wait_until(&mut window, "the picture is written", says("Written and read back"));
+    wait_until(&mut window, "the picture is written", says("Written and verified"));
     let first = files();
     assert_eq!(first.len(), 2, "a picture and its manifest: {first:?}");
     let picture =

@@ -130,14 +130,14 @@ const ZONES: &[(&str, &str, &[&str], &[&str])] = &[
 fn a_click_on_a_zone_of_the_map_shows_its_figures() {
     for (en, _, texts, _) in ZONES {
         let mut window = open(Lang::En);
-        shows(&window, "All zones");
+        shows(&window, "Zones on the map");
         click(&mut window, en);
         for text in *texts {
             shows(&window, text);
         }
         window.key_press(egui::Key::Escape);
         settle(&mut window);
-        shows(&window, "All zones");
+        shows(&window, "Zones on the map");
     }
 }
 
@@ -145,7 +145,7 @@ fn a_click_on_a_zone_of_the_map_shows_its_figures() {
 fn the_same_in_chinese() {
     for (_, zh, _, texts) in ZONES {
         let mut window = open(Lang::Zh);
-        shows(&window, "全部片区");
+        shows(&window, "图上片区");
         click(&mut window, zh);
         for text in *texts {
             shows(&window, text);
@@ -213,7 +213,7 @@ fn readings_and_doubts_are_readable() {
     click(&mut window, "International cooperation services area");
     shows(&window, "Our readings");
     shows(&window, "1,216.69\u{a0}ha");
-    shows(&window, "solved to the figure");
+    shows(&window, "calculated from the figure");
     shows(&window, "Doubts");
 }
 

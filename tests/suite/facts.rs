@@ -135,7 +135,7 @@ fn what_is_counted_is_named() {
     assert_eq!(shown("embassy-quarter/embassies-2016"), ["about 20 embassies", "约20个使馆"]);
     assert_eq!(shown("five-year-plan/firms-2025"), ["over 8,000 firms", "超8,000家企业"]);
     assert_eq!(shown("five-year-plan/rank-2025"), ["6th", "第6位"]);
-    assert_eq!(shown("cbd-east-expansion/jobs-2009"), ["up to 100,000 jobs", "至多10万个岗位"]);
+    assert_eq!(shown("cbd-east-expansion/jobs-2009"), ["up to 100,000 jobs", "不超过10万个岗位"]);
     // Chinese counts large numbers in 万, so that figures beside each other have one unit.
     assert_eq!(shown("cncc-2-main-hall/steel-2019"), ["126,000 t", "12.6万吨"]);
     let parcel = shown("cncc-2/south-parcel-floor-2023");

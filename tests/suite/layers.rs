@@ -266,7 +266,9 @@ fn the_page_of_a_large_layer_sums_it_up() {
     let view = ["export", "--view", "116.42,39.9,10", "--format", "svg", "-o", &picture, &path];
     assert!(run(&view).status.success());
     let text = fs::read_to_string(&picture).expect("a picture");
-    for part in ["lots.geojson: 500 areas", "Areas in view", "all together", "solved or assumed"] {
+    for part in
+        ["lots.geojson: 500 areas", "Areas in view", "all together", "calculated or assumed"]
+    {
         assert!(text.contains(part), "{part}");
     }
     assert!(!text.contains("9999") && !text.contains("As of"), "no date is known");

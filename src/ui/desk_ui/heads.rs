@@ -8,7 +8,7 @@ use crate::{
         Action,
         desk::{DeskColumn, DeskRow},
     },
-    model::audit::AuditClass,
+    model::{audit::AuditClass, date::Day},
     text::{Weight, shape::width_em},
     ui::{
         Context,
@@ -36,7 +36,11 @@ pub(super) fn width(context: &Context<'_>, column: DeskColumn) -> f32 {
         DeskColumn::Name => 190.0,
         DeskColumn::Source => 260.0,
         DeskColumn::Audit => 96.0,
-        DeskColumn::Stated | DeskColumn::Status | DeskColumn::Kind | DeskColumn::Quality => 104.0,
+        DeskColumn::Stated => {
+            let longest = words::day(context.lang(), Day::new(2020, 12, 30).unwrap_or(Day::MAX));
+            width_em(&longest, Weight::Regular) * SIZE + 2.0 * PAD + 4.0
+        }
+        DeskColumn::Status | DeskColumn::Kind | DeskColumn::Quality => 104.0,
         DeskColumn::District
         | DeskColumn::Published
         | DeskColumn::Drawn

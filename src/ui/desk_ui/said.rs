@@ -16,7 +16,7 @@ use crate::{
 const PAD: f32 = 6.0;
 const HEAD_SIZE: f32 = 11.5;
 /// In a narrower panel two texts share a column.
-const WIDE: f32 = 820.0;
+const WIDE: f32 = 860.0;
 /// A panel narrower than this scrolls sideways.
 const LEAST: f32 = 440.0;
 
@@ -30,7 +30,7 @@ const SLIP: usize = 5;
 type Columns = &'static [(&'static [usize], f32)];
 
 const SIX: Columns =
-    &[(&[0], 0.085), (&[1], 0.13), (&[2], 0.16), (&[3], 0.25), (&[4], 0.275), (&[SLIP], 0.10)];
+    &[(&[0], 0.115), (&[1], 0.125), (&[2], 0.15), (&[3], 0.24), (&[4], 0.27), (&[SLIP], 0.10)];
 const FOUR: Columns = &[(&[0, 1], 0.2), (&[2], 0.21), (&[3], 0.28), (&[4, SLIP], 0.31)];
 
 pub(super) fn said(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {

@@ -165,15 +165,16 @@ fn bar(
     let said = format!("{text}. {}", words::nest_line(lang, catalogue, items, at, unit));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
     let font = egui::FontId::proportional(11.0);
-    let (inside, beside) = (bar.width() - 8.0, rect.right() - bar.right() - 6.0);
-    let (x, limit, ink) = if beside > inside {
-        (bar.right() + 5.0, beside, colors.text)
-    } else {
-        (bar.left() + 5.0, inside, colors.window)
-    };
-    let text = elide(&text, Weight::Regular, limit / 11.0);
+    let beside = rect.right() - bar.right() - 6.0;
+    let fits_beside = width_em(&text, Weight::Regular) * 11.0 <= beside;
+    let x = if fits_beside { bar.right() + 5.0 } else { bar.left() + 5.0 };
+    let text = elide(&text, Weight::Regular, (rect.right() - x - 2.0) / 11.0);
     let place = Pos2::new(x, rect.top() + 7.0);
-    ui.painter().text(place, egui::Align2::LEFT_CENTER, text, font, color32(ink));
+    // A text that runs over the end of its bar is light on it and dark beyond.
+    for (clip, ink) in [(rect, colors.text), (bar, colors.window)] {
+        let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
+        painter.text(place, egui::Align2::LEFT_CENTER, &text, font.clone(), color32(ink));
+    }
     if response.has_focus() {
         let stroke = Stroke::new(1.5, color32(colors.accent));
         ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
