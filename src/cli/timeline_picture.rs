@@ -69,6 +69,8 @@ pub(super) fn write(
     let timeline = TimelineSpec {
         zone: arguments.zone.clone(),
         all: arguments.all,
+        neighbours: false,
+        wider: false,
         group_by: arguments.group_by,
         from: arguments.from.map(|day| day.to_string()),
         to: arguments.to.map(|day| day.to_string()),

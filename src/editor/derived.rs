@@ -43,6 +43,7 @@ pub struct Derived {
     /// What the selected zone overlaps, by index, the largest share first.
     pub overlaps: Vec<(usize, Overlap)>,
     pub lists: Lists,
+    pub outlines: OutlineCounts,
     /// Indices of the zones of the table, in its order.
     pub table: Vec<usize>,
     /// Changes whenever the table does.
@@ -165,9 +166,8 @@ const MOST_RELATED: usize = 200;
 pub struct Lists {
     /// Never the same for two documents.
     pub generation: u64,
-    /// Each group that has zones, and how many outlines are of each quality.
+    /// Each group that has zones.
     pub groups: Vec<(Group, Vec<ListedZone>)>,
-    pub outlines: OutlineCounts,
     /// Whether the zones of layers are drawn as a crowd.
     pub crowd: bool,
 }
@@ -254,6 +254,7 @@ impl Derived {
         let now = Some((at, editor.edition()));
         if old_day != now {
             self.facts = parallel_map(&catalogue.zones, |zone| ZoneFacts::new(catalogue, zone, at));
+            self.outlines = outlines(catalogue, at);
         }
         if old.as_ref().is_none_or(|old| old.table != key.table) {
             self.table = editor.table_order(&self.facts);
@@ -313,6 +314,20 @@ impl Derived {
     }
 }
 
+/// How many zones that are known on a day are drawn, and how well.
+fn outlines(catalogue: &Catalogue, at: AsOf) -> OutlineCounts {
+    let known = catalogue.zones.iter().filter(|zone| zone.is_known_on(catalogue, at));
+    let mut counts = OutlineCounts::default();
+    for quality in known.filter_map(|zone| Some(zone.outline_on(at)?.quality)) {
+        *match quality {
+            BoundaryQuality::Surveyed | BoundaryQuality::Digitised => &mut counts.digitised,
+            BoundaryQuality::Schematic => &mut counts.schematic,
+            BoundaryQuality::Point => &mut counts.points,
+        } += 1;
+    }
+    counts
+}
+
 /// The zones of each group; each stated part follows its whole where both are of one group.
 fn lists(catalogue: &Catalogue) -> Lists {
     let zones = &catalogue.zones;
@@ -321,14 +336,6 @@ fn lists(catalogue: &Catalogue) -> Lists {
         crowd: crowd::is_crowd(catalogue),
         ..Lists::default()
     };
-    for quality in zones.iter().filter_map(|zone| Some(zone.boundaries.last()?.quality)) {
-        let count = match quality {
-            BoundaryQuality::Surveyed | BoundaryQuality::Digitised => &mut lists.outlines.digitised,
-            BoundaryQuality::Schematic => &mut lists.outlines.schematic,
-            BoundaryQuality::Point => &mut lists.outlines.points,
-        };
-        *count += 1;
-    }
     for group in [Group::Report, Group::Neighbour, Group::Wider, Group::Layer] {
         let in_group: Vec<usize> =
             (0..zones.len()).filter(|index| zones[*index].group == group).collect();

@@ -45,7 +45,7 @@ pub fn find_programmes<'a>(editor: &'a Editor, query: &str) -> Vec<&'a Programme
     all.filter(|programme| query.matches(&programme.id, &programme.name)).collect()
 }
 
-/// The commands that can be called now and whose name in either language holds the query; all of
+/// The commands that can be called now and whose name in either language holds each word of the query; all of
 /// them for `>`.
 pub fn find_commands(editor: &Editor, query: &str) -> Vec<Command> {
     use crate::model::Lang;
@@ -57,9 +57,10 @@ pub fn find_commands(editor: &Editor, query: &str) -> Vec<Command> {
         return Vec::new();
     }
     let matches = |command: &Command| {
-        [Lang::En, Lang::Zh]
-            .iter()
-            .any(|lang| words::t(*lang, command.key()).to_lowercase().contains(query))
+        [Lang::En, Lang::Zh].iter().any(|lang| {
+            let name = words::t(*lang, command.key()).to_lowercase();
+            query.split_whitespace().all(|word| name.contains(word))
+        })
     };
     let can = |command: &Command| command.action(editor).is_some();
     Command::all().filter(matches).filter(can).collect()

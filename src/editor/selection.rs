@@ -61,6 +61,8 @@ pub struct SelectedSum {
     pub drawn: (usize, f64),
     /// The same of the published area.
     pub published: (usize, f64),
+    /// Of those that have both: how many, published and drawn.
+    pub both: (usize, f64, f64),
 }
 
 impl SelectedSum {
@@ -76,6 +78,15 @@ impl SelectedSum {
             parts: parts.len(),
             drawn: sum(|facts| facts.drawn_m2),
             published: sum(|facts| facts.published_m2),
+            both: wholes
+                .iter()
+                .filter_map(|index| {
+                    let facts = derived.facts.get(*index)?;
+                    facts.published_m2.zip(facts.drawn_m2)
+                })
+                .fold((0, 0.0, 0.0), |(count, published, drawn), (this, its_drawn)| {
+                    (count + 1, published + this, drawn + its_drawn)
+                }),
         }
     }
 }

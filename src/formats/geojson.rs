@@ -19,11 +19,12 @@ mod property {
     pub const ID: &[&str] = &["id"];
     pub const NAME: &[&str] = &["name", "title"];
     pub const NAME_EN: &[&str] = &["name_en", "name:en"];
-    pub const NAME_ZH: &[&str] = &["name_zh", "name:zh", "名称"];
+    pub const NAME_ZH: &[&str] =
+        &["name_zh", "name:zh", "名称", "地块名称", "项目名称", "片区名称", "宗地名称", "地名"];
     pub const PINYIN: &[&str] = &["pinyin"];
     pub const DISTRICT: &[&str] = &["district"];
     pub const DISTRICT_EN: &[&str] = &["district_en"];
-    pub const DISTRICT_ZH: &[&str] = &["district_zh"];
+    pub const DISTRICT_ZH: &[&str] = &["district_zh", "行政区", "所属区", "所在区"];
     pub const KIND: &[&str] = &["kind"];
     pub const GROUP: &[&str] = &["group"];
     pub const LAND_USE: &[&str] = &["land_use"];

@@ -23,8 +23,8 @@ pub struct Sum<'a> {
     pub rest_m2: f64,
     /// Whether the rest is no more than rounding hides.
     pub adds_up: bool,
-    /// Whether each part is stated to lie in the whole; else some do so in our reading.
-    pub stated: bool,
+    /// The parts that no source says lie in the whole: they do so in our reading.
+    pub ours: Vec<&'a Figure>,
 }
 
 /// Outlines that share more of the smaller than this are taken to overlap.
@@ -50,7 +50,6 @@ pub fn sums<'a>(catalogue: &'a Catalogue, zone: &'a Zone, at: AsOf) -> Vec<Sum<'
 fn sum_of<'a>(catalogue: &'a Catalogue, whole: &'a Figure, at: AsOf) -> Option<Sum<'a>> {
     let (_, most) = bounds(whole)?;
     let total = whole.area_m2()?;
-    let mut stated = true;
     let mut candidates: Vec<(&Figure, bool)> = catalogue
         .scopes
         .iter()
@@ -65,6 +64,7 @@ fn sum_of<'a>(catalogue: &'a Catalogue, whole: &'a Figure, at: AsOf) -> Option<S
     candidates
         .sort_by(|(a, _), (b, _)| together(b).cmp(&together(a)).then(area(b).total_cmp(&area(a))));
     let (mut parts, mut left_out): (Vec<&Figure>, Vec<&Figure>) = (Vec::new(), Vec::new());
+    let mut ours: Vec<&Figure> = Vec::new();
     let mut sum = 0.0;
     for (part, is_stated) in candidates {
         let twice = parts.iter().any(|other| overlaps(catalogue, part, other, at));
@@ -72,7 +72,7 @@ fn sum_of<'a>(catalogue: &'a Catalogue, whole: &'a Figure, at: AsOf) -> Option<S
             left_out.push(part);
         } else {
             sum += area(part);
-            stated &= is_stated;
+            ours.extend((!is_stated).then_some(part));
             parts.push(part);
         }
     }
@@ -87,7 +87,7 @@ fn sum_of<'a>(catalogue: &'a Catalogue, whole: &'a Figure, at: AsOf) -> Option<S
     }
     let (least, most) = bounds(whole)?;
     let adds_up = low <= most && least <= high;
-    Some(Sum { whole, parts, left_out, rest_m2: total - sum, adds_up, stated })
+    Some(Sum { whole, parts, left_out, rest_m2: total - sum, adds_up, ours })
 }
 
 /// The figure of a scope that compares with the whole's, of whatever zone: not replaced, the newest.

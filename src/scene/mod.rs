@@ -3,6 +3,7 @@
 //! Screen and pictures use the same style and the same label placement. Not here: pixels, files
 //! and windows.
 
+pub mod band;
 pub mod chart;
 pub mod city;
 pub mod crowd;

@@ -16,6 +16,29 @@ pub fn break_lines(text: &str, weight: Weight, limit_em: f32) -> Vec<String> {
         return if line.is_empty() { Vec::new() } else { vec![line.to_owned()] };
     }
     let measured = Measured::new(text, weight);
+    let lines = broken(text, &measured, limit_em);
+    let is_short = |lines: &[String]| {
+        lines.len() > 1
+            && lines.last().is_some_and(|last| {
+                last.chars().count() <= 2
+                    && measured.width(text.len() - last.len(), text.len()) < SHORT_EM
+            })
+    };
+    if !is_short(&lines) {
+        return lines;
+    }
+    // A character alone on the last line looks lost: a little narrower, others come with it.
+    [0.95, 0.9, 0.85]
+        .into_iter()
+        .map(|share| broken(text, &measured, limit_em * share))
+        .find(|narrower| narrower.len() == lines.len() && !is_short(narrower))
+        .unwrap_or(lines)
+}
+
+/// A last line of no more than this, and two characters, is too short.
+const SHORT_EM: f32 = 2.2;
+
+fn broken(text: &str, measured: &Measured<'_>, limit_em: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut push = |from: usize, to: usize| {
         let line = text[from..to].trim_end();
@@ -281,6 +304,15 @@ mod tests {
             assert!(lines.iter().all(|line| width_em(line, Weight::Regular) <= 12.0), "{lines:?}");
         }
         assert_eq!(within(&"名".repeat(24)).concat().chars().count(), 24);
+    }
+
+    #[test]
+    fn no_character_stands_alone_on_the_last_line() {
+        let text = "东坝国际商务中心公布为三十五点五平方公里的区";
+        let lines = break_lines(text, Weight::Regular, 21.0);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].chars().count() > 2, "{lines:?}");
+        assert_eq!(lines.concat(), text);
     }
 
     #[test]

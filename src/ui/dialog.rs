@@ -28,7 +28,10 @@ pub fn show(
         .corner_radius(8)
         .shadow(shadow)
         .inner_margin(16);
-    let modal = Modal::new(egui::Id::unique(id))
+    let area_id = egui::Id::unique(id);
+    // It is there at once: the ring around what has the keyboard does not fade in.
+    let modal = Modal::new(area_id)
+        .area(Modal::default_area(area_id).fade_in(false))
         .backdrop_color(color32(colors.shadow.with_alpha(0.35)))
         .frame(frame);
     let response = modal.show(ctx, |ui| {

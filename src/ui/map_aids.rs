@@ -11,12 +11,12 @@ use super::{
 use crate::{
     editor::Action,
     model::boundary::{Boundary, Geometry, LonLat},
-    scene::{Viewport, WorldPoint, laid::laid_rings},
+    scene::{Viewport, WorldPoint, band::band, laid::laid_rings},
     words,
 };
 
-/// Draws what is switched on.
-pub fn paint(context: &Context<'_>, pane: &MapPane<'_>, painter: &Painter) {
+/// Draws what is switched on and lies on the ground, below all names.
+pub fn paint_ground(context: &Context<'_>, pane: &MapPane<'_>, painter: &Painter) {
     let editor = context.editor;
     let (view, rect, at) = (&pane.view, pane.rect, pane.at);
     if let Some(index) = editor.selected() {
@@ -33,7 +33,6 @@ pub fn paint(context: &Context<'_>, pane: &MapPane<'_>, painter: &Painter) {
             }
         }
     }
-    laid(context, view, rect, painter);
 }
 
 fn screen(view: &Viewport, rect: Rect, at: WorldPoint) -> Pos2 {
@@ -41,7 +40,7 @@ fn screen(view: &Viewport, rect: Rect, at: WorldPoint) -> Pos2 {
     rect.min + egui::vec2(x, y)
 }
 
-/// A band on both sides of each run of edges, as wide as its accuracy; a circle around a position.
+/// The band in which its edges lie; a circle around a position.
 fn accuracy(
     context: &Context<'_>,
     view: &Viewport,
@@ -50,36 +49,18 @@ fn accuracy(
     (outline, index): (&Boundary, usize),
 ) {
     let color = color32(context.zone_color(index)).gamma_multiply(0.3);
+    let place = |at| {
+        let at = screen(view, rect, WorldPoint::from_lon_lat(at));
+        [f64::from(at.x), f64::from(at.y)]
+    };
     // By the enlargement at the middle of the view, as the scale bar.
-    let pixels = 1.0 / view.metres_per_pixel();
+    let (points, indices) = band(outline, place, 1.0 / view.metres_per_pixel());
+    let mut mesh = egui::Mesh { indices, ..egui::Mesh::default() };
     #[expect(clippy::cast_possible_truncation, reason = "a screen is small")]
-    let width = |metres: f64| (2.0 * metres * pixels) as f32;
-    if let Geometry::Point(at) = &outline.geometry {
-        let at = screen(view, rect, WorldPoint::from_lon_lat(*at));
-        if let Some(metres) = outline.accuracy_m {
-            painter.circle_filled(at, width(metres) / 2.0, color);
-        }
-        return;
+    for [x, y] in points {
+        mesh.colored_vertex(Pos2::new(x as f32, y as f32), color);
     }
-    for (part, polygon) in outline.geometry.polygons().iter().enumerate() {
-        let points: Vec<Pos2> = polygon
-            .exterior
-            .iter()
-            .map(|at| screen(view, rect, WorldPoint::from_lon_lat(*at)))
-            .collect();
-        let runs: Vec<(usize, usize, f64)> = outline
-            .edges
-            .iter()
-            .filter(|run| run.part == part)
-            .map(|run| (run.from, run.to, run.accuracy_m))
-            .collect();
-        let whole = outline.accuracy_m.map(|metres| (0, points.len().saturating_sub(1), metres));
-        let runs = if runs.is_empty() { whole.into_iter().collect() } else { runs };
-        for (from, to, metres) in runs {
-            let Some(run) = points.get(from..=to) else { continue };
-            painter.add(egui::Shape::line(run.to_vec(), Stroke::new(width(metres), color)));
-        }
-    }
+    painter.add(mesh);
 }
 
 /// Lines at 45° inside an outline, by the even-odd rule.
@@ -137,7 +118,9 @@ fn rings_on_screen(context: &Context<'_>, view: &Viewport, rect: Rect) -> Vec<Ve
         .collect()
 }
 
-fn laid(context: &Context<'_>, view: &Viewport, rect: Rect, painter: &Painter) {
+/// Draws the outline that is laid over a zone, above all.
+pub fn paint_laid(context: &Context<'_>, pane: &MapPane<'_>, painter: &Painter) {
+    let (view, rect) = (&pane.view, pane.rect);
     let Some(laid) = context.editor.laid() else { return };
     let color = color32(context.palette.ui.today);
     for ring in rings_on_screen(context, view, rect) {
@@ -179,6 +162,37 @@ pub fn drag(
         let LonLat { lon, lat } = to.to_lon_lat();
         actions.push(Action::MoveLaid(LonLat::new(lon, lat.clamp(-80.0, 80.0))));
     }
+}
+
+/// What the band and the hatch mean, at the upper left of the map.
+pub fn key(context: &Context<'_>, pane: &MapPane<'_>, painter: &Painter) {
+    const SIZE: f32 = 11.5;
+    let editor = context.editor;
+    let Some(index) = editor.selected() else { return };
+    // There stand the plates of what is laid and of measures.
+    if editor.laid().is_some() || editor.measuring().is_some() || editor.second_day().is_some() {
+        return;
+    }
+    let colors = &context.palette.ui;
+    let outline = editor.catalogue().zones[index].outline_on(pane.at);
+    let accuracy = outline.and_then(|outline| words::outline_accuracy(context.lang(), outline));
+    let mut lines = Vec::new();
+    if let Some(accuracy) = accuracy.filter(|_| editor.aids().accuracy) {
+        lines.push(words::t_with(context.lang(), "accuracy-key", &[("accuracy", &accuracy)]));
+    }
+    if editor.aids().rest && context.derived.sums.lines.iter().any(|line| line.rest.is_some()) {
+        lines.push(context.t("rest-key"));
+    }
+    if lines.is_empty() {
+        return;
+    }
+    let width = (pane.rect.width() - 90.0).max(120.0);
+    let font = FontId::proportional(SIZE);
+    let galley = painter.layout(lines.join("\n"), font, color32(colors.text), width);
+    let at = pane.rect.left_top() + egui::vec2(20.0, 17.0);
+    let ground = Rect::from_min_size(at, galley.size()).expand2(egui::vec2(8.0, 5.0));
+    painter.rect_filled(ground, 4.0, color32(colors.window.with_alpha(0.92)));
+    painter.galley(at, galley, color32(colors.text));
 }
 
 /// What is laid, and how many times it goes into the selected zone.

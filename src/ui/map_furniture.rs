@@ -36,6 +36,8 @@ const BUTTONS: f32 = 34.0;
 const LOW: f32 = 290.0;
 /// A map narrower than this has no room for both plates side by side.
 const NARROW: f32 = 420.0;
+/// One narrower than this has no room for credits in three lines.
+const TINY: f32 = 280.0;
 /// The credits of another base map are cut here; the pointer over them shows the rest.
 const CREDITS_EM: f32 = 28.0;
 
@@ -78,7 +80,8 @@ impl Furniture {
             scale_text = layout(format!("{number}{unit}"));
         }
         let font = FontId::proportional(SIZE);
-        let note_text = ui.painter().layout(note(context, tiles), font, color, room - 16.0);
+        let note_text =
+            ui.painter().layout(note(context, tiles, room < TINY), font, color, room - 16.0);
         let scale_size = egui::vec2(scale_length + scale_text.size().x + 34.0, PLATE);
         let lower_left = map.left_bottom() + egui::vec2(MARGIN, -MARGIN - PLATE);
         let scale = Rect::from_min_size(lower_left, scale_size);
@@ -168,7 +171,7 @@ impl Furniture {
 }
 
 /// Whom to credit, and that the map is not an approved one.
-fn note(context: &Context<'_>, tiles: &[&MapTiles]) -> String {
+fn note(context: &Context<'_>, tiles: &[&MapTiles], is_tiny: bool) -> String {
     // Two base maps share the room.
     #[expect(clippy::cast_precision_loss, reason = "one or two")]
     let room = CREDITS_EM / tiles.len().max(1) as f32;
@@ -182,7 +185,10 @@ fn note(context: &Context<'_>, tiles: &[&MapTiles]) -> String {
             parts.push(words::t_with(context.lang(), key, &[("metres", &residual)]));
             parts.push(elide(credits, Weight::Regular, room / 2.0));
         } else if tiles.is_schematic() {
-            parts.extend([context.t("schematic-map"), context.t("credits")]);
+            // On a tiny map the pointer over the note shows the credits all the same.
+            if !is_tiny {
+                parts.extend([context.t("schematic-map"), context.t("credits")]);
+            }
         } else if !credits.is_empty() {
             // Another's map must be credited in sight.
             parts.push(elide(credits, Weight::Regular, room));

@@ -91,6 +91,10 @@ pub fn paint(
     }
     if measuring.is_closed() {
         corners.extend(corners.first().copied());
+    } else if corners.len() >= 3 {
+        // The area is that of the closed shape.
+        let side = [corners[corners.len() - 1], corners[0]];
+        painter.extend(egui::Shape::dashed_line(&side, Stroke::new(1.4, line), 5.0, 4.0));
     }
     for (width, color) in [(4.5, ground), (2.2, line)] {
         painter.line(corners.clone(), Stroke::new(width, color));

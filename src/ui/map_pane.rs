@@ -15,6 +15,7 @@ use super::{
     Context,
     gpu::{Chunk, zones_chunk},
     look::color32,
+    map_aids,
     map_crowd::MapCrowd,
     map_draw::{map_frame, zone_draws},
     map_labels,
@@ -118,6 +119,7 @@ impl PaneState {
         let painter = ui.painter().with_clip_rect(pane.rect);
         painter.rect_filled(pane.rect, 0.0, color32(pane.palette.ink(Ink::Land)));
         painter.add(frame.into_shape(pane.rect));
+        map_aids::paint_ground(context, pane, &painter);
         markers(pane, &painter, context.editor, hovered, &listed);
         let plain: Vec<&Tile> = tiles.iter().map(|ready| ready.tile.as_ref()).collect();
         self.labels(context, pane, &painter, &plain, hovered, obstacles);

@@ -136,7 +136,8 @@ pub fn show(
     paint(ui, context, state, &panes, &obstacles);
     for pane in &panes {
         let painter = ui.painter().with_clip_rect(pane.rect);
-        map_aids::paint(context, pane, &painter);
+        map_aids::paint_laid(context, pane, &painter);
+        map_aids::key(context, pane, &painter);
     }
     for (frame, view) in &layout.frames {
         let painter = ui.painter().with_clip_rect(*frame);

@@ -94,7 +94,7 @@ impl Layout {
 /// Radius of the grip of the swipe line.
 const GRIP: f32 = 13.0;
 /// Room for the name of a base map; in less there is only the arrow.
-const MAP_WIDTH: f32 = 132.0;
+const MAP_WIDTH: f32 = 190.0;
 const LEAST_NAMED: f32 = 80.0;
 /// One narrower than this has no room for the word either.
 const LEAST_LABELLED: f32 = 64.0;

@@ -9,7 +9,7 @@ use super::{
 use crate::{editor::Action, model::ruling::Ruling, words};
 
 /// What stands under a choice begins where its text does, logical pixels.
-const INDENT: f32 = 14.0;
+const INDENT: f32 = 18.0;
 
 /// A ruling that is being written.
 #[derive(Default)]
@@ -53,7 +53,12 @@ pub fn dialog(
                 continue;
             }
             let title = words::figure_title(lang, catalogue, figure);
-            let text = format!("{} · {title}", words::figure(lang, figure));
+            let unit = context.editor.session().unit;
+            let (value, printed) =
+                (words::figure_in(lang, figure, unit), words::figure(lang, figure));
+            let value =
+                if value == printed { value } else { words::with_remark(lang, &value, &printed) };
+            let text = format!("{value} · {title}");
             // Two sources may print the same.
             let source = words::citation(lang, catalogue, &figure.cite);
             let label = format!("{text}, {source}");

@@ -6,7 +6,15 @@ use super::{
     Context,
     look::{bold, color32, rule, small, wrapped},
 };
-use crate::{editor::Action, words};
+use crate::{
+    editor::Action,
+    text::{Weight, shape::width_em},
+    words,
+};
+
+const SIZE: f32 = 12.5;
+/// Of what [`small`] writes.
+const SMALL: f32 = 11.5;
 
 /// A line above the inspector; nothing while fewer than two zones are selected.
 pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
@@ -20,6 +28,15 @@ pub fn show(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
         if of.0 > 0 {
             line(ui, context, key, of, sum.count - sum.parts);
         }
+    }
+    // Sums of other zones are no pair.
+    let (count, published, drawn) = sum.both;
+    if count > 0 && (sum.published.0 != count || sum.drawn.0 != count) {
+        let (lang, unit) = (context.lang(), context.editor.session().unit);
+        let [published, drawn] = [published, drawn].map(|m2| words::area(lang, unit, m2));
+        let count = words::count(count);
+        let values = [("count", count.as_str()), ("published", &published), ("drawn", &drawn)];
+        wrapped(ui, small(words::t_with(lang, "selection-both", &values), colors));
     }
     if sum.parts > 0 {
         let count = words::count(sum.parts);
@@ -52,10 +69,20 @@ fn line(ui: &mut Ui, context: &Context<'_>, key: &str, (count, m2): (usize, f64)
     let key_of = if lacking > 0 { "selection-of-some" } else { "selection-of" };
     let name = words::with_value(lang, &context.t(key), "");
     let of = words::t_with(lang, key_of, &values);
-    ui.horizontal_wrapped(|ui| {
+    let remark = words::with_remark(lang, "", &of);
+    // A remark that has no room behind the sum stands below it, and is not broken.
+    let wide = (width_em(&name, Weight::Regular) + width_em(&area, Weight::Bold)) * SIZE
+        + width_em(&remark, Weight::Regular) * SMALL;
+    let fits = wide + 8.0 <= ui.available_width();
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(small(name, colors).size(12.5));
-        ui.label(bold(area, 12.5));
-        ui.label(small(words::with_remark(lang, "", &of), colors));
+        ui.label(small(name, colors).size(SIZE));
+        ui.label(bold(area, SIZE));
+        if fits {
+            ui.label(small(&remark, colors));
+        }
     });
+    if !fits {
+        wrapped(ui, small(of, colors));
+    }
 }

@@ -10,16 +10,23 @@ use super::{
     list_row::{LINE_HEIGHT, Mark, NAME_SIZE, Row, row_ui},
     look::{
         LONG_LIST, bars_in_margin, color32, entry, rows_in_view, say_selected, section, selecting,
-        small,
+        small, wrapped,
     },
 };
 use crate::{
     basemap::Source,
     editor::{Action, Layer, ListedZone, Sequence},
-    model::{Lang, boundary::BoundaryQuality, zone::Group},
+    model::{
+        Lang,
+        boundary::BoundaryQuality,
+        zone::{Group, Programme},
+    },
     scene::theming::ColorBy,
     words,
 };
+
+/// The type of the lines at the foot.
+const STATUS: f32 = 11.0;
 
 pub fn show(
     ui: &mut Ui,
@@ -28,7 +35,13 @@ pub fn show(
     actions: &mut Vec<Action>,
 ) {
     bars_in_margin(ui);
-    let footer = 40.0;
+    let texts = status_texts(context);
+    let font = egui::FontId::proportional(STATUS);
+    let lay = |text: &String| {
+        let color = egui::Color32::PLACEHOLDER;
+        ui.painter().layout(text.clone(), font.clone(), color, ui.available_width()).size().y
+    };
+    let footer = texts.iter().map(lay).sum::<f32>() + 14.0;
     let height = (ui.available_height() - footer).max(60.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         for (group, zones) in &context.derived.lists.groups {
@@ -41,7 +54,7 @@ pub fn show(
         bookmarks(ui, context, actions);
         keep_in_view(ui);
     });
-    status(ui, context);
+    status(ui, context, texts);
 }
 
 fn group_ui(
@@ -75,6 +88,11 @@ fn group_ui(
         rows_in_view(ui, zones, height, |ui, zone| {
             zone_row(ui, context, zone, one_line, actions);
         });
+    } else if let Some(zone) =
+        zones.iter().find(|zone| context.editor.selected() == Some(zone.index))
+    {
+        // The one that the inspector shows stands in the list all the same.
+        zone_row(ui, context, zone, false, actions);
     }
 }
 
@@ -137,6 +155,14 @@ fn zone_row(
     response.on_hover_text(status);
 }
 
+/// Whether something had been said of a programme, or had come of it, by the day.
+fn is_known(context: &Context<'_>, programme: &Programme) -> bool {
+    let (catalogue, at) = (context.editor.catalogue(), context.editor.as_of());
+    programme.figures.iter().any(|figure| figure.is_known_on(at))
+        || programme.milestones.iter().any(|milestone| catalogue.is_seen(milestone, at))
+        || programme.figures.is_empty() && programme.milestones.is_empty()
+}
+
 fn programmes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     let programmes = &context.editor.catalogue().programmes;
     if programmes.is_empty() {
@@ -165,7 +191,7 @@ fn programmes(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
             place: "",
             number: period,
             selected: selected == Some(programme.id.as_str()),
-            known: true,
+            known: is_known(context, programme),
             indent: 0.0,
             mark: None,
             one_line: false,
@@ -271,13 +297,11 @@ fn bookmarks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
     ui.add_space(6.0);
 }
 
-fn status(ui: &mut Ui, context: &Context<'_>) {
+/// What stands at the foot: where the map comes from, and how many outlines the day has.
+fn status_texts(context: &Context<'_>) -> [String; 2] {
     let catalogue = context.editor.catalogue();
-    let counts = context.derived.lists.outlines;
+    let counts = context.derived.outlines;
     let lang = context.lang();
-    let colors = &context.palette.ui;
-    ui.spacing_mut().item_spacing.y = 1.0;
-    super::look::rule(ui, colors);
     let base_map = context.editor.session().base_map.as_deref();
     let is_online = base_map.is_some_and(Source::is_online);
     // A layer has no version.
@@ -288,7 +312,6 @@ fn status(ui: &mut Ui, context: &Context<'_>) {
         (false, true) => "status-line-layer",
     };
     let line = words::t_with(lang, key, &[("version", &catalogue.version)]);
-    ui.add(egui::Label::new(small(line, colors).size(11.0)).truncate());
     let outlines = words::t_with(
         lang,
         "status-outlines",
@@ -298,5 +321,14 @@ fn status(ui: &mut Ui, context: &Context<'_>) {
             ("points", &words::count(counts.points)),
         ],
     );
-    ui.add(egui::Label::new(small(outlines, colors).size(11.0)).truncate());
+    [line, outlines]
+}
+
+fn status(ui: &mut Ui, context: &Context<'_>, texts: [String; 2]) {
+    let colors = &context.palette.ui;
+    ui.spacing_mut().item_spacing.y = 1.0;
+    super::look::rule(ui, colors);
+    for text in texts {
+        wrapped(ui, small(text, colors).size(STATUS));
+    }
 }

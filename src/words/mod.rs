@@ -29,7 +29,7 @@ pub use scope_note::{
 };
 pub use terms::{
     accuracy, audit_class, audit_class_short, basis, boundary_quality, confidence, edge_quality,
-    kind, land_use, outline_quality, quantity, quantity_key, status, status_from,
+    kind, land_use, outline_accuracy, outline_quality, quantity, quantity_key, status, status_from,
 };
 
 pub use sums::{nest_line, ratio, rounded_sum, sum, sum_left_out};

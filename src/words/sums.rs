@@ -3,7 +3,7 @@
 use super::{
     area, area_number, area_unit, figure_in,
     format::{floor, floor_in, floor_unit, join},
-    t, t_with,
+    list_separator, t_with,
 };
 use crate::model::{
     Lang,
@@ -16,37 +16,41 @@ use crate::model::{
     zone::Zone,
 };
 
-/// `35.5 km² = 12.17 km² (Jinzhan) + … : 22.5 km² unexplained`
+/// `35.5 km² = 12.17 km² (Jinzhan) + … + 22.5 km² unexplained`
 pub fn sum(lang: Lang, catalogue: &Catalogue, sum: &Sum<'_>, unit: AreaUnit) -> String {
     let units = (unit, floor_unit(lang, sum.whole, &sum.parts));
     let named = |part: &&Figure| part_words(lang, catalogue, part, units);
     let parts: Vec<String> = sum.parts.iter().map(named).collect();
-    let values = [("whole", shown(lang, sum.whole, units)), ("parts", parts.join(" + "))];
-    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    let line = t_with(lang, "sum-line", &values);
     let rest = if sum.whole.quantity.is_ground_area() {
         rest_area(lang, sum, unit)
     } else {
         floor(lang, sum.rest_m2.abs(), units.1)
     };
-    let mut end = if sum.adds_up && rounding_shows(sum, unit) {
-        t(lang, "sum-adds-up-unrounded")
+    let key = if sum.adds_up && rounding_shows(sum, unit) {
+        "sum-adds-up-unrounded"
     } else if sum.adds_up {
-        t(lang, "sum-adds-up")
+        "sum-adds-up"
     } else if sum.rest_m2 > 0.0 {
-        t_with(lang, "sum-rest", &[("rest", &rest)])
+        "sum-rest"
     } else {
-        t_with(lang, "sum-over", &[("rest", &rest)])
+        "sum-over"
     };
-    if !sum.stated {
-        end = match lang {
-            Lang::En => format!("{end}; {}", t(lang, "sum-ours")),
-            Lang::Zh => format!("{end}；{}", t(lang, "sum-ours")),
-        };
+    let (whole, parts) = (shown(lang, sum.whole, units), parts.join(" + "));
+    let values = [("whole", whole.as_str()), ("parts", &parts), ("rest", &rest)];
+    let line = t_with(lang, key, &values);
+    if sum.ours.is_empty() {
+        return line;
     }
+    let names: Vec<&str> = sum
+        .ours
+        .iter()
+        .filter_map(|part| Some(catalogue.scope(&part.scope)?.name.get(lang)))
+        .collect();
+    let names = names.join(list_separator(lang));
+    let ours = t_with(lang, "sum-ours", &[("parts", &names)]);
     match lang {
-        Lang::En => format!("{line}: {end}"),
-        Lang::Zh => format!("{line}：{end}"),
+        Lang::En => format!("{line}; {ours}"),
+        Lang::Zh => format!("{line}；{ours}"),
     }
 }
 

@@ -75,10 +75,26 @@ pub fn boundary_quality(lang: Lang, quality: BoundaryQuality) -> String {
 /// How an outline was made, and how accurate it is: "Schematic ±300 m".
 pub fn outline_quality(lang: Lang, outline: &Boundary) -> String {
     let quality = boundary_quality(lang, outline.quality);
-    match outline.accuracy_m {
-        Some(metres) => format!("{quality} {}", accuracy(lang, metres)),
-        None => format!("{quality} · {}", t(lang, "accuracy-not-stated")),
+    match (outline.accuracy_m, outline.quality) {
+        (Some(metres), _) => format!("{quality} {}", accuracy(lang, metres)),
+        // A file that says nothing of its outlines may have good ones.
+        (None, BoundaryQuality::Schematic) if outline.edges.is_empty() => {
+            t(lang, "quality-not-stated")
+        }
+        (None, _) => format!("{quality} · {}", t(lang, "accuracy-not-stated")),
     }
+}
+
+/// How far the edges of an outline may be off: `±350 m`, `±20 m to ±600 m`. `None` where that is not stated.
+pub fn outline_accuracy(lang: Lang, outline: &Boundary) -> Option<String> {
+    let all = || outline.edges.iter().map(|run| run.accuracy_m).chain(outline.accuracy_m);
+    let (least, most) = (all().min_by(f64::total_cmp)?, all().max_by(f64::total_cmp)?);
+    let [from, to] = [least, most].map(|metres| accuracy(lang, metres));
+    Some(if from == to {
+        from
+    } else {
+        t_with(lang, "date-range", &[("from", &from), ("to", &to)])
+    })
 }
 
 pub fn accuracy(lang: Lang, metres: f64) -> String {

@@ -46,11 +46,8 @@ fn a_zone_is_laid_over_another_with_their_ratio_and_goes_by_escape() {
 #[test]
 fn sums_and_nesting_are_readable() {
     for (lang, texts) in [
-        (
-            Lang::En,
-            ["Parts and sums", "unexplained; that they lie in it is our reading", "in our reading"],
-        ),
-        (Lang::Zh, ["分项与合计", "未说明；包含关系为我们的判读", "（我们的判读）"]),
+        (Lang::En, ["Parts and sums", "unexplained; our reading: Jinzhan", "in our reading"]),
+        (Lang::Zh, ["分项与合计", "位于其内，为我们的判读", "（我们的判读）"]),
     ] {
         let window = zone(lang, "dongba");
         for text in texts {

@@ -256,7 +256,7 @@ fn a_base_map_of_the_last_session_that_is_gone_leaves_the_program_s_own() {
 fn what_failed_is_said_in_the_language_and_copied_by_button_or_keys() {
     for (lang, reason, button) in [
         (Lang::En, "The file cannot be opened: the file ends too early", "Copy message"),
-        (Lang::Zh, "文件提前结束，可能被截断", "复制提示"),
+        (Lang::Zh, "文件提前结束，请换用完整的副本", "复制提示"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("broken.geojson");

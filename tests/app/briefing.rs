@@ -245,7 +245,7 @@ fn the_extent_that_is_chosen_on_the_map_is_what_the_page_shows() {
         session.briefing.second = Some(SecondMap::Day(Day::constant(2019, 12, 31)));
         let mut window = open_with(session);
         click(&mut window, "Briefing");
-        click(&mut window, "Choose extent on the map …");
+        click(&mut window, "Choose extent on the map…");
         lacks(&window, "Preview of the page");
         shows(&window, "Extent of the page");
         window.key_press(egui::Key::Minus);
@@ -263,7 +263,7 @@ fn the_extent_that_is_chosen_on_the_map_is_what_the_page_shows() {
 #[test]
 fn the_frame_of_a_page_is_moved_and_resized_by_keyboard_and_pointer() {
     for (lang, button, choose, name) in [
-        (Lang::En, "Briefing", "Choose extent on the map …", "Extent of the page"),
+        (Lang::En, "Briefing", "Choose extent on the map…", "Extent of the page"),
         (Lang::Zh, "出图", "在地图上选定图幅范围…", "图幅范围"),
     ] {
         let mut window = open(lang);

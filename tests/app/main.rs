@@ -121,7 +121,7 @@ const ZONES: &[(&str, &str, &[&str], &[&str])] = &[
     (
         "Beijing CBD",
         "北京商务中心区",
-        &["3.99\u{a0}km²", "agrees within digitizing", "tolerance"],
+        &["3.99\u{a0}km²", "agrees within the error of digitizing", "tolerance"],
         &["3.99平方公里", "相符（描绘误差内）", "容差"],
     ),
 ];
@@ -424,7 +424,7 @@ fn a_file_dropped_on_the_window_is_opened_and_a_broken_one_loses_nothing() {
     let broken = folder.path().join("broken.geojson");
     std::fs::write(&broken, r#"{"type":"FeatureCollection","features":["#).expect("written");
     drop_file(&mut window, broken);
-    wait_for(&mut window, "broken.geojson:1:");
+    wait_for(&mut window, "broken.geojson, line 1, column");
     shows(&window, "35.5\u{a0}km²");
     click(&mut window, "Dismiss");
     lacks(&window, "broken.geojson");
@@ -446,9 +446,9 @@ fn type_in_search(window: &mut Window, text: &str) {
 fn a_pasted_coordinate_shows_where_it_would_land_in_each_datum() {
     let mut window = open(Lang::En);
     type_in_search(&mut window, "39.908741, 116.397501");
-    shows(&window, "As WGS-84 → 39.908741, 116.397501");
+    shows(&window, "As WGS-84 → WGS-84 39.908741, 116.397501");
     shows(&window, "As BD-09 →");
-    click(&mut window, "As GCJ-02 → 39.907340, 116.391260");
+    click(&mut window, "As GCJ-02 → WGS-84 39.907340, 116.391260");
     // The map is now around it, and the coordinate at its foot goes through the systems.
     shows(&window, "39.9073 N  116.3913 E  WGS-84");
     for system in ["CGCS2000", "39.9087 N  116.3975 E  GCJ-02", "BD-09", "3° GK 117° E", "UTM 50N"]
@@ -490,13 +490,13 @@ fn a_line_is_measured_closed_copied_and_put_away() {
     }
     shows(&window, "Length");
     shows(&window, "geodesic, on the WGS-84 ellipsoid");
-    click(&mut window, "Close");
+    click(&mut window, "Close shape");
     for text in ["Perimeter", "Area", "km²", "ha", "mu"] {
         shows(&window, text);
     }
     click(&mut window, "Undo");
     lacks(&window, "Perimeter");
-    click(&mut window, "End");
+    click(&mut window, "Done");
     lacks(&window, "Length");
     // Clicks select again.
     lacks(&window, "Area figures");
@@ -553,7 +553,7 @@ fn views_go_back_and_forward() {
     press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
     let at_cbd = camera(&window);
     type_in_search(&mut window, "40.4, 116.67");
-    click(&mut window, "As WGS-84 → 40.400000, 116.670000");
+    click(&mut window, "As WGS-84 → WGS-84 40.400000, 116.670000");
     assert_ne!(camera(&window), at_cbd);
     let at_lake = camera(&window);
     press(&mut window, egui::Modifiers::NONE, egui::Key::OpenBracket);

@@ -239,5 +239,5 @@ fn nothing_is_done_before_it_was_reported() {
     click(&mut window, "Said and done");
     let said = &state(&window).derived().desk.said;
     let plan = said.iter().find(|row| row.what.contains("Completion, by a forecast of 2022"));
-    assert_eq!(plan.expect("the plan").outcome, "Its time has not come.");
+    assert_eq!(plan.expect("the plan").outcome, "Not yet due.");
 }

@@ -360,7 +360,7 @@ fn the_coordinate_of_a_place_is_copied_in_any_datum() {
         let mut window = open_with(Session { camera: Some(camera), ..plain_session() });
         let at = window.get_by_label("Map of the zones").rect().center();
         click_at(&mut window, at, egui::PointerButton::Secondary);
-        shows(&window, "Copy the coordinate of this place");
+        shows(&window, "Copy the coordinates of this place");
         let label = window
             .query_all_by_label_contains(system)
             .filter_map(|node| egui_kittest::kittest::NodeT::accesskit_node(&node).label())

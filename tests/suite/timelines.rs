@@ -122,7 +122,8 @@ fn the_page_of_a_zone_tells_all_that_happened_whole() {
             let scene = timeline_page(&TimelineInput {
                 catalogue: &catalogue,
                 zone: Some(index),
-                all: false,
+                neighbours: false,
+                wider: false,
                 grouping,
                 lang,
                 as_of,

@@ -34,6 +34,8 @@ impl Pictures {
         let timeline = TimelineSpec {
             zone: editor.selected().filter(has_events).map(|index| zones[index].id.clone()),
             all: false,
+            neighbours: session.neighbours,
+            wider: session.wider,
             group_by: GroupingArg::of(session.grouping),
             from: session.times.map(|(first, _)| first.to_string()),
             to: session.times.map(|(_, last)| last.to_string()),

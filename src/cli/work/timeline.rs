@@ -35,6 +35,11 @@ pub struct TimelineSpec {
     /// Whether all zones have a row, not only those of the report.
     #[serde(default)]
     pub all: bool,
+    /// Whether the neighbours have one, or the rest of the wider plan.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub neighbours: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wider: bool,
     pub group_by: GroupingArg,
     /// The first and the last day of the axis; for all of it, none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,7 +68,8 @@ impl TimelineSpec {
         let scene = timeline_page(&TimelineInput {
             catalogue,
             zone: self.zone(catalogue)?,
-            all: self.all,
+            neighbours: self.all || self.neighbours,
+            wider: self.all || self.wider,
             grouping: self.group_by.grouping(),
             lang: self.lang.labels().main(),
             as_of: at,

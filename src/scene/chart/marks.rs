@@ -187,6 +187,8 @@ pub struct ChartMarks {
     pub shown: Vec<ChartMark>,
     /// How many zones have the values.
     pub count: usize,
+    /// How many zones of the table lack one.
+    pub lacking: usize,
 }
 
 /// The zones that have the values.
@@ -225,7 +227,8 @@ pub fn chart_marks(
             .filter_map(|value| source(&catalogue.zones[row.index], value, at))
             .collect(),
     };
-    ChartMarks { shown: valued.into_iter().take(most).map(mark).collect(), count }
+    let lacking = order.len() - count;
+    ChartMarks { shown: valued.into_iter().take(most).map(mark).collect(), count, lacking }
 }
 
 fn source(zone: &Zone, value: ChartValue, at: AsOf) -> Option<String> {

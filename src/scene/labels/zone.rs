@@ -183,7 +183,8 @@ fn place_zone(placer: &mut Placer<'_>, shape: &ZoneShape, presence: Presence) {
     let size_px = shape.bounds.width().max(shape.bounds.height()) * input.view.scale();
     let of_report = shape.group == Group::Report;
     let too_small = !of_report && presence == Presence::Area && size_px < NAMED_FROM_PX;
-    if !prominent && (too_small || is_passed_over(input, shape, presence, size_px)) {
+    let passes_over = || too_small || is_passed_over(input, shape, presence, size_px);
+    if is_out_of_view(input, shape, presence) || !prominent && passes_over() {
         return;
     }
     let style = &input.style.zone;
@@ -351,8 +352,17 @@ fn zone_halo(input: &LabelInput<'_>, selected: bool) -> (Color, f32) {
     (input.palette.ink(Ink::Halo), width)
 }
 
-/// Zones that have no name in this view: a marker outside it, and on the page of one zone those
-/// that are small and not in it.
+/// Whether the view, which may be one of two, has nothing of a zone that a name could be given to.
+fn is_out_of_view(input: &LabelInput<'_>, shape: &ZoneShape, presence: Presence) -> bool {
+    let seen = input.view.world_rect(0.0);
+    if presence == Presence::Area {
+        return !shape.bounds.touches(&seen);
+    }
+    let anchor = shape.anchor();
+    anchor.x < seen.min.x || anchor.x > seen.max.x || anchor.y < seen.min.y || anchor.y > seen.max.y
+}
+
+/// On the page of one zone those have no name that are small and not in it.
 fn is_passed_over(
     input: &LabelInput<'_>,
     shape: &ZoneShape,
@@ -360,15 +370,6 @@ fn is_passed_over(
     size_px: f64,
 ) -> bool {
     const LARGE_PX: f64 = 70.0;
-    let anchor = shape.anchor();
-    let seen = input.view.world_rect(0.0);
-    let outside = anchor.x < seen.min.x
-        || anchor.x > seen.max.x
-        || anchor.y < seen.min.y
-        || anchor.y > seen.max.y;
-    if presence != Presence::Area && outside {
-        return true;
-    }
     let of_report = shape.group == Group::Report;
     if !input.quiet
         || presence == Presence::Area && size_px >= LARGE_PX
@@ -377,7 +378,7 @@ fn is_passed_over(
         return false;
     }
     let subject = input.shapes.iter().find(|other| Some(other.index) == input.selected);
-    !subject.is_some_and(|subject| contains(&subject.polygons, anchor))
+    !subject.is_some_and(|subject| contains(&subject.polygons, shape.anchor()))
 }
 
 /// Keeps the names of the base map off small zones, which they would hide.

@@ -92,12 +92,11 @@ impl Page<'_> {
     fn zone_details(&self, details: &mut Vec<String>) {
         let catalogue = self.input.catalogue;
         self.zone_names(details);
-        if let Some(zone) = self.title_zone().map(|index| &catalogue.zones[index]) {
-            if let Some((day, status)) =
-                status_from(catalogue, &zone.milestones, self.input.as_of())
-            {
-                details.push(self.in_languages(|lang| words::status_from(lang, day, status)));
-            }
+        let zone = self.title_zone().map(|index| &catalogue.zones[index]);
+        let status =
+            zone.and_then(|zone| status_from(catalogue, &zone.milestones, self.input.as_of()));
+        if let Some((day, status)) = status {
+            details.push(self.in_languages(|lang| words::status_from(lang, day, status)));
         }
     }
 

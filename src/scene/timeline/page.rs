@@ -28,8 +28,9 @@ pub struct TimelineInput<'a> {
     pub catalogue: &'a Catalogue,
     /// One zone by its index, else all zones of the report, with the programmes.
     pub zone: Option<usize>,
-    /// Whether all zones have a row, not only those of the report.
-    pub all: bool,
+    /// Whether the neighbours have rows, and the rest of the wider plan, beside the zones of the report.
+    pub neighbours: bool,
+    pub wider: bool,
     pub grouping: Grouping,
     pub lang: Lang,
     pub as_of: AsOf,
@@ -59,7 +60,12 @@ pub fn timeline_page(input: &TimelineInput<'_>) -> Scene {
     let catalogue = input.catalogue;
     let shown = |index: usize| match input.zone {
         Some(zone) => zone == index,
-        None => input.all || catalogue.zones[index].group == Group::Report,
+        None => match catalogue.zones[index].group {
+            Group::Report => true,
+            Group::Neighbour => input.neighbours,
+            Group::Wider => input.wider,
+            Group::Layer => input.neighbours && input.wider,
+        },
     };
     let how = (input.lang, input.grouping, input.as_of);
     let groups = time_groups(catalogue, how, shown, input.zone.is_none());

@@ -8,13 +8,14 @@ use crate::{
         Action, PageFile,
         desk::{ChartChoice, ChartMark, ChartValue, chart_marks, chart_number_of},
     },
-    scene::chart::{ChartScale, axis_name},
+    scene::chart::{ChartMarks, ChartScale, axis_name},
     text::{Weight, breaking::elide, shape::width_em},
     ui::{
         Context,
         line::at_the_end,
         look::{BAR, color32, entry, small},
     },
+    words,
 };
 
 /// The choice of values, beside the tabs.
@@ -25,7 +26,8 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
         if choice.across.is_none() {
             let mut largest_first = choice.largest_first;
             let text = small(context.t("chart-largest"), &context.palette.ui);
-            if ui.checkbox(&mut largest_first, text).changed() {
+            let choice_box = ui.checkbox(&mut largest_first, text);
+            if choice_box.on_hover_text(context.t("chart-largest-hint")).changed() {
                 actions.push(Action::SetChart(ChartChoice { largest_first, ..choice }));
             }
         }
@@ -80,16 +82,16 @@ pub(super) fn head(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>
 }
 
 /// The marks of the rows that the filter lets through.
-fn marks(context: &Context<'_>) -> Vec<ChartMark> {
+fn marks(context: &Context<'_>) -> ChartMarks {
     let editor = context.editor;
     let session = editor.session();
     let desk = &context.derived.desk;
     let how = (editor.as_of(), session.unit);
-    chart_marks(editor.catalogue(), &desk.rows, &desk.order, session.chart, how).shown
+    chart_marks(editor.catalogue(), &desk.rows, &desk.order, session.chart, how)
 }
 
 pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
-    let marks = marks(context);
+    let ChartMarks { shown: marks, lacking, .. } = marks(context);
     super::filtering::note(ui, context, actions);
     if marks.is_empty() {
         // Where the filter lets nothing through, that is said above.
@@ -99,6 +101,11 @@ pub(super) fn charts(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
             ui.label(small(context.t("nothing-open"), &context.palette.ui));
         }
         return;
+    }
+    if lacking > 0 {
+        let count = words::count(lacking);
+        let note = words::t_with(context.lang(), "chart-lacking", &[("count", &count)]);
+        ui.label(small(note, &context.palette.ui));
     }
     match context.editor.session().chart.across {
         None => super::chart_bars::bars(ui, context, &marks, actions),

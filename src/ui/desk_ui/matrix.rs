@@ -17,7 +17,7 @@ use crate::{
 };
 
 const CELL: egui::Vec2 = egui::vec2(46.0, 19.0);
-/// At most so wide; and what two cells leave between each other.
+/// At least so wide where they are long; and what two cells leave between each other.
 const NAMES: f32 = 220.0;
 const GAP: f32 = 1.0;
 const SIZE: f32 = 12.0;
@@ -52,7 +52,7 @@ pub(super) fn matrix(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Actio
         zones.iter().enumerate().map(|named| numbered(context, named)).collect();
     let widest =
         names.iter().map(|name| width_em(name, Weight::Regular) * SIZE).fold(0.0, f32::max);
-    let names_wide = (widest + 8.0).min(NAMES);
+    let names_wide = (widest + 8.0).min((ui.available_width() * 0.4).max(NAMES));
     // No column is cut: as many are in view as find room whole.
     let room = ui.available_width() - BAR - names_wide;
     let whole = (room / (CELL.x + GAP)).floor().max(1.0);

@@ -171,13 +171,29 @@ fn fitted<const N: usize>(
     seen: usize,
 ) -> [(&'static str, f32); N] {
     const GAP: f32 = 8.0;
+    const LEAST_LAST: f32 = 110.0;
     let (mut least, mut usual) = (0.0, 0.0);
     for (_, narrow, wide) in &columns[..seen] {
         least += narrow + GAP;
         usual += wide + GAP;
     }
     let share = ((width - least) / (usual - least)).clamp(0.0, 1.0);
-    columns.map(|(key, narrow, wide)| (key, narrow + share * (wide - narrow)))
+    let mut fitted = columns.map(|(key, narrow, wide)| (key, narrow + share * (wide - narrow)));
+    let spare = width - fitted.iter().map(|(_, wide)| wide + GAP).sum::<f32>();
+    let stretch: f32 = columns.iter().map(|(_, narrow, wide)| wide - narrow).sum();
+    if spare > 0.0 {
+        // What is left goes to the columns that can use it.
+        for ((_, width), (_, narrow, wide)) in fitted.iter_mut().zip(&columns) {
+            *width += spare * (wide - narrow) / stretch;
+        }
+    } else if let Some((_, last)) = fitted.last_mut() {
+        // The last one ends with the panel where it has room there.
+        let rest = *last + spare;
+        if rest >= columns[N - 1].1.min(LEAST_LAST) {
+            *last = rest;
+        }
+    }
+    fitted
 }
 
 /// A table whose heads are only names: the key of each and the width it begins with. Below the names of

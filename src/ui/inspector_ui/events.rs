@@ -199,7 +199,8 @@ pub(super) fn fields(ui: &mut Ui, context: &Context<'_>, fields: &[Field]) {
         section(ui, &context.t("layer-fields"), colors);
     }
     for (field, _) in other {
-        wrapped(ui, small(format!("{}: {}", field.key, field.value), colors).size(12.0));
+        let text = words::with_value(context.lang(), &field.key, &field.value);
+        wrapped(ui, small(text, colors).size(12.0));
         ui.add_space(2.0);
     }
 }

@@ -8,7 +8,11 @@ use super::{
 };
 use crate::{
     editor::Action,
-    model::{figure::Figure, ruling::Ruling, zone::Zone},
+    model::{
+        figure::Figure,
+        ruling::Ruling,
+        zone::{Group, Zone},
+    },
     ui::{
         Context,
         look::{bold, color32, rule, section, small, wrapped},
@@ -133,7 +137,8 @@ pub(super) fn areas(ui: &mut Ui, context: &Context<'_>, index: usize, actions: &
     let headline = zone.headline_on(editor.as_of()).map(|figure| figure.id.as_str());
     figures
         .sort_by_key(|figure| (Some(figure.id.as_str()) != headline, figure.scope != zone.scope));
-    if figures.is_empty() {
+    // What the file of a layer says of areas stands among its fields.
+    if figures.is_empty() && zone.group != Group::Layer {
         ui.label(small(context.t("no-figures"), colors));
     }
     // Said once for all of them.

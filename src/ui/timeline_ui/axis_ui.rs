@@ -17,8 +17,8 @@ use crate::{
 const ZOOM: f64 = 1.5;
 const PAN: f64 = 0.1;
 
-/// From the handle of a line to the middle of a label beside it.
-const BESIDE: f32 = 22.0;
+/// From the handle of a line to the middle of the nearest label.
+const CLEAR: f32 = 22.0;
 
 pub(super) fn ticks(ui: &Ui, context: &Context<'_>, chart: Chart) {
     let colors = &context.palette.ui;
@@ -28,13 +28,15 @@ pub(super) fn ticks(ui: &Ui, context: &Context<'_>, chart: Chart) {
     for tick in chart.axis.ticks(context.lang(), f64::from(chart.rect.width())) {
         let x = chart.x(chart.axis.share(tick.day));
         ui.painter().vline(x, chart.rect.bottom()..=bottom, line);
-        // Where the handle of a line stands, the label stands beside it.
+        // Where the handle of a line stands there is no label: beside its tick it would name another day.
         let days = [Some(day), context.editor.second_day()].into_iter().flatten();
         let handles: Vec<f32> = days.map(|day| chart.x(chart.axis.share(day))).collect();
-        let is_free = |at: f32| handles.iter().all(|handle| (handle - at).abs() >= BESIDE);
-        let places = [x, x - BESIDE, x + BESIDE, x - 1.5 * BESIDE, x + 1.5 * BESIDE];
-        let Some(at) = places.into_iter().find(|at| is_free(*at)) else { continue };
-        let at = Pos2::new(at, chart.rect.center().y);
+        let half = width_em(&tick.label, Weight::Regular) * 11.0 / 2.0;
+        let is_whole = x + half <= ui.clip_rect().right() - 2.0;
+        if !is_whole || handles.iter().any(|handle| (handle - x).abs() < CLEAR) {
+            continue;
+        }
+        let at = Pos2::new(x, chart.rect.center().y);
         let font = FontId::proportional(11.0);
         ui.painter().text(at, Align2::CENTER_CENTER, tick.label, font, color32(colors.weak));
     }

@@ -19,6 +19,8 @@ const GAP: f32 = 10.0;
 /// Between two lines, and below the last one.
 const LEADING: f32 = 2.0;
 const FOOT: f32 = 6.0;
+/// A text narrower than this stands below its date.
+const LEAST: f32 = 150.0;
 
 struct Entry<'a> {
     milestone: &'a Milestone,
@@ -27,10 +29,18 @@ struct Entry<'a> {
     text: Arc<Galley>,
 }
 
+impl Entry<'_> {
+    fn height(&self, beside: Option<f32>) -> f32 {
+        let above = if beside.is_some() { 0.0 } else { self.date.size().y };
+        above + self.text.size().y + LEADING
+    }
+}
+
 /// The list of a row, laid out.
 pub(super) struct List<'a> {
     entries: Vec<Entry<'a>>,
-    dates: f32,
+    /// Where the texts begin beside the dates; `None` where they stand below them, for want of room.
+    beside: Option<f32>,
     height: f32,
 }
 
@@ -66,7 +76,9 @@ impl<'a> List<'a> {
             .map(|told| ui.painter().layout_no_wrap(told.date(lang), font.clone(), ink(told.seen)))
             .collect();
         let widest = dates.iter().map(|date| date.size().x).fold(0.0, f32::max);
-        let width = (ui.available_width() - MARK - widest - GAP - 8.0).max(120.0);
+        let room = ui.available_width() - MARK - 8.0;
+        let beside = (room - widest - GAP >= LEAST).then_some(widest + GAP);
+        let width = (room - beside.unwrap_or_default()).max(40.0);
         let entries: Vec<Entry<'a>> = told
             .into_iter()
             .zip(dates)
@@ -81,8 +93,8 @@ impl<'a> List<'a> {
                 Entry { milestone, seen, date, text: ui.painter().layout_job(job) }
             })
             .collect();
-        let height = entries.iter().map(|entry| entry.text.size().y + LEADING).sum::<f32>() + FOOT;
-        Self { entries, dates: widest, height }
+        let height = entries.iter().map(|entry| entry.height(beside)).sum::<f32>() + FOOT;
+        Self { entries, beside, height }
     }
 
     pub(super) fn height(&self) -> f32 {
@@ -104,7 +116,7 @@ impl<'a> List<'a> {
         for (number, entry) in self.entries.into_iter().enumerate() {
             let rect = Rect::from_min_size(
                 Pos2::new(at.x, y),
-                egui::vec2(width, entry.text.size().y + LEADING),
+                egui::vec2(width, entry.height(self.beside)),
             );
             let ink = if entry.seen { color } else { color.gamma_multiply(UNSEEN) };
             let middle = Pos2::new(at.x + MARK / 2.0, y + SIZE * 0.62);
@@ -128,10 +140,11 @@ impl<'a> List<'a> {
                 ],
                 None => Vec::new(),
             };
-            let texts = [
-                (Pos2::new(at.x + MARK, y), entry.date),
-                (Pos2::new(at.x + MARK + self.dates + GAP, y), entry.text),
-            ];
+            let text = match self.beside {
+                Some(beside) => Pos2::new(at.x + MARK + beside, y),
+                None => Pos2::new(at.x + MARK, y + entry.date.size().y),
+            };
+            let texts = [(Pos2::new(at.x + MARK, y), entry.date), (text, entry.text)];
             lines.push(Line { texts, ground, mark: sign, tie });
             y = rect.bottom();
         }

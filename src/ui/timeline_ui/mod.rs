@@ -43,12 +43,20 @@ impl Chart {
     }
 }
 
-/// The rows that are shown: the zones of the report, the selected one, and the programmes.
+/// The rows that are shown: the zones of the report and of the groups that are shown, the selected one, and the
+/// programmes.
 fn groups<'a>(context: &Context<'a>) -> Vec<TimeGroup<'a>> {
     let editor = context.editor;
     let catalogue = editor.catalogue();
+    let session = editor.session();
     let shown = |index: usize| {
-        catalogue.zones[index].group == Group::Report || editor.selected() == Some(index)
+        let is_of_group = match catalogue.zones[index].group {
+            Group::Report => true,
+            Group::Neighbour => session.neighbours,
+            Group::Wider => session.wider,
+            Group::Layer => false,
+        };
+        is_of_group || editor.selected() == Some(index)
     };
     let how = (context.lang(), editor.session().grouping, editor.as_of());
     time_groups(catalogue, how, shown, true)

@@ -73,7 +73,7 @@ pub(super) fn row_ui(
     let news = selected && ui.data(|data| data.get_temp::<String>(seen)).as_deref() != Some(row.id);
     if news {
         ui.data_mut(|data| data.insert_temp(seen, row.id.to_owned()));
-        response.scroll_to_me(None);
+        response.scroll_to_me(Some(egui::Align::Min));
     }
     if !ui.is_rect_visible(rect) {
         return;
