@@ -201,9 +201,9 @@ fn what_was_said_stands_beside_what_came_of_it() {
             Lang::En,
             "Said and done",
             [
-                "16 Sep 2021: The fourth embassy area is under construction now. → Against it: by 26 Jun 2023",
+                "16 Sep 2021: The fourth embassy area is under construction now. → Against it — by 26 Jun 2023",
                 "Oct 2020 (planned): Topping out of the structure. → 31 Aug 2020",
-                "“second Sanlitun” will soon be complete. → Against it: The official wording",
+                "“second Sanlitun” will soon be complete. → Against it — The official wording",
             ],
         ),
         (

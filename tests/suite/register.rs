@@ -26,7 +26,7 @@ const OTHER_SCOPE: Option<[&str; 2]> = Some(["Another scope than", "口径与"])
 const OTHER_UNIT: Option<[&str; 2]> =
     Some(["Same digits as 419,000 m² of another scope", "数字与另一口径的41.9万平方米相同"]);
 const PART: Option<[&str; 2]> = Some(["Counts only a part", "中的一部分"]);
-const ROUNDED: Option<[&str; 2]> = Some(["but for rounding", "取整之差"]);
+const ROUNDED: Option<[&str; 2]> = Some(["once rounded", "取整之差"]);
 const REPLACED: Option<[&str; 2]> = Some(["Replaced by", "更新为"]);
 const STAGE: Option<[&str; 2]> = Some(["another stage of the project", "不同阶段"]);
 const UNEXPLAINED: Option<[&str; 2]> = Some(["the reason is not known", "原因不明"]);
@@ -80,7 +80,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
             Figure(
                 "embassy-quarter/site-2020",
                 ["83 ha", "83公顷"],
-                Some(["digits cut off", "略去尾数"]),
+                Some(["once cut to the same digits", "略去尾数"]),
             ),
         ],
     ),
@@ -329,7 +329,7 @@ const REGISTER: &[(&str, &str, &[Rival])] = &[
             Figure(
                 "daxing-airport-zone/land-page-2019",
                 ["20 km²", "20平方公里"],
-                Some(["digits cut off", "略去尾数"]),
+                Some(["once cut to the same digits", "略去尾数"]),
             ),
             Figure("daxing-airport-zone/land-start", ["20.8 km²", "20.8平方公里"], OTHER_SCOPE),
             Figure("daxing-airport-zone/land-core", ["150 km²", "150平方公里"], OTHER_SCOPE),

@@ -279,7 +279,7 @@ fn parts_that_miss_their_sum_by_rounding_say_so() {
     for (id, layout) in [("jinzhan-west", "a4"), ("dongba", "figures")] {
         check(
             &input(id, Lang::En, layout),
-            &["12.17 km² is the sum of 5.95 + 3.19 + 3.02 before rounding"],
+            &["12.17 km² is the sum of 5.95 + 3.19 + 3.02 within rounding"],
             &[],
         );
     }
@@ -290,7 +290,7 @@ fn parts_that_miss_their_sum_by_rounding_say_so() {
     );
     // In hectares, as the source has it, they add up.
     let ha = SheetInput { unit: AreaUnit::Ha, ..input("jinzhan-west", Lang::En, "a4") };
-    check(&ha, &["1,216.69 ha"], &["before rounding"]);
+    check(&ha, &["1,216.69 ha"], &["within rounding"]);
 }
 
 #[test]

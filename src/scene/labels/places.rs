@@ -17,6 +17,9 @@ pub(super) struct Place {
     pub led: bool,
 }
 
+/// The share of a small zone that the view must show, for a name beside it.
+const MOSTLY: f32 = 0.4;
+
 /// Whether a zone of a crowd is named only inside: beside it, the name would stand in another.
 fn roomy_only(input: &LabelInput<'_>, shape: &ZoneShape) -> bool {
     Some(shape.index) != input.selected && Some(shape.index) != input.hovered
@@ -57,8 +60,13 @@ pub(super) fn places(
     // A small zone of which the edge cuts a part is named beside it all the same.
     let is_small =
         f64::from(frame.width) < view.width * 0.5 && f64::from(frame.height) < view.height * 0.5;
-    let [x, y] = view.to_screen(shape.anchor()).map(f64::from);
-    let mostly_seen = is_small && (0.0..view.width).contains(&x) && (0.0..view.height).contains(&y);
+    #[expect(clippy::cast_possible_truncation, reason = "screens are smaller than 2^24 pixels")]
+    let in_view = [
+        (frame.right().min(view.width as f32) - frame.x.max(0.0)).max(0.0),
+        (frame.bottom().min(view.height as f32) - frame.y.max(0.0)).max(0.0),
+    ];
+    let seen_share = in_view[0] * in_view[1] / (frame.width * frame.height).max(1.0);
+    let mostly_seen = is_small && seen_share > MOSTLY;
     if is_area && !whole && !mostly_seen {
         // Beside a zone that goes on past the edge, its name would stand in another zone.
         let anchors = visible_anchors(placer.input.shapes, shape, &seen);

@@ -121,7 +121,9 @@ pub(super) fn statements(ui: &mut Ui, context: &Context<'_>, about: &str) {
     let colors = &context.palette.ui;
     let mut first = true;
     let promises = promises(catalogue, about, &[], context.editor.as_of());
-    for statement in catalogue.statements_about(about) {
+    let mut statements: Vec<_> = catalogue.statements_about(about).collect();
+    statements.sort_by_key(|statement| statement.said.first);
+    for statement in statements {
         if first {
             section(ui, &context.t("said"), colors);
             first = false;
