@@ -285,7 +285,7 @@ fn parts_that_miss_their_sum_by_rounding_say_so() {
     }
     check(
         &input("jinzhan", Lang::Zh, "figures"),
-        &["12.17平方公里为5.95 + 3.19 + 3.02取整前之和"],
+        &["在取整误差内，12.17平方公里为5.95 + 3.19 + 3.02之和"],
         &[],
     );
     // In hectares, as the source has it, they add up.
