@@ -243,7 +243,7 @@ audit-short-fitted = fitted
 audit-short-rounding = within rounding
 audit-short-method = within method
 audit-short-digitising = within digitizing
-audit-short-not-assessable = n/a
+audit-short-not-assessable = not assessable
 audit-short-disagrees = disagrees
 
 # Dates
@@ -472,7 +472,7 @@ pictures-cancelled = Canceled; { $count } files were written before.
 picture-written = Written and verified: { $path }
 picture-same = It is there already, the same to the byte: { $path }
 pictures-some-same = { $count } files written and verified, { $same } were there already, the same to the byte: { $folder }
-name-taken = { $name } is an earlier file. The new one was written as { $new }.
+name-taken = There is already a file { $name }. The new one was written as { $new }.
 names-taken = { $count } names were taken by earlier files. The new files have a number at the end of their names.
 replace-earlier = Replace the earlier file
 replace-all-earlier = Replace the earlier files
@@ -704,7 +704,7 @@ chart-largest-hint = Else in the order of the table
 chart-none = No zone of the table has this number.
 chart-log = { $name }, logarithmic axis
 chart-first = the first { $shown } of { $count }
-chart-lacking = not in the chart: { $count } without this value
+chart-lacking = { $count } without this value: not in the chart
 chart-title = { $value } of { $count } zones
 chart-title-points = { $value } against { $across }, { $count } zones
 desk-relations = Relations

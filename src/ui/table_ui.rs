@@ -174,7 +174,10 @@ fn row(
             words::percent(audit.difference_pct())
         ),
         None => match zone.outline_on(editor.as_of()) {
-            Some(outline) => words::boundary_quality(lang, outline.quality),
+            Some(outline) if outline.accuracy_m.is_some() => {
+                words::boundary_quality(lang, outline.quality)
+            }
+            Some(outline) => words::outline_quality(lang, outline),
             None => words::status(lang, facts.status),
         },
     };

@@ -298,7 +298,7 @@ fn bookmarks(ui: &mut Ui, context: &Context<'_>, actions: &mut Vec<Action>) {
 }
 
 /// What stands at the foot: where the map comes from, and how many outlines the day has.
-fn status_texts(context: &Context<'_>) -> [String; 2] {
+fn status_texts(context: &Context<'_>) -> Vec<String> {
     let catalogue = context.editor.catalogue();
     let counts = context.derived.outlines;
     let lang = context.lang();
@@ -321,10 +321,11 @@ fn status_texts(context: &Context<'_>) -> [String; 2] {
             ("points", &words::count(counts.points)),
         ],
     );
-    [line, outlines]
+    // What a file says nothing of is not counted as schematic.
+    if catalogue.version.is_empty() { vec![line] } else { vec![line, outlines] }
 }
 
-fn status(ui: &mut Ui, context: &Context<'_>, texts: [String; 2]) {
+fn status(ui: &mut Ui, context: &Context<'_>, texts: Vec<String>) {
     let colors = &context.palette.ui;
     ui.spacing_mut().item_spacing.y = 1.0;
     super::look::rule(ui, colors);

@@ -423,9 +423,9 @@ fn a_file_that_is_there_is_kept_and_replaced_where_that_is_asked_for() {
     for (answer, count) in [("Keep both", 3), ("Replace the earlier file", 3)] {
         press(&mut window, egui::Modifiers::NONE, egui::Key::U);
         press(&mut window, egui::Modifiers::NONE, egui::Key::B);
-        wait_until(&mut window, "it is asked", says("is an earlier file"));
+        wait_until(&mut window, "it is asked", says("There is already a file"));
         click(&mut window, answer);
-        lacks(&window, "is an earlier file");
+        lacks(&window, "There is already a file");
         assert_eq!(files().len(), count, "{answer}: {:?}", files());
         assert_eq!(std::fs::read(&picture).expect("a picture") == old, answer == "Keep both");
     }

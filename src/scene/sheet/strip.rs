@@ -348,15 +348,27 @@ fn entries<'a>(
     let room = if needed <= width { width } else { width - more_width(page, all.len()) - GAP };
     let mut chosen: Vec<(&Milestone, StripEntry)> = Vec::new();
     let mut taken = 0.0;
+    let mut told_twice = 0;
     for (milestone, entry) in all {
-        if taken + entry.width <= room {
+        // A plan that came on its very day says what its event says.
+        let is_told = milestone.planned
+            && match plan_outcome(catalogue, &zone.milestones, milestone, as_of) {
+                Outcome::Came { event, slip: Slip::InTime, .. } => {
+                    event.date == milestone.date
+                        && chosen.iter().any(|(other, _)| std::ptr::eq(*other, event))
+                }
+                _ => false,
+            };
+        if is_told {
+            told_twice += 1;
+        } else if taken + entry.width <= room {
             taken += entry.width + GAP;
             chosen.push((milestone, entry));
         }
     }
     let place = |milestone: &Milestone| known.iter().position(|at| std::ptr::eq(*at, milestone));
     chosen.sort_by_key(|(milestone, _)| place(milestone));
-    let left_out = known.len() - chosen.len();
+    let left_out = known.len() - chosen.len() - told_twice;
     #[expect(clippy::cast_precision_loss, reason = "a few entries")]
     let spread = ((room + GAP - taken) / chosen.len().max(1) as f32).clamp(0.0, WIDEST_GAP - GAP);
     let mut x = 0.0;

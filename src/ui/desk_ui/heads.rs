@@ -35,7 +35,7 @@ pub(super) fn width(context: &Context<'_>, column: DeskColumn) -> f32 {
     let usual: f32 = match column {
         DeskColumn::Name => 190.0,
         DeskColumn::Source => 260.0,
-        DeskColumn::Audit => 96.0,
+        DeskColumn::Audit => 106.0,
         DeskColumn::Stated => {
             let longest = words::day(context.lang(), Day::new(2020, 12, 30).unwrap_or(Day::MAX));
             width_em(&longest, Weight::Regular) * SIZE + 2.0 * PAD + 4.0
