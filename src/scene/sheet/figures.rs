@@ -75,17 +75,16 @@ pub(super) fn fill<'a>(
     let mut filled = Filled { free: -1.0, notes: Notes::default() };
     let fewest = most.saturating_sub(MOST_GIVEN_UP).max(1);
     let told_first = (fewest..=most).rev().map(|limit| (limit, told));
-    let tries = std::iter::once((most, told))
-        .chain(told_first)
-        .chain((1..=most).rev().flat_map(|limit| [(limit, told), (limit, &[])]));
-    for (at, (limit, told)) in tries.enumerate() {
+    // What explains the base map and the strip takes the place of no figure.
+    let tries = told_first
+        .chain((1..=most).rev().flat_map(|limit| [(limit, told), (limit, &[])]))
+        .flat_map(|(limit, told)| [(limit, told, legend_room), (limit, told, 0.0)]);
+    for (limit, told, for_small) in tries {
         let mut notes = Notes::default();
         page.items.truncate(items);
         column.y = start;
         // The zones of a table have their signs in it.
         let in_table = if has_legend { in_table(page, seen, limit) } else { Vec::new() };
-        // What explains the base map takes the place of no figure.
-        let for_small = if at == 0 { legend_room } else { 0.0 };
         let room = (legend_width, legend_room, for_small);
         rows = legend::legend_rows(page, seen, room, &in_table);
         legend_top = if has_legend { foot - legend::legend_height(&rows) } else { foot };
