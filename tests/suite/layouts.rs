@@ -76,6 +76,47 @@ fn check_has(sheet: &Sheet, wanted: &str) -> Rect {
 }
 
 #[test]
+fn the_legend_tells_lines_of_the_base_map_and_marks_of_the_strip() {
+    let base = SheetInput {
+        layout: Layout::named("a4-portrait").expect("a layout"),
+        size: (1240, 1754),
+        ..input("dongba")
+    };
+    let lines = ["metro line", "railway", "district boundary"];
+    let marks = ["event", "plan", "imprecise date"];
+    let with = page(&base);
+    for words in lines.iter().chain(&marks) {
+        check_has(&with, words);
+    }
+    let mut left_out = base.left_out;
+    left_out.set(PagePart::BaseMap, true);
+    let without = page(&SheetInput { left_out, ..base });
+    let names: Vec<String> = texts(&without).into_iter().map(|(text, _)| text).collect();
+    assert!(lines.iter().all(|line| !names.iter().any(|name| name == line)), "{names:?}");
+    // Signs take the place of no figure: a page of as many figures as it holds has them where there is room.
+    let roads_off = page(&SheetInput {
+        layers: beijing_zones::scene::map::Layers { roads: false, ..base.layers },
+        ..base
+    });
+    let names: Vec<String> = texts(&roads_off).into_iter().map(|(text, _)| text).collect();
+    assert!(!names.iter().any(|name| name == "metro line"));
+    check_has(&roads_off, "district boundary");
+}
+
+#[test]
+fn the_drawn_area_of_a_guess_has_no_more_digits_than_it_bears() {
+    check_has(&page(&input("embassy-area-1")), "about 0.83\u{a0}km²");
+    let figures = SheetInput {
+        layout: Layout::named("figures").expect("a layout"),
+        ..input("embassy-area-1")
+    };
+    check_has(&page(&figures), "0.83");
+    // One drawn from named roads keeps its digits, and one fitted to a figure those of the figure.
+    check_has(&page(&input("cbd-core")), "3.89\u{a0}km²");
+    check_has(&page(&input("dongba")), "35.50\u{a0}km²");
+}
+
+#[test]
 fn two_zones_stand_side_by_side_at_one_scale() {
     for lang in LANGS {
         for (one, other) in [("embassy-quarter", "dongba"), ("cbd-core", "cncc-2")] {

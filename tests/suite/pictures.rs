@@ -11,7 +11,7 @@ use beijing_zones::{
         item::Rect,
         sheet::{Sheet, SheetInput, Subject, compose},
     },
-    style::{Layout, ThemeName},
+    style::{Ink, Layout, Palette, ThemeName},
     text::{
         fonts::missing_characters,
         shape::{CAP_HEIGHT_EM, DESCENT_EM, width_em},
@@ -260,6 +260,34 @@ fn solved_edges_are_dashed_in_pictures() {
         })
     };
     assert!(dashed(true) && dashed(false));
+}
+
+/// Where two zones end on one line, the dashes of one must not fill the gaps of the other.
+#[test]
+fn dashes_lie_on_a_line_of_the_ground_and_whole_lines_over_them() {
+    let index = CATALOGUE.zones.iter().position(|zone| zone.id == "dongba").expect("Dongba");
+    let sheet = sheet(Subject::Zone(index), LANGS[0], (1920, 1080), Layout::sheet());
+    let zone_dash = beijing_zones::style::MapStyle::embedded().zone.dash;
+    let map = sheet.scene.items.iter().skip_while(|item| !matches!(item, Item::Clip(_)));
+    let map: Vec<&Item> = map.take_while(|item| !matches!(item, Item::Unclip)).collect();
+    let is_dashed =
+        |item: &&Item| matches!(item, Item::Stroke { dash: Some(dash), .. } if *dash == zone_dash);
+    let dashed: Vec<usize> = (0..map.len()).filter(|at| is_dashed(&map[*at])).collect();
+    assert!(dashed.len() >= 3, "Dongba, the services area and the embassy area");
+    let ground = Palette::of(ThemeName::Light).ink(Ink::Halo);
+    for at in &dashed {
+        let (Item::Stroke { path: above, .. }, Item::Stroke { path, color, dash: None, .. }) =
+            (map[*at], map[*at - 1])
+        else {
+            panic!("no whole line below the dashes");
+        };
+        assert!(path == above && *color == ground);
+    }
+    let last = *dashed.last().expect("dashes");
+    assert!(
+        matches!(map[last + 1], Item::Stroke { dash: None, .. }),
+        "published edges come after all dashes"
+    );
 }
 
 /// In the grey-safe theme every zone is hatched, in the others the selected one alone.

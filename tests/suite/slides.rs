@@ -26,7 +26,7 @@ const LAYOUTS: [(&str, (u32, u32)); 7] = [
     ("figures", (1920, 1080)),
     ("compare", (1920, 1080)),
 ];
-const ZONES: [&str; 7] = [
+const ZONES: [&str; 9] = [
     "dongba",
     "cncc-2",
     "cbd-core",
@@ -34,6 +34,9 @@ const ZONES: [&str; 7] = [
     "liangma-waterfront",
     "second-sanlitun",
     "beijing-middle-school-dongba-north",
+    // The longest names and districts.
+    "yanqi-demonstration-zone",
+    "wenyu-river-park",
 ];
 
 /// The slides of a page without the pixels of its maps, which decide nothing here.

@@ -24,6 +24,10 @@ const SLACK: f32 = 1.1;
 const SOURCE_SIZE: f32 = 7.5;
 /// The smallest type of lines that take what fits, and that of the marking, points.
 const SMALLEST_TITLE: f32 = 12.0;
+/// A title of two lines: its type, and how many lines' width it surely has, since words do not break everywhere.
+const LARGEST_OF_TWO: f32 = 14.0;
+const SMALLEST_OF_TWO: f32 = 9.0;
+const TWO_LINES: f32 = 1.8;
 const SMALLEST_SUBTITLE: f32 = 6.0;
 const MARKING_SIZE: f32 = 10.0;
 const SOURCES_GAP: f32 = 8.0;
@@ -107,7 +111,7 @@ impl Layout {
         let lang = slide.language;
         let plain = self.plain();
         let wide = self.width - 2.0 * MARGIN;
-        let size = fitting(&slide.title, wide, 26.0, SMALLEST_TITLE);
+        let size = title_size(&slide.title, wide);
         // 小标宋 is a bold face by itself.
         let bold = self.fonts == OfficeFonts::Plain;
         let title = Look { size, bold, face: title_face(self.fonts), ..plain };
@@ -118,10 +122,11 @@ impl Layout {
             }
             None => themed_title(id, &slide.title, lang),
         };
-        let size = fitting(&slide.subtitle, wide, 12.0, SMALLEST_SUBTITLE);
+        let subtitle = subtitle(slide, wide);
+        let size = fitting(&subtitle, wide, 12.0, SMALLEST_SUBTITLE);
         let look = Look { size, color: WEAK, ..plain };
         let frame = Frame { x: MARGIN, y: self.stage.subtitle_y, width: wide, height: 20.0 };
-        parts += &text_box(self.id(), "Subtitle", None, frame, &[(&slide.subtitle, look)], lang);
+        parts += &text_box(self.id(), "Subtitle", None, frame, &[(&subtitle, look)], lang);
         if !slide.marking.is_empty() {
             let look = Look { size: MARKING_SIZE, bold: true, color: MARKING, ..plain };
             let frame = Frame { x: MARGIN, y: 4.0, width: wide, height: 14.0 };
@@ -317,16 +322,17 @@ impl Layout {
     /// measured; and tables without rows.
     fn look_over(&mut self, slide: &Slide) {
         let wide = self.width - 2.0 * MARGIN;
-        for (text, smallest) in [
-            (&slide.title, SMALLEST_TITLE),
-            (&slide.subtitle, SMALLEST_SUBTITLE),
-            (&slide.marking, MARKING_SIZE),
+        let subtitle = subtitle(slide, wide);
+        for (text, smallest, wide) in [
+            (&slide.title, SMALLEST_OF_TWO, wide * TWO_LINES),
+            (&subtitle, SMALLEST_SUBTITLE, wide),
+            (&slide.marking, MARKING_SIZE, wide),
         ] {
             if width_em(text, Weight::Bold) * SLACK * smallest > wide {
                 self.tight(text);
             }
         }
-        let mut texts = vec![&slide.title, &slide.subtitle, &slide.marking, &slide.imprint];
+        let mut texts = vec![&slide.title, &subtitle, &slide.marking, &slide.imprint];
         for pane in &slide.panes {
             if pane.rows.is_empty() && !pane.columns.is_empty() {
                 self.findings.push(PageFinding::NoRows(slide.title.clone()));
@@ -373,6 +379,23 @@ fn legend_height(pane: &SlidePane) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let rows = pane.legend.len() as f32;
     if pane.legend.is_empty() { 0.0 } else { SIGN_HEAD + SIGN_ROW * rows }
+}
+
+/// The size of a title: one that is too long for a line has two, which fill the same box.
+fn title_size(title: &str, width: f32) -> f32 {
+    if width_em(title, Weight::Bold) * SLACK * SMALLEST_TITLE <= width {
+        fitting(title, width, 26.0, SMALLEST_TITLE)
+    } else {
+        fitting(title, width * TWO_LINES, LARGEST_OF_TWO, SMALLEST_OF_TWO)
+    }
+}
+
+/// What stands below the title; on a narrow slide the first details give way to the date.
+fn subtitle(slide: &Slide, width: f32) -> String {
+    let joined = |from: usize| slide.details[from..].join(" · ");
+    let fits = |text: &String| width_em(text, Weight::Bold) * SLACK * SMALLEST_SUBTITLE <= width;
+    let last = slide.details.len().saturating_sub(1);
+    (0..last).map(joined).find(fits).unwrap_or_else(|| joined(last))
 }
 
 /// The largest size at which a text fits a line.

@@ -103,7 +103,8 @@ const WIDE: f64 = 860.0;
 pub struct Slide {
     pub form: SlideForm,
     pub title: String,
-    pub subtitle: String,
+    /// What stands below the title, what may be left out first where there is no room.
+    pub details: Vec<String>,
     /// At the upper left; empty where there is none.
     pub marking: String,
     /// Who made it, when, and its number; empty where nothing of it was given.
@@ -230,7 +231,7 @@ pub fn slides(input: &SheetInput<'_>, store: &TileStore) -> Result<Vec<Slide>, b
         Slide {
             form: if has_map { form } else { SlideForm::Table },
             title,
-            subtitle: page.details().join(" · "),
+            details: page.details(),
             marking: input.marks.marking.trim().to_owned(),
             imprint: page.imprint(),
             language: page.about().language,
