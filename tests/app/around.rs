@@ -516,6 +516,15 @@ fn ten_thousand_characters_in_any_field_are_answered_in_short() {
     }
 }
 
+#[test]
+fn a_command_is_found_by_any_words_of_its_name() {
+    let mut window =
+        open_with(Session { selected: Some("dongba".to_owned()), ..session(Lang::En) });
+    type_in_search(&mut window, "lay over");
+    shows(&window, "Lay another zone over the selected one");
+    lacks(&window, "Nothing matches");
+}
+
 /// Types a text as a keyboard does, all of it in one frame: after keys that lead to a field, and once more
 /// in the frame after.
 fn type_at_once(window: &mut Window, lead: Key, text: &str) {
