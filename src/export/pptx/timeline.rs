@@ -46,13 +46,13 @@ impl Layout {
             draw(self, "day", "line", mark, None, Some((MARKING, 1.0, true)));
         }
         for mark in &strip.marks {
-            if mark.last - mark.first > STRIP_MARK {
+            if mark.is_span() {
                 let width = (mark.last - mark.first) * times;
                 let span = Frame { x: x(mark.first), y: line - 1.75, width, height: 3.5 };
                 draw(self, "span", "rect", span, Some((color.as_str(), 0.3)), None);
             }
         }
-        for mark in &strip.marks {
+        for mark in strip.marks_in_order() {
             let side = 2.0 * STRIP_MARK * times;
             let dot = Frame {
                 x: x(mark.middle()) - side / 2.0,

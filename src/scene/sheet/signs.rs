@@ -1,7 +1,7 @@
 //! The signs that a legend explains below the zones: the edges of zones, the lines of the base map, the marks of
 //! the strip.
 
-use super::{Seen, page::Page, strip::Strip};
+use super::{Seen, StripMark, page::Page, strip::Strip};
 use crate::{
     basemap::{FeatureClass, Shape},
     model::boundary::{Boundary, EdgeQuality},
@@ -48,12 +48,17 @@ pub(super) struct StripSigns {
 
 impl StripSigns {
     pub fn of(strip: &Strip) -> Self {
-        let any = |fits: fn(&super::StripMark) -> bool| strip.marks.iter().any(fits);
+        // An event of the very day covers its plan.
+        let is_covered = |plan: &StripMark| {
+            let covers =
+                |mark: &StripMark| !mark.planned && (mark.middle() - plan.middle()).abs() < 1.0;
+            strip.marks.iter().any(covers)
+        };
         Self {
             color: strip.color,
-            events: any(|mark| !mark.planned),
-            plans: any(|mark| mark.planned),
-            spans: any(super::StripMark::is_span),
+            events: strip.marks.iter().any(|mark| !mark.planned),
+            plans: strip.marks.iter().any(|mark| mark.planned && !is_covered(mark)),
+            spans: strip.marks.iter().any(StripMark::is_span),
         }
     }
 }

@@ -97,6 +97,14 @@ pub struct StripEntry {
     pub notes: Vec<usize>,
 }
 
+impl Strip {
+    /// The marks as they are drawn: events over the plans of their day.
+    pub fn marks_in_order(&self) -> impl Iterator<Item = &StripMark> {
+        let of = |planned: bool| self.marks.iter().filter(move |mark| mark.planned == planned);
+        of(true).chain(of(false))
+    }
+}
+
 impl StripMark {
     pub fn middle(&self) -> f32 {
         f32::midpoint(self.first, self.last)
@@ -239,7 +247,7 @@ pub(super) fn draw(page: &mut Page<'_>, band: Rect, strip: &Strip) {
             page.items.push(Item::Fill { path, color: strip.color.with_alpha(0.3) });
         }
     }
-    for mark in &strip.marks {
+    for mark in strip.marks_in_order() {
         let path = Path::circle([x + mark.middle(), line], STRIP_MARK);
         let fill = if mark.planned { ui.window } else { strip.color };
         page.items.push(Item::Fill { path: path.clone(), color: fill });
