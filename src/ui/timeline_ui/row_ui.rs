@@ -97,6 +97,7 @@ pub(super) fn row_ui(
     parts.bars(ui);
     parts.plans(ui);
     parts.events(ui);
+    parts.beyond(ui);
     if let Some(list) = list {
         let ground = color32(colors.window).lerp_to_gamma(color32(colors.selection), GROUND);
         let at = Pos2::new(rect.left(), top + used + 2.0);
@@ -235,6 +236,28 @@ impl Row<'_, '_> {
             let found = self.of.slip_of(event);
             let slip = found.map(|(plan, slip)| words::slip_from(self.context.lang(), plan, slip));
             self.mark(ui, at, ("event", number), event, slip.as_deref());
+        }
+    }
+
+    /// An arrow at each end of the axis beyond which the row has events or plans.
+    fn beyond(&self, ui: &Ui) {
+        const HALF: f32 = 3.5;
+        let (axis, rect) = (self.chart.axis, self.chart.rect);
+        let dates = || {
+            let events = self.of.events.iter().map(|(event, _)| &event.date);
+            events.chain(self.of.plans.iter().map(|plan| &plan.milestone.date))
+        };
+        let y = self.lane(0).center().y;
+        for (is_there, x, ahead) in [
+            (dates().any(|date| date.last < axis.first), rect.left() - 6.0, -1.0),
+            (dates().any(|date| date.first > axis.last), rect.right() + 6.0, 1.0),
+        ] {
+            if is_there {
+                let corners = [(ahead, 0.0), (-ahead, -1.0), (-ahead, 1.0)];
+                let corner = |(east, south)| Pos2::new(x + east * HALF, y + south * HALF);
+                let corners = corners.map(corner).to_vec();
+                ui.painter().add(egui::Shape::convex_polygon(corners, self.line, Stroke::NONE));
+            }
         }
     }
 
