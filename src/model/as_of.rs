@@ -7,7 +7,7 @@
 use super::{
     boundary::Boundary,
     catalogue::Catalogue,
-    date::Day,
+    date::{Day, EventDate},
     figure::Figure,
     milestone::{Milestone, MilestoneKind},
     zone::Zone,
@@ -98,17 +98,17 @@ pub fn status(catalogue: &Catalogue, milestones: &[Milestone], at: AsOf) -> Stat
     status_from(catalogue, milestones, at).map_or(Status::Unknown, |(_, status)| status)
 }
 
-/// The same with the first day on which the event may have been; `None` where no status is known.
-pub fn status_from(
+/// The same with the date of the event; `None` where no status is known.
+pub fn status_from<'a>(
     catalogue: &Catalogue,
-    milestones: &[Milestone],
+    milestones: &'a [Milestone],
     at: AsOf,
-) -> Option<(Day, Status)> {
+) -> Option<(&'a EventDate, Status)> {
     milestones
         .iter()
         .filter(|milestone| catalogue.has_happened(milestone, at))
-        .filter_map(|milestone| Some((milestone.date.first, milestone.kind.status()?)))
-        .max()
+        .filter_map(|milestone| Some((&milestone.date, milestone.kind.status()?)))
+        .max_by_key(|(date, status)| (date.first, *status))
 }
 
 impl Catalogue {

@@ -49,15 +49,39 @@ pub fn as_of(lang: Lang, at: AsOf) -> String {
 
 /// A date with its precision and its word.
 pub fn date(lang: Lang, date: &EventDate) -> String {
-    let plain = plain_date(lang, date);
+    with_word(lang, date.word, plain_date(lang, date))
+}
+
+fn with_word(lang: Lang, word: DateWord, plain: String) -> String {
     let with = |key| t_with(lang, key, &[("date", &plain)]);
-    match date.word {
+    match word {
         DateWord::On => plain,
         DateWord::By => with("date-by"),
         DateWord::Before => with("date-before"),
         DateWord::After => with("date-after"),
         DateWord::About => with("date-about"),
     }
+}
+
+/// The year of a date, or its years, with its word: `2021`, `by 2017`, `about 1955–1959`.
+pub fn years(lang: Lang, date: &EventDate) -> String {
+    let (first, last) = (date.first.year(), date.last.year());
+    // A date with one end alone knows the year of that.
+    let (first, last) = match date.word {
+        DateWord::By | DateWord::Before => (last, last),
+        DateWord::After => (first, first),
+        DateWord::On | DateWord::About => (first, last),
+    };
+    let plain = if first == last {
+        first.to_string()
+    } else {
+        span(lang, &first.to_string(), &last.to_string())
+    };
+    let plain = match lang {
+        Lang::En => plain,
+        Lang::Zh => format!("{plain}年"),
+    };
+    with_word(lang, date.word, plain)
 }
 
 fn plain_date(lang: Lang, date: &EventDate) -> String {

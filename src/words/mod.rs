@@ -21,7 +21,7 @@ pub use fields::field;
 pub use format::{
     area, area_cell, area_number, area_unit, as_of, count, date, day, drawn_area, drawn_number,
     feet_in_metres, figure, figure_in, length, list_separator, month_of, percent, person,
-    rough_area, rough_length, span, system, unit_name, with_remark, with_value,
+    rough_area, rough_length, span, system, unit_name, with_remark, with_value, years,
 };
 pub use scope_note::{
     competing, difference_words, differs_by_guess, is_of_another_scope, ruling, scope_note,

@@ -6,7 +6,7 @@ use crate::model::{
     as_of::Status,
     audit::AuditClass,
     boundary::{Boundary, BoundaryQuality, EdgeQuality},
-    date::Day,
+    date::EventDate,
     figure::{Basis, Quantity},
     statement::Confidence,
     units::group_thousands,
@@ -31,12 +31,8 @@ pub fn status(lang: Lang, status: Status) -> String {
 }
 
 /// A status with the year of the event that gave it: one of long ago may be so no more.
-pub fn status_from(lang: Lang, from: Day, of_zone: Status) -> String {
-    let year = match lang {
-        Lang::En => from.year().to_string(),
-        Lang::Zh => format!("{}年", from.year()),
-    };
-    super::with_remark(lang, &status(lang, of_zone), &year)
+pub fn status_from(lang: Lang, from: &EventDate, of_zone: Status) -> String {
+    super::with_remark(lang, &status(lang, of_zone), &super::years(lang, from))
 }
 
 pub fn kind(lang: Lang, kind: ZoneKind) -> String {

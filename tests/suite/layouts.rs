@@ -83,7 +83,7 @@ fn the_legend_tells_lines_of_the_base_map_and_marks_of_the_strip() {
         ..input("dongba")
     };
     let lines = ["metro line", "railway", "district boundary"];
-    let marks = ["event", "plan", "imprecise date"];
+    let marks = ["event", "plan", "time span"];
     let with = page(&base);
     for words in lines.iter().chain(&marks) {
         check_has(&with, words);

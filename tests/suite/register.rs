@@ -25,7 +25,7 @@ use Rival::{Figure, Noted, Said};
 const OTHER_SCOPE: Option<[&str; 2]> = Some(["Another scope than", "口径与"]);
 const OTHER_UNIT: Option<[&str; 2]> =
     Some(["Same digits as 419,000 m² of another scope", "数字与另一口径的41.9万平方米相同"]);
-const PART: Option<[&str; 2]> = Some(["Counts only a part", "中的一部分"]);
+const PART: Option<[&str; 2]> = Some(["Part of", "中的一部分"]);
 const ROUNDED: Option<[&str; 2]> = Some(["once rounded", "取整之差"]);
 const REPLACED: Option<[&str; 2]> = Some(["Replaced by", "更新为"]);
 const STAGE: Option<[&str; 2]> = Some(["another stage of the project", "不同阶段"]);

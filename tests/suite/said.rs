@@ -175,7 +175,7 @@ fn figures_of_one_name_say_why_they_differ_on_slides_too() {
         &["Another scope"],
     );
     check(&slide("cncc-2", Lang::Zh), &["取整之差"], &["口径与"]);
-    check(&slide("ciec-new-hall", Lang::En), &["Counts only a part of about 611,000 m²"], &[]);
+    check(&slide("ciec-new-hall", Lang::En), &["Part of about 611,000 m²"], &[]);
     let all = slides(&slide("olympic-green-core", Lang::En), &STORE).expect("slides");
     let details = all[0].panes[0].rows.iter().map(|row| row.detail.as_str());
     assert!(details.clone().any(|detail| detail.contains("Contradicts")), "{:?}", all[0].panes);
@@ -316,7 +316,7 @@ fn a_zone_without_figures_says_why_it_is_drawn_and_who_speaks_of_it() {
     for layout in ["sheet", "figures", "a4-portrait"] {
         check(
             &input("sanlitun", Lang::En, layout),
-            &["Shown as the model", "[1]", "Taikoo Li"],
+            &["Shown because", "[1]", "Taikoo Li"],
             &[],
         );
         check(

@@ -211,18 +211,23 @@ fn place_zone(placer: &mut Placer<'_>, shape: &ZoneShape, presence: Presence) {
     }
     // Where every good place is taken, a zone of the report gives up its figure, and then gets a
     // poorer place rather than none; on the page of another zone the legend is enough.
-    let all = [
-        (&lines, Care::Clean),
-        (&lines, Care::Led),
-        (&name, Care::Clean),
-        (&name, Care::Led),
-        (&lines, Care::Good),
-        (&name, Care::Good),
-        (&name, Care::Any),
-    ];
+    // On a page of two languages the other name goes last.
+    let both_names: Vec<_> = lines[..lines.len().min(name.len() + label.detail.len())].to_vec();
+    let texts: Vec<&Vec<_>> = if label.detail.is_empty() {
+        vec![&lines, &name]
+    } else {
+        vec![&lines, &both_names, &name]
+    };
+    let mut all: Vec<(&Vec<_>, Care)> = Vec::new();
+    for text in &texts {
+        all.extend([(*text, Care::Clean), (*text, Care::Led)]);
+    }
+    all.extend(texts.iter().map(|text| (*text, Care::Good)));
+    let good = all.len();
+    all.push((&name, Care::Any));
     let rounds = match (of_report, input.quiet && !selected) {
         (true, false) => &all[..],
-        (true, true) => &all[..6],
+        (true, true) => &all[..good],
         (false, _) => &all[..2],
     };
     for (lines, care) in rounds {

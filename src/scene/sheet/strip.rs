@@ -112,7 +112,7 @@ impl StripMark {
 
     /// Whether what its date leaves open is seen beside the mark.
     pub fn is_span(&self) -> bool {
-        self.last - self.first > STRIP_MARK
+        self.last - self.first > 2.0 * STRIP_MARK + 2.0
     }
 }
 
