@@ -314,11 +314,7 @@ fn credits_of_the_map_stand_with_a_map_alone() {
 #[test]
 fn a_zone_without_figures_says_why_it_is_drawn_and_who_speaks_of_it() {
     for layout in ["sheet", "figures", "a4-portrait"] {
-        check(
-            &input("sanlitun", Lang::En, layout),
-            &["Shown because", "[1]", "Taikoo Li"],
-            &[],
-        );
+        check(&input("sanlitun", Lang::En, layout), &["Shown because", "[1]", "Taikoo Li"], &[]);
         check(
             &input("wangjing", Lang::Zh, layout),
             &["试点之一，故列示", "[1]", "首批国际人才社区"],
