@@ -183,9 +183,9 @@ fn uncertainty(input: &MapInput<'_>, shape: &ZoneShape, at: [f32; 2]) -> Vec<Ite
 
 /// The ground that most places of a zone have.
 fn common_ground(input: &MapInput<'_>, shape: &ZoneShape) -> Color {
-    let anchors =
-        if shape.anchors.is_empty() { vec![shape.anchor()] } else { shape.anchors.clone() };
-    let grounds: Vec<Color> = anchors.iter().map(|place| ground_at(input, *place)).collect();
+    const LOOKED_AT: usize = 3;
+    let places = shape.anchors.iter().take(LOOKED_AT);
+    let grounds: Vec<Color> = places.map(|place| ground_at(input, *place)).collect();
     let count = |color: &Color| grounds.iter().filter(|other| *other == color).count();
     // Of equally many the first, which is where the name stands.
     let most = grounds.iter().rev().max_by_key(|color| count(color));
@@ -197,7 +197,9 @@ fn common_ground(input: &MapInput<'_>, shape: &ZoneShape) -> Color {
 pub fn seen_fills(input: &MapInput<'_>) -> BTreeMap<usize, Color> {
     let shapes = &input.shapes[crowd_len(input.shapes)..];
     let mut fills = BTreeMap::new();
-    for (at, shape) in shapes.iter().enumerate().filter(|(_, shape)| !shape.is_point) {
+    let seen_part = input.view.world_rect(0.0);
+    let is_seen = |shape: &ZoneShape| !shape.is_point && shape.bounds.touches(&seen_part);
+    for (at, shape) in shapes.iter().enumerate().filter(|(_, shape)| is_seen(shape)) {
         let place = shape.anchor();
         let mut seen = common_ground(input, shape);
         for below in &shapes[..=at] {
